@@ -1,0 +1,1 @@
+//! What meetings adopt, decide and recommend, and who stood apart.

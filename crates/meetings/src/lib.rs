@@ -1,0 +1,1 @@
+//! The formal meetings of a convention: calling, holding, attending, documents.

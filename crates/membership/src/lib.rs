@@ -1,0 +1,1 @@
+//! Who is bound by a convention, how, and since when.

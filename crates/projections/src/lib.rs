@@ -1,0 +1,1 @@
+//! Read models over the events of a convention, at any date.
