@@ -1,0 +1,103 @@
+/// Declares a domain's commands: one enum, and its reader by the key that record files use (the
+/// past tense, as the event's).
+#[macro_export]
+macro_rules! commands {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident($payload:ty) = $key:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$vdoc])* $variant($payload),)* }
+
+        impl $name {
+            /// The keys that stand for these commands in record files.
+            pub const KEYS: &'static [&'static str] = &[$($key),*];
+
+            /// This command's key in record files.
+            pub fn key(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $key,)* }
+            }
+
+            /// Reads the command that `key` stands for; `None` if it is none of this domain's.
+            pub fn read<'de, D>(key: &str, body: D) -> Option<Result<Self, D::Error>>
+            where
+                D: $crate::__private::serde::Deserializer<'de>,
+            {
+                match key {
+                    $($key => Some(
+                        <$payload as $crate::__private::serde::Deserialize>::deserialize(body)
+                            .map(Self::$variant),
+                    ),)*
+                    _ => None,
+                }
+            }
+
+            /// The body as JSON, as a record file would hold it.
+            ///
+            /// # Errors
+            /// None in practice: payloads are plain data.
+            pub fn body(&self) -> $crate::__private::serde_json::Result<$crate::__private::serde_json::Value> {
+                match self { $(Self::$variant(body) => $crate::__private::serde_json::to_value(body),)* }
+            }
+
+            /// Each key with the JSON Schema of its body.
+            pub fn schemas(generator: &mut schemars::SchemaGenerator) -> Vec<(&'static str, schemars::Schema)> {
+                vec![$(($key, generator.subschema_for::<$payload>())),*]
+            }
+        }
+    };
+}
+
+/// Declares a domain's events: one closed enum, each with its stored name and the number of its
+/// current schema.
+#[macro_export]
+macro_rules! events {
+    ($(#[$doc:meta])* $name:ident in $domain:literal { $($(#[$vdoc:meta])* $variant:ident($payload:ty) = $key:literal @ $schema:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$vdoc])* $variant($payload),)* }
+
+        impl $name {
+            /// Stored type and current schema number of every event.
+            pub const TYPES: &'static [(&'static str, u32)] =
+                &[$((concat!($domain, ".", $key), $schema)),*];
+
+            /// The stored type: domain, full stop, past tense.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$variant(_) => concat!($domain, ".", $key),)* }
+            }
+
+            /// The number of the schema that this event is written in.
+            pub fn schema(&self) -> u32 {
+                match self { $(Self::$variant(_) => $schema,)* }
+            }
+
+            /// Reads an event's data; `None` if the type or the schema is none of this domain's.
+            pub fn read<'de, D>(kind: &str, schema: u32, data: D) -> Option<Result<Self, D::Error>>
+            where
+                D: $crate::__private::serde::Deserializer<'de>,
+            {
+                match (kind, schema) {
+                    $((concat!($domain, ".", $key), $schema) => Some(
+                        <$payload as $crate::__private::serde::Deserialize>::deserialize(data)
+                            .map(Self::$variant),
+                    ),)*
+                    _ => None,
+                }
+            }
+
+            /// The event's data as JSON.
+            ///
+            /// # Errors
+            /// None in practice: payloads are plain data.
+            pub fn data(&self) -> $crate::__private::serde_json::Result<$crate::__private::serde_json::Value> {
+                match self { $(Self::$variant(data) => $crate::__private::serde_json::to_value(data),)* }
+            }
+
+            /// Each stored type and schema number with the JSON Schema of its data.
+            pub fn schemas(generator: &mut schemars::SchemaGenerator) -> Vec<(&'static str, u32, schemars::Schema)> {
+                vec![$((concat!($domain, ".", $key), $schema, generator.subschema_for::<$payload>())),*]
+            }
+        }
+    };
+}
