@@ -37,12 +37,11 @@ impl Append {
                 stream: self.stream.clone(),
             });
         }
-        let mut total = 0_usize;
         for (index, body) in self.events.iter().enumerate() {
             let stream = self.stream.clone();
             match body.len() {
                 0 => return Err(AppendError::EmptyEvent { stream, index }),
-                1..=MAX_EVENT_BYTES => total = total.saturating_add(body.len()),
+                1..=MAX_EVENT_BYTES => {}
                 bytes => {
                     return Err(AppendError::TooLarge {
                         stream,
@@ -52,13 +51,20 @@ impl Append {
                 }
             }
         }
-        if total > MAX_COMMIT_BYTES {
+        let bytes = self.bytes();
+        if bytes > MAX_COMMIT_BYTES {
             return Err(AppendError::CommitTooLarge {
                 stream: self.stream.clone(),
-                bytes: total,
+                bytes,
             });
         }
         Ok(())
+    }
+
+    /// The bytes of the events together.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.events.iter().map(|body| body.len()).sum()
     }
 }
 

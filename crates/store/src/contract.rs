@@ -19,12 +19,13 @@ pub trait EventStore: Send + Sync + 'static {
     ///
     /// Appends take effect in the order in which their futures were first polled, so a caller
     /// that stamps a time and polls without waiting in between gets times that never decrease
-    /// along the log. A future that is dropped after that does not take its append back.
+    /// along the log. A future that is dropped may or may not have appended.
     ///
     /// # Errors
     ///
     /// [`AppendError::Conflict`] when the stream is not at the expected version; one of the size
-    /// errors; [`AppendError::Stopped`] once a write has failed; [`AppendError::Closed`].
+    /// errors; [`AppendError::Overloaded`]; [`AppendError::Stopped`] once a write has failed;
+    /// [`AppendError::Closed`].
     async fn append(&self, append: Append) -> Result<Arc<Commit>, AppendError>;
 
     /// Whole commits in order, from the one that holds `from`, until they hold `max_events`

@@ -64,6 +64,15 @@ pub enum AppendError {
         /// How many bytes its events have together.
         bytes: usize,
     },
+    /// More waits to be written than the store keeps in memory.
+    #[error(
+        "the store has more waiting than it can keep, as writing does not keep up; nothing was \
+         appended to stream {stream}: try again in a moment"
+    )]
+    Overloaded {
+        /// The stream.
+        stream: StreamName,
+    },
     /// Writing failed, now or earlier, and the store does not try again.
     #[error(
         "the store has stopped writing: {reason}; this append was not acknowledged, all that was \

@@ -22,6 +22,7 @@
 mod commit;
 pub mod conformance;
 mod contract;
+mod disk;
 mod error;
 mod memory;
 mod position;
@@ -30,6 +31,7 @@ mod subscription;
 
 pub use commit::{Append, Body, Commit, MAX_COMMIT_BYTES, MAX_EVENT_BYTES};
 pub use contract::{EventStore, LogReader};
+pub use disk::SledStore;
 pub use error::{AppendError, CloseError, OpenError, ReadError};
 pub use memory::MemoryStore;
 pub use position::{Head, Position, Version};

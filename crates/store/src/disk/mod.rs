@@ -1,0 +1,248 @@
+//! The backend for one machine's disk, on sled.
+//!
+//! Why it is made as it is, with the places in sled's source that made it so, stands in
+//! `docs/decisions/0002-sled-used-well.md`.
+
+mod blob;
+mod engine;
+mod folder;
+mod head;
+mod lock;
+mod open;
+mod part;
+mod shared;
+#[cfg(test)]
+mod tests;
+mod walk;
+mod writer;
+
+use std::{
+    fmt,
+    fs::File,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+use tokio::{
+    sync::{Semaphore, mpsc, oneshot, watch},
+    time::timeout,
+};
+
+use crate::{
+    Append, AppendError, CloseError, Commit, EventStore, Head, LogReader, OpenError, Position,
+    ReadError, StreamName, Subscription, Version,
+};
+use shared::Shared;
+use writer::{Closed, Job, Room, Sync, Writer};
+
+/// How much may wait to be written: 256 MiB, counted in KiB. An append takes at least one, so it
+/// limits their number too.
+const QUEUE_KIB: usize = 256 << 10;
+
+/// How often one who waits asks whether the writer still can.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long a write may take before the disk is given up. A sync of what a group holds takes
+/// milliseconds, or seconds on a disk that is overrun.
+const WRITE_PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a store that is dropped, or closed after it stopped, waits for its writer.
+const CLOSE_PATIENCE: Duration = Duration::from_secs(10);
+
+/// A log in a folder of its own, for one process at a time.
+///
+/// Dropping it closes it, and waits for what is being written. [`close`](EventStore::close) says
+/// how that went.
+pub struct SledStore {
+    path: PathBuf,
+    shared: Arc<Shared>,
+    /// `None` only while it is dropped.
+    jobs: Option<mpsc::UnboundedSender<Job>>,
+    /// What is left of the queue, in KiB. The queue itself is without bound, since an append must
+    /// have its place when it is first polled: the turn that a bounded channel of tokio gives to
+    /// those who wait is the turn to send, and another may send first.
+    room: Arc<Semaphore>,
+    closed: watch::Receiver<Closed>,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl SledStore {
+    /// Opens the log in a folder, which is made if it does not exist, and reads it whole once: a
+    /// damaged log is found now and not by a reader. Blocks for as long as that takes.
+    ///
+    /// What a crash left unfinished is discarded, what it left finished is kept, acknowledged or
+    /// not.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`]: the folder is in use, cannot be written, is not a folder, holds something
+    /// else, or is damaged.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::open_with(path, |data| Box::new(move || data.sync_data()))
+    }
+
+    /// Opens with a sync of the test's choosing.
+    fn open_with(path: &Path, sync: impl FnOnce(File) -> Sync) -> Result<Self, OpenError> {
+        let opened = open::open(path)?;
+        let (head_sender, head) = watch::channel(opened.survey.next);
+        let (closed_sender, closed) = watch::channel(None);
+        let (jobs, waiting) = mpsc::unbounded_channel();
+        let shared = Arc::new(Shared::new(opened.db.clone(), opened.survey.versions, head));
+        let writer = Writer {
+            jobs: waiting,
+            shared: shared.clone(),
+            db: opened.db,
+            sync: sync(opened.data),
+            head_file: opened.head,
+            head: head_sender,
+            closed: closed_sender,
+            lock: opened.lock,
+        };
+        let writer = thread::Builder::new()
+            .name("chancery-store".into())
+            .spawn(move || writer.run())
+            .map_err(|error| folder::io_error(path, "starting its writer", &error))?;
+        let (jobs, writer) = (Some(jobs), Some(writer));
+        Ok(Self {
+            path: path.to_owned(),
+            shared,
+            jobs,
+            room: Arc::new(Semaphore::new(QUEUE_KIB)),
+            closed,
+            writer,
+        })
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts a job at the end of the queue.
+    fn send(&self, job: Job) -> Result<(), AppendError> {
+        let jobs = self.jobs.as_ref().ok_or(AppendError::Closed)?;
+        jobs.send(job).map_err(|_| AppendError::Closed)
+    }
+
+    /// Takes room in the queue for an append.
+    fn room_for(&self, append: &Append) -> Result<Room, AppendError> {
+        let kib = append.bytes().div_ceil(1024).max(1);
+        // A commit has at most 64 MiB, so the number fits.
+        let room = self.room.clone().try_acquire_many_owned(kib as u32);
+        room.map_err(|_| AppendError::Overloaded {
+            stream: append.stream.clone(),
+        })
+    }
+
+    /// Gives up on a writer that will not come back: sled waits forever for an I/O thread that
+    /// failed at the wrong moment (`pagecache/logger.rs`, `exit_reservation` wakes nobody).
+    fn check_writer(&self) -> Result<(), AppendError> {
+        if self.shared.stopped().is_none() {
+            let failed = self
+                .shared
+                .db()
+                .and_then(|db| engine::background_failure(&db));
+            let late = self
+                .shared
+                .busy_for()
+                .is_some_and(|time| time > WRITE_PATIENCE);
+            if let Some(failed) = failed {
+                self.shared
+                    .stop(format!("writing to the log failed: {failed}"));
+            } else if late {
+                let seconds = WRITE_PATIENCE.as_secs();
+                self.shared
+                    .stop(format!("the disk has not answered for {seconds} seconds"));
+            }
+        }
+        self.check_stopped()
+    }
+
+    fn check_stopped(&self) -> Result<(), AppendError> {
+        match self.shared.stopped() {
+            None => Ok(()),
+            Some(reason) => Err(AppendError::Stopped {
+                reason: reason.to_owned(),
+            }),
+        }
+    }
+}
+
+#[async_trait]
+impl EventStore for SledStore {
+    async fn append(&self, append: Append) -> Result<Arc<Commit>, AppendError> {
+        append.check_sizes()?;
+        let (reply, mut answer) = oneshot::channel();
+        // Nothing may wait before this: the first poll decides the order.
+        let room = self.room_for(&append)?;
+        self.send(Job::Append(append, room, reply))?;
+        loop {
+            match timeout(PATIENCE, &mut answer).await {
+                Ok(answered) => return answered.unwrap_or(Err(AppendError::Closed)),
+                Err(_) => self.check_writer()?,
+            }
+        }
+    }
+
+    async fn read(&self, from: Position, max_events: usize) -> Result<Vec<Arc<Commit>>, ReadError> {
+        self.shared.read(from, max_events).await
+    }
+
+    async fn head(&self) -> Result<Head, ReadError> {
+        self.shared.check_open()?;
+        Ok(Head {
+            next: self.shared.head(),
+        })
+    }
+
+    async fn version(&self, stream: &StreamName) -> Result<Version, ReadError> {
+        self.shared.check_open()?;
+        Ok(self.shared.version(stream))
+    }
+
+    fn subscribe(&self, from: Position) -> Subscription {
+        Subscription::new(self.shared.clone(), self.shared.head_updates(), from)
+    }
+
+    async fn close(&self) -> Result<(), CloseError> {
+        let mut closed = self.closed.clone();
+        // It fails if someone else has closed: then there is only to wait.
+        let _closed_already = self.send(Job::Close);
+        let start = Instant::now();
+        loop {
+            if let Ok(closed) = timeout(PATIENCE, closed.wait_for(Option::is_some)).await {
+                return closed.map_or(Ok(()), |closed| closed.clone().unwrap_or(Ok(())));
+            }
+            if let Err(AppendError::Stopped { reason }) = self.check_writer()
+                && start.elapsed() > CLOSE_PATIENCE
+            {
+                return Err(CloseError::Unclean { reason });
+            }
+        }
+    }
+}
+
+impl Drop for SledStore {
+    fn drop(&mut self) {
+        self.jobs = None;
+        let start = Instant::now();
+        while let Some(writer) = &self.writer
+            && !writer.is_finished()
+            && start.elapsed() < CLOSE_PATIENCE
+        {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+impl fmt::Debug for SledStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SledStore")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,173 @@
+//! Opening a data folder: what is checked, in which order, and what is mended.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    engine::{self, EngineError, guarded},
+    folder::{self, io_error},
+    head::{FORMAT, HEAD_FILE, HeadError, HeadFile},
+    lock::FolderLock,
+    part,
+    walk::{self, Flaw, Survey},
+};
+use crate::{OpenError, Position};
+
+/// A folder that has been opened and found whole.
+pub(super) struct Opened {
+    pub(super) db: sled::Db,
+    pub(super) head: HeadFile,
+    pub(super) survey: Survey,
+    /// sled's log file through a handle of our own. Errors of writing back are reported once to
+    /// each handle, so what sled has seen and dropped is still seen here.
+    pub(super) data: File,
+    pub(super) lock: FolderLock,
+}
+
+/// Opens the folder, makes it if there is none, and reads the whole log once.
+pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
+    folder::make(path)?;
+    let lock = FolderLock::take(path)?;
+    folder::try_writing(path)?;
+    let mut head = open_head(path)?;
+    let acknowledged = head.acknowledged();
+
+    // From here on the folder is ours.
+    let db = open_sled(path)?;
+    let survey = walk::survey(&db);
+    let next = survey.next;
+    let corrupt = |detail| OpenError::Corrupt {
+        path: path.to_owned(),
+        position: next,
+        detail,
+    };
+    match &survey.flaw {
+        Some(Flaw::Damaged(detail)) => return Err(corrupt(detail.clone())),
+        Some(Flaw::Io(detail)) => {
+            return Err(OpenError::Io {
+                path: path.to_owned(),
+                detail: detail.clone(),
+            });
+        }
+        None | Some(Flaw::Unfinished) if next < acknowledged => {
+            return Err(corrupt(format!(
+                "the log ends here, but the events before position {acknowledged} were acknowledged"
+            )));
+        }
+        Some(Flaw::Unfinished) => discard_tail(&db, next).map_err(|error| OpenError::Io {
+            path: path.to_owned(),
+            detail: error.to_string(),
+        })?,
+        None => {}
+    }
+
+    let db_file = path.join("db");
+    let data = File::options().read(true).write(true).open(db_file);
+    let data = data.map_err(|error| io_error(path, "opening its file db", &error))?;
+    // A commit that was written but never acknowledged is served from now on, so it has to last;
+    // and so have the names of the files that sled has made.
+    data.sync_data()
+        .and_then(|()| folder::sync(path))
+        .map_err(|error| io_error(path, "syncing it", &error))?;
+    if next > acknowledged {
+        head.advance(next)
+            .map_err(|error| io_error(path, "writing chancery.head", &error))?;
+    }
+    Ok(Opened {
+        db,
+        head,
+        survey,
+        data,
+        lock,
+    })
+}
+
+/// Opens the record of the acknowledged head, which also says whose folder this is. sled is not
+/// let near a folder that is not ours: it mends what it takes for damage.
+fn open_head(path: &Path) -> Result<HeadFile, OpenError> {
+    let foreign = |found| OpenError::Format {
+        path: path.to_owned(),
+        found,
+        supported: format!("a chancery log, {FORMAT}"),
+    };
+    let again = match HeadFile::open(path) {
+        Err(HeadError::Missing) if folder::has_sled_files(path) => {
+            return Err(foreign(format!(
+                "a sled database without the file {HEAD_FILE}: another program's, or that file \
+                 was lost"
+            )));
+        }
+        Err(HeadError::Missing) => {
+            HeadFile::create(path)
+                .map_err(|error| io_error(path, "writing chancery.head", &error))?;
+            HeadFile::open(path)
+        }
+        opened => opened,
+    };
+    again.map_err(|error| match error {
+        HeadError::Format(found) => foreign(format!("a chancery log, {found}")),
+        HeadError::Damaged(detail) => OpenError::Corrupt {
+            path: path.to_owned(),
+            position: Position::START,
+            detail: format!("{detail}, so it cannot be told whether the log is whole"),
+        },
+        HeadError::Io(error) => io_error(path, "reading chancery.head", &error),
+        HeadError::Missing => OpenError::Io {
+            path: path.to_owned(),
+            detail: format!("{HEAD_FILE} was removed as it was opened"),
+        },
+    })
+}
+
+/// Opens sled, once more without its snapshot if that is what it cannot read: a snapshot only
+/// spares it reading its log.
+fn open_sled(path: &Path) -> Result<sled::Db, OpenError> {
+    folder::remove_unfinished_snapshots(path)
+        .map_err(|error| io_error(path, "removing unfinished snapshots", &error))?;
+    let damaged = match engine::open(path) {
+        Err(EngineError::Damaged(detail)) => detail,
+        opened => return opened.map_err(|error| engine_error(path, error)),
+    };
+    let aside = folder::set_snapshots_aside(path)
+        .map_err(|error| io_error(path, "setting snapshots aside", &error))?;
+    if aside == 0 {
+        return Err(engine_error(path, EngineError::Damaged(damaged)));
+    }
+    tracing::warn!(folder = %path.display(), %damaged, "set sled's snapshot aside, reading its log");
+    engine::open(path).map_err(|error| engine_error(path, error))
+}
+
+/// Removes the parts of a commit that was never finished, the last one first: should this be cut
+/// off too, what is left is again a commit that was never finished.
+fn discard_tail(db: &sled::Db, next: Position) -> Result<(), EngineError> {
+    let tail = guarded(|| {
+        db.range(part::key(next, 0)..)
+            .keys()
+            .collect::<Result<Vec<_>, _>>()
+    })?;
+    tracing::info!(position = %next, parts = tail.len(), "discarding a commit that was cut off");
+    guarded(|| {
+        for key in tail.iter().rev() {
+            db.remove(key)?;
+        }
+        db.flush().map(drop)
+    })
+}
+
+fn engine_error(path: &Path, error: EngineError) -> OpenError {
+    let path = PathBuf::from(path);
+    match error {
+        EngineError::Damaged(detail) => OpenError::Corrupt {
+            path,
+            position: Position::START,
+            detail,
+        },
+        EngineError::Io(detail) => OpenError::Io { path, detail },
+        EngineError::Locked => OpenError::InUse {
+            path,
+            holder: "a program that opened its sled database by other means".into(),
+        },
+    }
+}

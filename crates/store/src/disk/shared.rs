@@ -1,0 +1,168 @@
+//! What the writer, the readers and the subscriptions share.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+
+use super::{
+    engine,
+    walk::{self, Flaw},
+};
+use crate::{Commit, LogReader, Position, ReadError, StreamName, Version};
+
+/// The log as far as it is acknowledged.
+pub(super) struct Shared {
+    /// `None` once closed. A reader takes a handle for as long as it reads.
+    db: RwLock<Option<sled::Db>>,
+    versions: RwLock<HashMap<StreamName, Version>>,
+    /// The head that may be seen: moved only by the writer, after the sync.
+    head: watch::Receiver<Position>,
+    /// Why nothing is written any more.
+    stopped: OnceLock<String>,
+    /// Since when the writer has been at a write.
+    busy: Mutex<Option<Instant>>,
+}
+
+/// Says that the writer is at a write, for as long as it lives.
+pub(super) struct Busy(Arc<Shared>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        *self.0.busy.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl Shared {
+    pub(super) fn new(
+        db: sled::Db,
+        versions: HashMap<StreamName, Version>,
+        head: watch::Receiver<Position>,
+    ) -> Self {
+        Self {
+            db: RwLock::new(Some(db)),
+            versions: RwLock::new(versions),
+            head,
+            stopped: OnceLock::new(),
+            busy: Mutex::new(None),
+        }
+    }
+
+    /// The head that may be seen.
+    pub(super) fn head(&self) -> Position {
+        *self.head.borrow()
+    }
+
+    pub(super) fn head_updates(&self) -> watch::Receiver<Position> {
+        self.head.clone()
+    }
+
+    /// The acknowledged version of a stream.
+    pub(super) fn version(&self, stream: &StreamName) -> Version {
+        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
+        versions.get(stream).copied().unwrap_or_default()
+    }
+
+    /// Makes new versions visible.
+    pub(super) fn publish(&self, new: HashMap<StreamName, Version>) {
+        self.versions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(new);
+    }
+
+    /// A handle to sled, unless closed.
+    pub(super) fn db(&self) -> Option<sled::Db> {
+        self.db
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Lets no one begin to read any more.
+    pub(super) fn close(&self) -> Option<sled::Db> {
+        self.db
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
+    /// An error once closed.
+    pub(super) fn check_open(&self) -> Result<(), ReadError> {
+        let db = self.db.read().unwrap_or_else(PoisonError::into_inner);
+        if db.is_some() {
+            Ok(())
+        } else {
+            Err(ReadError::Closed)
+        }
+    }
+
+    /// Notes that a write begins.
+    pub(super) fn busy(self: &Arc<Self>) -> Busy {
+        *self.busy.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        Busy(self.clone())
+    }
+
+    /// How long the write has taken that the writer is at.
+    pub(super) fn busy_for(&self) -> Option<Duration> {
+        self.busy
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .map(|since| since.elapsed())
+    }
+
+    /// Why nothing is written any more, if so.
+    pub(super) fn stopped(&self) -> Option<&str> {
+        self.stopped.get().map(String::as_str)
+    }
+
+    /// Stops writing for good. The first reason stays.
+    pub(super) fn stop(&self, reason: String) -> String {
+        tracing::error!(%reason, "the store stops writing");
+        self.stopped.get_or_init(|| reason).clone()
+    }
+}
+
+#[async_trait]
+impl LogReader for Shared {
+    async fn read(&self, from: Position, max_events: usize) -> Result<Vec<Arc<Commit>>, ReadError> {
+        let db = self.db().ok_or(ReadError::Closed)?;
+        let head = self.head();
+        if from >= head {
+            return Ok(Vec::new());
+        }
+        // A page that is not in sled's cache comes from the disk, which may take long: that is
+        // not for the threads of the runtime, which have queries to answer.
+        let reading = tokio::task::spawn_blocking(move || {
+            let read = walk::read(&db, from, head, max_events);
+            // The last handle, should the store have been closed meanwhile, writes and syncs.
+            let _closed = engine::close(db);
+            read
+        });
+        match reading.await {
+            Ok((commits, Some((position, flaw)))) if commits.is_empty() => {
+                Err(read_error(position, flaw))
+            }
+            Ok((commits, _)) => Ok(commits.into_iter().map(Arc::new).collect()),
+            Err(error) => Err(ReadError::Io {
+                position: from,
+                detail: error.to_string(),
+            }),
+        }
+    }
+}
+
+fn read_error(position: Position, flaw: Flaw) -> ReadError {
+    match flaw {
+        Flaw::Damaged(detail) => ReadError::Corrupt { position, detail },
+        Flaw::Unfinished => ReadError::Corrupt {
+            position,
+            detail: "the end of the commit is missing".into(),
+        },
+        Flaw::Io(detail) => ReadError::Io { position, detail },
+    }
+}

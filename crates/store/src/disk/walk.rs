@@ -1,0 +1,192 @@
+//! Reading commits along the log.
+
+use std::collections::HashMap;
+
+use super::{
+    blob::Blob,
+    engine::{EngineError, guarded},
+    part::{self, Part},
+};
+use crate::{Commit, Position, StreamName, Version};
+
+/// Why there is no commit where one was looked for.
+#[derive(Debug)]
+pub(super) enum Flaw {
+    /// The log ends in the middle of it.
+    Unfinished,
+    /// It is damaged, or something else stands in its place.
+    Damaged(String),
+    Io(String),
+}
+
+impl From<EngineError> for Flaw {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Damaged(detail) => Self::Damaged(detail),
+            EngineError::Io(_) | EngineError::Locked => Self::Io(error.to_string()),
+        }
+    }
+}
+
+/// Goes from one commit to the next and stops at the first flaw.
+pub(super) struct Walk {
+    parts: sled::Iter,
+    next: Position,
+    bytes: Vec<u8>,
+}
+
+impl Walk {
+    /// Walks from the commit that begins at `first` up to the place `end`.
+    pub(super) fn new(tree: &sled::Tree, first: Position, end: Position) -> Result<Self, Flaw> {
+        let range = part::key(first, 0)..part::key(end, 0);
+        let parts = guarded(|| Ok(tree.range(range)))?;
+        Ok(Self {
+            parts,
+            next: first,
+            bytes: Vec::new(),
+        })
+    }
+
+    /// Where the next commit must begin.
+    pub(super) fn position(&self) -> Position {
+        self.next
+    }
+
+    /// The next commit, or `None` at the end.
+    pub(super) fn commit(&mut self) -> Result<Option<Commit>, Flaw> {
+        let first = self.next;
+        Ok(self.blob()?.map(|blob| blob.into_commit(first)))
+    }
+
+    fn blob(&mut self) -> Result<Option<Blob<'_>>, Flaw> {
+        self.bytes.clear();
+        let mut expected = 0;
+        loop {
+            let Some((key, value)) = guarded(|| self.parts.next().transpose())? else {
+                return if expected == 0 {
+                    Ok(None)
+                } else {
+                    Err(Flaw::Unfinished)
+                };
+            };
+            if part::split_key(&key) != Some((self.next, expected)) {
+                return Err(Flaw::Damaged(misplaced(&key, expected)));
+            }
+            let part = Part::read(&key, &value).map_err(Flaw::Damaged)?;
+            self.bytes.extend_from_slice(part.content);
+            if part.last {
+                break;
+            }
+            expected += 1;
+        }
+        let blob = Blob::decode(&self.bytes).map_err(Flaw::Damaged)?;
+        self.next = self.next.plus(blob.events.len() as u64);
+        Ok(Some(blob))
+    }
+}
+
+/// What a walk over the whole log finds.
+pub(super) struct Survey {
+    /// The version of each stream.
+    pub(super) versions: HashMap<StreamName, Version>,
+    /// Where the whole commits end.
+    pub(super) next: Position,
+    /// Why they do, unless the log ends there too.
+    pub(super) flaw: Option<Flaw>,
+}
+
+/// Reads every part and checks that positions and versions have no gap.
+pub(super) fn survey(tree: &sled::Tree) -> Survey {
+    let mut versions: HashMap<StreamName, Version> = HashMap::new();
+    let end = Position::new(u64::MAX);
+    let mut walk = match Walk::new(tree, Position::START, end) {
+        Ok(walk) => walk,
+        Err(flaw) => {
+            return Survey {
+                versions,
+                next: Position::START,
+                flaw: Some(flaw),
+            };
+        }
+    };
+    loop {
+        let next = walk.position();
+        let flaw = match walk.blob() {
+            Ok(None) => None,
+            Err(flaw) => Some(flaw),
+            Ok(Some(blob)) => {
+                let events = blob.events.len() as u64;
+                let version = versions.entry(blob.stream).or_default();
+                if *version == blob.first_version {
+                    *version = version.plus(events);
+                    continue;
+                }
+                Some(Flaw::Damaged(format!(
+                    "a commit follows version {} of its stream, which is at version {version}",
+                    blob.first_version
+                )))
+            }
+        };
+        return Survey {
+            versions,
+            next,
+            flaw,
+        };
+    }
+}
+
+/// The commits from the one that holds `from`, until they hold `max_events`, and what stopped it
+/// before that with the place where it did. `end` is the head that may be seen.
+pub(super) fn read(
+    tree: &sled::Tree,
+    from: Position,
+    end: Position,
+    max_events: usize,
+) -> (Vec<Commit>, Option<(Position, Flaw)>) {
+    let mut commits = Vec::new();
+    let mut walk = match start(tree, from, end) {
+        Ok(walk) => walk,
+        Err(flaw) => return (commits, Some((from, flaw))),
+    };
+    let mut events = 0;
+    while events < max_events.max(1) && walk.position() < end {
+        let at = walk.position();
+        let flaw = match walk.commit() {
+            Ok(Some(commit)) if commit.next() > from => {
+                events += commit.events.len();
+                commits.push(commit);
+                continue;
+            }
+            Ok(_) => Flaw::Damaged("the commit that should be here is missing".into()),
+            Err(Flaw::Unfinished) => Flaw::Damaged("the end of the commit is missing".into()),
+            Err(flaw) => flaw,
+        };
+        return (commits, Some((at, flaw)));
+    }
+    (commits, None)
+}
+
+/// A walk from the commit that holds `from`.
+fn start(tree: &sled::Tree, from: Position, end: Position) -> Result<Walk, Flaw> {
+    // Most readers go on where a commit ended, which is where the next begins.
+    if guarded(|| tree.contains_key(part::key(from, 0)))? {
+        return Walk::new(tree, from, end);
+    }
+    let before = guarded(|| tree.range(..part::key(from, 0)).next_back().transpose())?;
+    match before.as_ref().and_then(|(key, _)| part::split_key(key)) {
+        Some((first, _)) => Walk::new(tree, first, end),
+        None => Err(Flaw::Damaged(
+            "the commit that should be here is missing".into(),
+        )),
+    }
+}
+
+fn misplaced(key: &[u8], expected: u32) -> String {
+    match part::split_key(key) {
+        Some((found, number)) => format!(
+            "part {expected} of the commit is missing, part {number} of the one at position \
+             {found} follows"
+        ),
+        None => "something that is no part of a commit stands here".into(),
+    }
+}

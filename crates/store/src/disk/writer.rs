@@ -1,0 +1,218 @@
+//! The one thread that writes.
+//!
+//! Group commit: it takes what waits, writes all of it, and syncs once for all. While it syncs the
+//! next group gathers, so a slow disk makes groups large and not many writers slow. Streams never
+//! wait for one another but for that sync.
+
+use std::{collections::HashMap, io, sync::Arc};
+
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
+
+use super::{
+    blob,
+    engine::{self, guarded},
+    head::HeadFile,
+    lock::FolderLock,
+    part,
+    shared::Shared,
+};
+use crate::{Append, AppendError, CloseError, Commit, Position, StreamName, Version};
+
+/// When a group is large enough to be synced.
+const GROUP_APPENDS: usize = 1024;
+const GROUP_BYTES: usize = 8 << 20;
+
+/// Makes durable what sled has written. A test puts a failing one here.
+pub(super) type Sync = Box<dyn FnMut() -> io::Result<()> + Send>;
+
+/// What the writer is asked for.
+pub(super) enum Job {
+    Append(Append, Room, Reply),
+    Close,
+}
+
+/// The room that an append takes while it waits, given back when this is dropped.
+pub(super) type Room = OwnedSemaphorePermit;
+
+pub(super) type Reply = oneshot::Sender<Result<Arc<Commit>, AppendError>>;
+
+/// How the store was closed, once it is.
+pub(super) type Closed = Option<Result<(), CloseError>>;
+
+pub(super) struct Writer {
+    pub(super) jobs: mpsc::UnboundedReceiver<Job>,
+    pub(super) shared: Arc<Shared>,
+    pub(super) db: sled::Db,
+    pub(super) sync: Sync,
+    pub(super) head_file: HeadFile,
+    pub(super) head: watch::Sender<Position>,
+    pub(super) closed: watch::Sender<Closed>,
+    pub(super) lock: FolderLock,
+}
+
+/// Appends that are synced together.
+struct Group {
+    decided: Vec<(Reply, Result<Arc<Commit>, AppendError>)>,
+    /// The versions of the streams that the group appends to.
+    versions: HashMap<StreamName, Version>,
+    next: Position,
+    bytes: usize,
+    rooms: Vec<Room>,
+}
+
+impl Writer {
+    /// Works until it is told to close, or until nobody is left who could ask.
+    pub(super) fn run(mut self) {
+        let mut open = true;
+        while open && let Some(job) = self.jobs.blocking_recv() {
+            let mut group = Group {
+                decided: Vec::new(),
+                versions: HashMap::new(),
+                next: self.shared.head(),
+                bytes: 0,
+                rooms: Vec::new(),
+            };
+            open = self.gather(job, &mut group);
+            self.settle(group);
+        }
+        self.finish();
+    }
+
+    /// Decides what waits, until the group is large enough. False if nothing may follow it.
+    fn gather(&mut self, first: Job, group: &mut Group) -> bool {
+        let mut waiting = Some(first);
+        while let Some(job) = waiting {
+            match job {
+                Job::Close => return false,
+                // Who has gone away takes back what has not been begun.
+                Job::Append(_, _, reply) if reply.is_closed() => {}
+                Job::Append(append, room, reply) => {
+                    self.decide(append, reply, group);
+                    group.rooms.push(room);
+                }
+            }
+            if group.decided.len() >= GROUP_APPENDS || group.bytes >= GROUP_BYTES {
+                break;
+            }
+            waiting = self.jobs.try_recv().ok();
+        }
+        true
+    }
+
+    /// Gives an append its place behind those of the group, unless another was first.
+    fn decide(&self, append: Append, reply: Reply, group: &mut Group) {
+        let Append {
+            stream,
+            expected,
+            events,
+        } = append;
+        let known = group.versions.get(&stream).copied();
+        let current = known.unwrap_or_else(|| self.shared.version(&stream));
+        if current != expected {
+            let conflict = AppendError::Conflict {
+                stream,
+                expected,
+                current,
+            };
+            group.decided.push((reply, Err(conflict)));
+            return;
+        }
+        let commit = Commit {
+            stream,
+            first: group.next,
+            first_version: current,
+            events,
+        };
+        group
+            .versions
+            .insert(commit.stream.clone(), commit.version());
+        group.next = commit.next();
+        group.bytes += commit.events.iter().map(|body| body.len()).sum::<usize>();
+        group.decided.push((reply, Ok(Arc::new(commit))));
+    }
+
+    /// Makes the group durable and visible, then tells those who wait: also the losers, since
+    /// what they lost to may be in the same group.
+    fn settle(&mut self, group: Group) {
+        if let Err(reason) = self.write(&group) {
+            let reason = self.shared.stop(reason);
+            for (reply, _) in group.decided {
+                // Those who no longer wait need no answer, here and below.
+                let _gone = reply.send(Err(AppendError::Stopped {
+                    reason: reason.clone(),
+                }));
+            }
+            return;
+        }
+        if group.next != self.shared.head() {
+            self.shared.publish(group.versions);
+            self.head.send_replace(group.next);
+        }
+        for (reply, result) in group.decided {
+            let _gone = reply.send(result);
+        }
+    }
+
+    /// Writes the commits of a group, makes them durable, and then records that they are.
+    fn write(&mut self, group: &Group) -> Result<(), String> {
+        if let Some(reason) = self.shared.stopped() {
+            return Err(reason.to_owned());
+        }
+        if group.bytes == 0 {
+            return Ok(());
+        }
+        let busy = self.shared.busy();
+        let commits = group
+            .decided
+            .iter()
+            .filter_map(|(_, result)| result.as_ref().ok());
+        guarded(|| {
+            for commit in commits {
+                for (key, value) in part::cut(commit.first, &blob::encode(commit)) {
+                    self.db.insert(key, value)?;
+                    // sled splits a full leaf when it is next visited, and a split writes. Done
+                    // now, a reader need not do it, who must not depend on what can be written.
+                    self.db.contains_key(key)?;
+                }
+            }
+            self.db.flush()
+        })
+        .map_err(|error| format!("writing to the log failed: {error}"))?;
+        (self.sync)().map_err(|error| format!("syncing the log to the disk failed: {error}"))?;
+        self.head_file
+            .advance(group.next)
+            .map_err(|error| format!("recording the acknowledged head failed: {error}"))?;
+        drop(busy);
+        // Those who waited may have given up on a disk that did answer after all. What they were
+        // told stands.
+        self.shared
+            .stopped()
+            .map_or(Ok(()), |reason| Err(reason.to_owned()))
+    }
+
+    /// Lets everything go, in the order in which the next one to open needs it.
+    fn finish(self) {
+        let Self {
+            jobs,
+            shared,
+            db,
+            sync,
+            head_file,
+            head,
+            closed,
+            lock,
+        } = self;
+        // Those behind the one who closed find their reply dropped.
+        drop(jobs);
+        let readers = shared.close();
+        let dropped = engine::close((readers, db));
+        drop((sync, head_file, lock));
+        drop(head);
+        let reason = shared.stopped().map(str::to_owned);
+        let reason = reason.or_else(|| dropped.err().map(|error| error.to_string()));
+        closed.send_replace(Some(match reason {
+            None => Ok(()),
+            Some(reason) => Err(CloseError::Unclean { reason }),
+        }));
+    }
+}
