@@ -294,7 +294,7 @@ fn read(text: &str) -> Option<When> {
         return Some(When::Every {
             amount,
             unit,
-            anchor: read_anchor(anchor)?,
+            anchor: read_base(anchor)?,
         });
     }
     if let Some(anchor) = read_anchor(text) {
@@ -316,7 +316,7 @@ fn read(text: &str) -> Option<When> {
     Some(When::Offset {
         amount,
         unit: Unit::read(unit)?,
-        anchor: read_anchor(anchor)?,
+        anchor: read_base(anchor)?,
     })
 }
 

@@ -1,0 +1,59 @@
+use chancery_kernel::{
+    DecisionId, DocumentSymbol, MeetingId, OrganisationId, PartialDate, StateCode, Text, ThemeId,
+};
+use imbl::{OrdMap, Vector};
+
+use crate::{
+    event::{Dissociation, Vote},
+    verb::Verb,
+};
+
+/// What is known of every decision of one convention.
+///
+/// A clone is cheap and shares what has not changed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {
+    pub(crate) decisions: OrdMap<DecisionId, Decision>,
+    pub(crate) votes: Vector<Vote>,
+}
+
+/// One decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The meeting; `None` for one taken between meetings.
+    pub meeting: Option<MeetingId>,
+    /// The source's verb.
+    pub verb: Verb,
+    /// What, in short.
+    pub summary: Text,
+    /// What it is about.
+    pub themes: Vec<ThemeId>,
+    /// Documents that it names or adopts.
+    pub documents: Vec<DocumentSymbol>,
+    /// Whether the documents were adopted by it.
+    pub adopts: bool,
+    /// Whether an adopted text was changed in the room.
+    pub as_orally_amended: bool,
+    /// The symbol under which an adopted text is to be issued.
+    pub to_be_issued_as: Option<DocumentSymbol>,
+    /// States that it names.
+    pub states: Vec<StateCode>,
+    /// Organisations that it names.
+    pub organisations: Vec<OrganisationId>,
+    /// When.
+    pub on: PartialDate,
+    /// Who stood apart.
+    pub dissociations: Vector<Dissociation>,
+}
+
+impl State {
+    /// Every decision, by id.
+    pub fn decisions(&self) -> &OrdMap<DecisionId, Decision> {
+        &self.decisions
+    }
+
+    /// Every vote, in the order of recording.
+    pub fn votes(&self) -> &Vector<Vote> {
+        &self.votes
+    }
+}

@@ -1,0 +1,48 @@
+//! Entry into force, counted by the day: two deposits on the day of the last instrument are both
+//! in time, and no order between them needs to be known.
+
+use jiff::{Span, civil::Date};
+
+use crate::{rules::Delay, state::State};
+
+impl State {
+    /// The day on which the number of instruments was reached.
+    pub fn last_instrument_on(&self) -> Option<Date> {
+        let needed = self.rules()?.entry_into_force.instruments;
+        let index = usize::try_from(needed).ok()?.checked_sub(1)?;
+        self.counted().iter().nth(index).map(|(on, _)| *on)
+    }
+
+    /// The day on which the convention entered, or will enter, into force.
+    pub fn entry_into_force(&self) -> Option<Date> {
+        delayed(
+            self.last_instrument_on()?,
+            self.rules()?.entry_into_force.delay,
+        )
+    }
+
+    /// The day on which the convention enters into force for a State that deposits on `deposit`;
+    /// `None` while the convention itself has no such day.
+    pub fn in_force_after(&self, deposit: Date) -> Option<Date> {
+        let treaty = self.entry_into_force()?;
+        if deposit <= self.last_instrument_on()? {
+            return Some(treaty);
+        }
+        // Between the last instrument and entry into force some texts are silent (`LaterThan`):
+        // practice counts from the State's own deposit, and never to a day before the convention's.
+        Some(delayed(deposit, self.rules()?.later_states.delay)?.max(treaty))
+    }
+}
+
+/// The day that lies a treaty's delay after another; `None` past the end of the calendar.
+pub fn delayed(from: Date, delay: Delay) -> Option<Date> {
+    let span = Span::new();
+    match delay {
+        Delay::FirstDayOfMonth(months) => from
+            .first_of_month()
+            .checked_add(span.try_months(months).ok()?)
+            .ok(),
+        Delay::Days(days) => from.checked_add(span.try_days(days).ok()?).ok(),
+        Delay::Months(months) => from.checked_add(span.try_months(months).ok()?).ok(),
+    }
+}

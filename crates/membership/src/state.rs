@@ -1,0 +1,168 @@
+use std::sync::Arc;
+
+use chancery_kernel::{PartialDate, StateCode, Text};
+use imbl::{OrdMap, OrdSet, Vector};
+use jiff::civil::Date;
+
+use crate::{
+    event::TerritoryChangeKind,
+    rules::{Instrument, Rules},
+};
+
+/// What is known of every State's relation to one convention.
+///
+/// A clone is cheap and shares what has not changed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {
+    rules: Option<Arc<Rules>>,
+    participants: OrdMap<StateCode, Participant>,
+    /// Deposits that count for entry into force, by day.
+    counted: OrdSet<(Date, StateCode)>,
+}
+
+/// One State's relation to the convention.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Participant {
+    /// The day of its signature.
+    pub signed: Option<Date>,
+    /// Its times of being bound, in order. A State that withdrew may join again.
+    pub bonds: Vector<Bond>,
+    /// Declarations of provisional application: day and articles.
+    pub provisional: Vector<(Date, Text)>,
+    /// Declarations: day and summary.
+    pub declarations: Vector<(Date, Text)>,
+    /// Declarations on territories: day, territory, change.
+    pub territories: Vector<(PartialDate, Text, TerritoryChangeKind)>,
+    /// Names in the depositary's list, by first day.
+    pub names: OrdMap<Date, Text>,
+}
+
+/// One time of being bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bond {
+    /// By what.
+    pub instrument: Instrument,
+    /// The day of the deposit.
+    pub deposited: Date,
+    /// Of a succession: the day from which it counts.
+    pub from: Option<Date>,
+    /// The entry into force that the source printed.
+    pub in_force_as_printed: Option<Date>,
+    /// The day on which notice of withdrawal was received.
+    pub withdrawal_notified: Option<Date>,
+    /// The first day on which the State is no longer bound.
+    pub withdrawn: Option<Date>,
+}
+
+/// How a State stands towards a convention on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Signed, and has deposited nothing.
+    Signatory,
+    /// Has deposited its instrument; the convention is not yet in force for it.
+    Pending,
+    /// A State party for which the convention is in force.
+    InForce,
+    /// Was bound, and withdrew.
+    Withdrawn,
+}
+
+impl State {
+    /// The rules of the convention, once its profile is recorded.
+    pub fn rules(&self) -> Option<&Rules> {
+        self.rules.as_deref()
+    }
+
+    /// The same participants under other rules.
+    #[must_use]
+    pub fn under(mut self, rules: Rules) -> Self {
+        let counts = |bond: &Bond| rules.entry_into_force.counted.contains(&bond.instrument);
+        self.counted = self
+            .participants
+            .iter()
+            .flat_map(|(state, it)| {
+                it.bonds
+                    .iter()
+                    .filter(|b| counts(b))
+                    .map(|b| (b.deposited, *state))
+            })
+            .collect();
+        self.rules = Some(Arc::new(rules));
+        self
+    }
+
+    /// Every State that ever acted, by code.
+    pub fn participants(&self) -> &OrdMap<StateCode, Participant> {
+        &self.participants
+    }
+
+    /// How a State stands on a day; `None` if it has no part in the convention by then.
+    pub fn standing(&self, state: StateCode, day: Date) -> Option<Standing> {
+        let participant = self.participants.get(&state)?;
+        let Some(bond) = participant.bond_at(day) else {
+            return participant
+                .signed
+                .filter(|on| *on <= day)
+                .map(|_| Standing::Signatory);
+        };
+        Some(match self.in_force_from(bond) {
+            _ if bond
+                .withdrawn
+                .is_some_and(|first_day_out| first_day_out <= day) =>
+            {
+                Standing::Withdrawn
+            }
+            Some(from) if from <= day => Standing::InForce,
+            _ => Standing::Pending,
+        })
+    }
+
+    /// The day on which the convention enters into force for a State by this bond.
+    pub fn in_force_from(&self, bond: &Bond) -> Option<Date> {
+        match bond.from {
+            Some(from) => Some(from.max(self.entry_into_force()?)),
+            None => self.in_force_after(bond.deposited),
+        }
+    }
+
+    /// The name of a State on a day: the depositary's where it has its own, else the United
+    /// Nations' short name.
+    pub fn name_at(&self, state: StateCode, day: Date) -> &str {
+        self.participants
+            .get(&state)
+            .and_then(|participant| participant.names.get_prev(&day))
+            .map_or_else(|| state.name_at(day), |(_, name)| name)
+    }
+
+    pub(crate) fn counted(&self) -> &OrdSet<(Date, StateCode)> {
+        &self.counted
+    }
+
+    pub(crate) fn participant_mut(&mut self, state: StateCode) -> &mut Participant {
+        self.participants.entry(state).or_default()
+    }
+
+    pub(crate) fn bind(&mut self, state: StateCode, bond: Bond) {
+        let counts = self
+            .rules()
+            .is_some_and(|rules| rules.entry_into_force.counted.contains(&bond.instrument));
+        if counts {
+            self.counted.insert((bond.deposited, state));
+        }
+        self.participant_mut(state).bonds.push_back(bond);
+    }
+}
+
+impl Participant {
+    /// The bond that a day falls into: the last one deposited by then.
+    pub fn bond_at(&self, day: Date) -> Option<&Bond> {
+        self.bonds.iter().rev().find(|bond| bond.start() <= day)
+    }
+}
+
+impl Bond {
+    /// The first day on which the State is bound by it.
+    pub fn start(&self) -> Date {
+        self.from.unwrap_or(self.deposited)
+    }
+}
