@@ -29,6 +29,7 @@ pub(super) struct Opened {
 /// Opens the folder, makes it if there is none, and reads the whole log once.
 pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
     folder::make(path)?;
+    refuse_foreign(path)?;
     let lock = FolderLock::take(path)?;
     folder::try_writing(path)?;
     let mut head = open_head(path)?;
@@ -84,21 +85,21 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
     })
 }
 
+/// Refuses a folder in which another program keeps a sled database, before anything is written.
+fn refuse_foreign(path: &Path) -> Result<(), OpenError> {
+    if path.join(HEAD_FILE).exists() || !folder::has_sled_files(path) {
+        return Ok(());
+    }
+    let found = format!(
+        "a sled database without the file {HEAD_FILE} (another program's, or that file was lost)"
+    );
+    Err(format_error(path, found))
+}
+
 /// Opens the record of the acknowledged head, which also says whose folder this is. sled is not
 /// let near a folder that is not ours: it mends what it takes for damage.
 fn open_head(path: &Path) -> Result<HeadFile, OpenError> {
-    let foreign = |found| OpenError::Format {
-        path: path.to_owned(),
-        found,
-        supported: format!("a chancery log, {FORMAT}"),
-    };
     let again = match HeadFile::open(path) {
-        Err(HeadError::Missing) if folder::has_sled_files(path) => {
-            return Err(foreign(format!(
-                "a sled database without the file {HEAD_FILE}: another program's, or that file \
-                 was lost"
-            )));
-        }
         Err(HeadError::Missing) => {
             HeadFile::create(path)
                 .map_err(|error| io_error(path, "writing chancery.head", &error))?;
@@ -107,7 +108,7 @@ fn open_head(path: &Path) -> Result<HeadFile, OpenError> {
         opened => opened,
     };
     again.map_err(|error| match error {
-        HeadError::Format(found) => foreign(format!("a chancery log, {found}")),
+        HeadError::Format(found) => format_error(path, format!("a chancery log, {found}")),
         HeadError::Damaged(detail) => OpenError::Corrupt {
             path: path.to_owned(),
             position: Position::START,
@@ -154,6 +155,15 @@ fn discard_tail(db: &sled::Db, next: Position) -> Result<(), EngineError> {
         }
         db.flush().map(drop)
     })
+}
+
+fn format_error(path: &Path, found: String) -> OpenError {
+    let supported = format!("a chancery log, {FORMAT}");
+    OpenError::Format {
+        path: path.to_owned(),
+        found,
+        supported,
+    }
 }
 
 fn engine_error(path: &Path, error: EngineError) -> OpenError {

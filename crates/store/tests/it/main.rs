@@ -6,4 +6,13 @@
     reason = "tests"
 )]
 
+mod child;
 mod conformance;
+mod corruption;
+mod disk_full;
+mod folder;
+mod in_use;
+mod kill;
+mod log;
+mod reopen;
+mod snapshots;

@@ -1,0 +1,94 @@
+//! `kill -9` at any moment loses no acknowledged event, and leaves no commit in part.
+
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use chancery_store::{EventStore, SledStore};
+
+use crate::{child, log, log::Chance};
+
+const ROUNDS: u64 = 30;
+
+#[tokio::test]
+async fn what_was_acknowledged_survives_being_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let seed = Chance::seed();
+    let mut chance = Chance::new(seed);
+    let mut acknowledged: BTreeMap<String, u64> = BTreeMap::new();
+    let (mut acks, mut unfinished) = (0, 0);
+    for round in 0..ROUNDS {
+        let mut child = child::start("kill::child", folder.path());
+        let said = child::says(&mut child, "ACK ");
+        let reader = thread::spawn(move || said.collect::<Vec<_>>());
+        // Some die while they open the log, most in the middle of their work.
+        thread::sleep(Duration::from_millis(chance.below(120)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let said = reader.join().unwrap();
+        acks += said.len();
+        for ack in &said {
+            // A line may have been cut off by the kill.
+            let Some((stream, version)) = ack.split_once(' ') else {
+                continue;
+            };
+            let Some(version) = version.strip_suffix('.') else {
+                continue;
+            };
+            acknowledged.insert(stream.to_owned(), version.parse().unwrap());
+        }
+
+        let start = Instant::now();
+        let store = SledStore::open(folder.path()).unwrap();
+        let found = log::check_whole(&store).await;
+        for (stream, version) in &acknowledged {
+            let found = found.get(stream).copied().unwrap_or(0);
+            assert!(
+                found >= *version,
+                "round {round}, seed {seed}: {stream} {found} < {version}"
+            );
+            unfinished += usize::from(found > *version);
+        }
+        drop(store);
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "round {round}, seed {seed}"
+        );
+    }
+    println!("{acks} acknowledged, {unfinished} streams ahead of the last word");
+    assert!(
+        acks > 100,
+        "only {acks} acknowledged: this has tried little"
+    );
+}
+
+#[test]
+fn child() {
+    let Some(folder) = child::folder() else {
+        return;
+    };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let store = Arc::new(SledStore::open(&folder).unwrap());
+        let mut writers = tokio::task::JoinSet::new();
+        for n in 0..4 {
+            let store = store.clone();
+            writers.spawn(async move {
+                let stream = format!("stream-{n}");
+                let mut version = store.version(&stream.parse().unwrap()).await.unwrap();
+                loop {
+                    let commit = store.append(log::append(&stream, version)).await.unwrap();
+                    version = commit.version();
+                    let mut out = std::io::stdout().lock();
+                    writeln!(out, "ACK {stream} {version}.").unwrap();
+                    out.flush().unwrap();
+                }
+            });
+        }
+        writers.join_next().await;
+    });
+}
