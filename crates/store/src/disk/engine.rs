@@ -2,9 +2,11 @@
 
 use std::{
     any::Any,
+    cell::Cell,
     fmt, io,
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{self, AssertUnwindSafe, catch_unwind},
     path::Path,
+    sync::Once,
     thread,
     time::{Duration, Instant},
 };
@@ -41,7 +43,11 @@ impl fmt::Display for EngineError {
 /// sled's locks do not poison and its pages are replaced whole, so a panic in one call leaves the
 /// others as they were.
 pub(super) fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, EngineError> {
-    match catch_unwind(AssertUnwindSafe(call)) {
+    keep_quiet();
+    let outside = GUARDED.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(call));
+    GUARDED.set(outside);
+    match result {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(error.into()),
         Err(panic) => Err(EngineError::Damaged(format!(
@@ -49,6 +55,26 @@ pub(super) fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, En
             message(&*panic)
         ))),
     }
+}
+
+thread_local! {
+    /// Whether this thread is in a call whose panic becomes an error.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Sees to it that a panic which becomes an error is not announced on standard error as well.
+/// All others are announced as before.
+fn keep_quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let announce = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            // A thread that is being taken down has no such flag any more.
+            if !GUARDED.try_with(Cell::get).unwrap_or(false) {
+                announce(panic);
+            }
+        }));
+    });
 }
 
 /// Opens sled's files in a folder, or makes them.

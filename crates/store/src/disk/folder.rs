@@ -8,7 +8,13 @@ use std::{
 
 use crate::OpenError;
 
-/// Begins the name of a snapshot that sled could not read and that was moved out of its way.
+/// sled's log.
+pub(super) const DB: &str = "db";
+
+/// sled's settings.
+const CONF: &str = "conf";
+
+/// Begins the name of a file that was moved out of sled's way.
 const SET_ASIDE: &str = "set-aside.";
 
 /// Makes the folder if there is none. Nothing is written into one that is there.
@@ -72,21 +78,28 @@ pub(super) fn remove_unfinished_snapshots(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Moves sled's snapshots out of its way, so that it reads its whole log instead. Returns how
-/// many there were.
-pub(super) fn set_snapshots_aside(path: &Path) -> io::Result<usize> {
-    let snapshots = snapshots(path)?;
-    for snapshot in &snapshots {
-        let name = snapshot.file_name().unwrap_or_default();
+/// Moves out of sled's way what it can make again: its snapshots, in whose place it reads its
+/// whole log, and its settings, which are always the same. Returns how many files that were.
+pub(super) fn set_aside(path: &Path) -> io::Result<usize> {
+    let mut files = snapshots(path)?;
+    files.extend(Some(path.join(CONF)).filter(|conf| conf.exists()));
+    for file in &files {
+        let name = file.file_name().unwrap_or_default();
         let aside = [SET_ASIDE.as_ref(), name].join("".as_ref());
-        fs::rename(snapshot, path.join(aside))?;
+        fs::rename(file, path.join(aside))?;
     }
-    Ok(snapshots.len())
+    Ok(files.len())
+}
+
+/// Makes sled's settings durable, which it does not do itself: half of them would keep it from
+/// opening.
+pub(super) fn sync_settings(path: &Path) -> io::Result<()> {
+    File::open(path.join(CONF))?.sync_all()
 }
 
 /// Whether sled has been at work in the folder.
 pub(super) fn has_sled_files(path: &Path) -> bool {
-    ["db", "conf"].iter().any(|name| path.join(name).exists())
+    [DB, CONF].iter().any(|name| path.join(name).exists())
 }
 
 /// An [`OpenError::Io`] that says what was being done.

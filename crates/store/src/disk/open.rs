@@ -33,56 +33,68 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
     let lock = FolderLock::take(path)?;
     folder::try_writing(path)?;
     let mut head = open_head(path)?;
-    let acknowledged = head.acknowledged();
 
     // From here on the folder is ours.
     let db = open_sled(path)?;
-    let survey = walk::survey(&db);
+    let settled = settle(path, &db, &mut head);
+    match settled {
+        Ok((survey, data)) => Ok(Opened {
+            db,
+            head,
+            survey,
+            data,
+            lock,
+        }),
+        Err(error) => {
+            // It may panic over what it opened; the error says it better.
+            let _closed = engine::close(db);
+            Err(error)
+        }
+    }
+}
+
+/// Reads the log, discards what was never finished, and makes the rest durable.
+fn settle(path: &Path, db: &sled::Db, head: &mut HeadFile) -> Result<(Survey, File), OpenError> {
+    let acknowledged = head.acknowledged();
+    let survey = walk::survey(db);
     let next = survey.next;
     let corrupt = |detail| OpenError::Corrupt {
         path: path.to_owned(),
         position: next,
         detail,
     };
+    let io = |detail| OpenError::Io {
+        path: path.to_owned(),
+        detail,
+    };
     match &survey.flaw {
         Some(Flaw::Damaged(detail)) => return Err(corrupt(detail.clone())),
-        Some(Flaw::Io(detail)) => {
-            return Err(OpenError::Io {
-                path: path.to_owned(),
-                detail: detail.clone(),
-            });
-        }
+        Some(Flaw::Io(detail)) => return Err(io(detail.clone())),
         None | Some(Flaw::Unfinished) if next < acknowledged => {
             return Err(corrupt(format!(
                 "the log ends here, but the events before position {acknowledged} were acknowledged"
             )));
         }
-        Some(Flaw::Unfinished) => discard_tail(&db, next).map_err(|error| OpenError::Io {
-            path: path.to_owned(),
-            detail: error.to_string(),
-        })?,
+        Some(Flaw::Unfinished) => discard_tail(db, next).map_err(|error| io(error.to_string()))?,
         None => {}
     }
 
-    let db_file = path.join("db");
-    let data = File::options().read(true).write(true).open(db_file);
+    let data = File::options()
+        .read(true)
+        .write(true)
+        .open(path.join(folder::DB));
     let data = data.map_err(|error| io_error(path, "opening its file db", &error))?;
     // A commit that was written but never acknowledged is served from now on, so it has to last;
     // and so have the names of the files that sled has made.
     data.sync_data()
+        .and_then(|()| folder::sync_settings(path))
         .and_then(|()| folder::sync(path))
         .map_err(|error| io_error(path, "syncing it", &error))?;
     if next > acknowledged {
         head.advance(next)
             .map_err(|error| io_error(path, "writing chancery.head", &error))?;
     }
-    Ok(Opened {
-        db,
-        head,
-        survey,
-        data,
-        lock,
-    })
+    Ok((survey, data))
 }
 
 /// Refuses a folder in which another program keeps a sled database, before anything is written.
@@ -122,8 +134,7 @@ fn open_head(path: &Path) -> Result<HeadFile, OpenError> {
     })
 }
 
-/// Opens sled, once more without its snapshot if that is what it cannot read: a snapshot only
-/// spares it reading its log.
+/// Opens sled, and if it cannot, once more without the files that it can make again.
 fn open_sled(path: &Path) -> Result<sled::Db, OpenError> {
     folder::remove_unfinished_snapshots(path)
         .map_err(|error| io_error(path, "removing unfinished snapshots", &error))?;
@@ -131,12 +142,12 @@ fn open_sled(path: &Path) -> Result<sled::Db, OpenError> {
         Err(EngineError::Damaged(detail)) => detail,
         opened => return opened.map_err(|error| engine_error(path, error)),
     };
-    let aside = folder::set_snapshots_aside(path)
-        .map_err(|error| io_error(path, "setting snapshots aside", &error))?;
+    let aside = folder::set_aside(path)
+        .map_err(|error| io_error(path, "setting files of sled aside", &error))?;
     if aside == 0 {
         return Err(engine_error(path, EngineError::Damaged(damaged)));
     }
-    tracing::warn!(folder = %path.display(), %damaged, "set sled's snapshot aside, reading its log");
+    tracing::warn!(folder = %path.display(), %damaged, "set sled's snapshot and settings aside");
     engine::open(path).map_err(|error| engine_error(path, error))
 }
 

@@ -122,8 +122,11 @@ impl Shared {
 
     /// Stops writing for good. The first reason stays.
     pub(super) fn stop(&self, reason: String) -> String {
-        tracing::error!(%reason, "the store stops writing");
-        self.stopped.get_or_init(|| reason).clone()
+        let first = || {
+            tracing::error!(%reason, "the store stops writing");
+            reason
+        };
+        self.stopped.get_or_init(first).clone()
     }
 }
 

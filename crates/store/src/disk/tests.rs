@@ -153,6 +153,44 @@ async fn one_sync_serves_many_appends() {
     );
 }
 
+#[tokio::test]
+async fn more_than_can_be_kept_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (go_on, wait) = std::sync::mpsc::channel();
+    let mut store = SledStore::open_with(folder.path(), |_| {
+        Box::new(move || wait.recv().map_err(io::Error::other))
+    })
+    .unwrap();
+    store.room = Arc::new(Semaphore::new(8));
+    let store = Arc::new(store);
+    let waiting: Vec<_> = (0..4)
+        .map(|n| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                store
+                    .append(append(&format!("stream-{n}"), 0, vec![vec![0; 2048]]))
+                    .await
+            })
+        })
+        .collect();
+    while store.room.available_permits() > 0 {
+        tokio::task::yield_now().await;
+    }
+    let refused = store.append(append("ccm", 0, vec![vec![0]])).await;
+    assert!(
+        matches!(refused, Err(AppendError::Overloaded { .. })),
+        "{refused:?}"
+    );
+    for _ in 0..9 {
+        go_on.send(()).unwrap();
+    }
+    for append in waiting {
+        append.await.unwrap().unwrap();
+    }
+    store.append(append("ccm", 0, vec![vec![0]])).await.unwrap();
+    assert_eq!(store.room.available_permits(), 8);
+}
+
 /// Writes commits as the writer would that is cut off: all parts of the whole ones, `parts` of
 /// the last one, and no head.
 fn write_cut_off(path: &Path, whole: &[Commit], cut_off: &Commit, parts: usize) {

@@ -134,7 +134,9 @@ impl Writer {
     /// Makes the group durable and visible, then tells those who wait: also the losers, since
     /// what they lost to may be in the same group.
     fn settle(&mut self, group: Group) {
-        if let Err(reason) = self.write(&group) {
+        let written = self.write(&group);
+        drop(group.rooms);
+        if let Err(reason) = written {
             let reason = self.shared.stop(reason);
             for (reply, _) in group.decided {
                 // Those who no longer wait need no answer, here and below.
@@ -171,7 +173,10 @@ impl Writer {
                 for (key, value) in part::cut(commit.first, &blob::encode(commit)) {
                     self.db.insert(key, value)?;
                     // sled splits a full leaf when it is next visited, and a split writes. Done
-                    // now, a reader need not do it, who must not depend on what can be written.
+                    // now, a reader need not do it, who must not depend on what can be written;
+                    // and new pages are numbered in the order in which they are logged, without
+                    // which sled cannot open what a crash has cut (`serialization.rs`:
+                    // "tried to serialize Uninitialized").
                     self.db.contains_key(key)?;
                 }
             }

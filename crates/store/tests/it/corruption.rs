@@ -209,6 +209,19 @@ async fn files_that_are_gone() {
     assert_eq!(check(folder.path(), &all, "blobs", blobs), "all is there");
 }
 
+/// sled's settings are always the same, so they can be made again.
+#[tokio::test]
+async fn settings_that_are_broken() {
+    let (folder, all) = pristine(2, 50).await;
+    let conf = fs::read(folder.path().join("conf")).unwrap();
+    for length in 0..conf.len() {
+        let outcome = check(folder.path(), &all, "conf", |copy| {
+            fs::write(copy.join("conf"), &conf[..length]).unwrap();
+        });
+        assert_eq!(outcome, "all is there", "cut at {length}");
+    }
+}
+
 /// An older copy of the log itself, as a restored snapshot of one file would be.
 #[tokio::test]
 async fn a_log_that_was_rolled_back() {

@@ -66,6 +66,30 @@ async fn what_was_acknowledged_survives_being_killed() {
     );
 }
 
+/// The moments at which a log is made and has its first events.
+#[tokio::test]
+async fn a_log_survives_being_killed_while_it_is_made() {
+    let seed = Chance::seed();
+    let mut chance = Chance::new(seed);
+    for round in 0..30 {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = child::start("kill::child", folder.path());
+        thread::sleep(Duration::from_micros(chance.below(15_000)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let acks = child::says(&mut child, "ACK ").count();
+        let store = SledStore::open(folder.path())
+            .unwrap_or_else(|error| panic!("round {round}, seed {seed}: {error}"));
+        log::check_whole(&store).await;
+        let commits = log::all(&store).await.len();
+        assert!(
+            commits + 1 >= acks,
+            "round {round}, seed {seed}: {commits} of {acks}"
+        );
+        log::fill(&store, 3).await;
+    }
+}
+
 #[test]
 fn child() {
     let Some(folder) = child::folder() else {
