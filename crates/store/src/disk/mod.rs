@@ -9,6 +9,7 @@ mod folder;
 mod head;
 mod lock;
 mod open;
+mod pace;
 mod part;
 mod shared;
 #[cfg(test)]
@@ -93,6 +94,8 @@ impl SledStore {
         let shared = Arc::new(Shared::new(opened.db.clone(), opened.survey.versions, head));
         let writer = Writer {
             jobs: waiting,
+            held_back: None,
+            pace: pace::Pace::new(),
             shared: shared.clone(),
             db: opened.db,
             sync: sync(opened.data),

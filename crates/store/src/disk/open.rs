@@ -55,6 +55,11 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
 
 /// Reads the log, discards what was never finished, and makes the rest durable.
 fn settle(path: &Path, db: &sled::Db, head: &mut HeadFile) -> Result<(Survey, File), OpenError> {
+    let data = File::options()
+        .read(true)
+        .write(true)
+        .open(path.join(folder::DB));
+    let data = data.map_err(|error| io_error(path, "opening its file db", &error))?;
     let acknowledged = head.acknowledged();
     let survey = walk::survey(db);
     let next = survey.next;
@@ -75,15 +80,10 @@ fn settle(path: &Path, db: &sled::Db, head: &mut HeadFile) -> Result<(Survey, Fi
                 "the log ends here, but the events before position {acknowledged} were acknowledged"
             )));
         }
-        Some(Flaw::Unfinished) => discard_tail(db, next).map_err(|error| io(error.to_string()))?,
+        Some(Flaw::Unfinished) => discard_tail(db, &data, next).map_err(io)?,
         None => {}
     }
 
-    let data = File::options()
-        .read(true)
-        .write(true)
-        .open(path.join(folder::DB));
-    let data = data.map_err(|error| io_error(path, "opening its file db", &error))?;
     // A commit that was written but never acknowledged is served from now on, so it has to last;
     // and so have the names of the files that sled has made.
     data.sync_data()
@@ -153,19 +153,26 @@ fn open_sled(path: &Path) -> Result<sled::Db, OpenError> {
 
 /// Removes the parts of a commit that was never finished, the last one first: should this be cut
 /// off too, what is left is again a commit that was never finished.
-fn discard_tail(db: &sled::Db, next: Position) -> Result<(), EngineError> {
-    let tail = guarded(|| {
+fn discard_tail(db: &sled::Db, data: &File, next: Position) -> Result<(), String> {
+    let keys = || {
         db.range(part::key(next, 0)..)
             .keys()
             .collect::<Result<Vec<_>, _>>()
-    })?;
+    };
+    let tail = guarded(keys).map_err(|error| error.to_string())?;
     tracing::info!(position = %next, parts = tail.len(), "discarding a commit that was cut off");
-    guarded(|| {
-        for key in tail.iter().rev() {
-            db.remove(key)?;
-        }
-        db.flush().map(drop)
-    })
+    // A few at a time, for the reason that `pace` gives.
+    for keys in tail.rchunks(4) {
+        let remove = || {
+            keys.iter()
+                .rev()
+                .try_for_each(|key| db.remove(key).map(drop))?;
+            db.flush()
+        };
+        guarded(remove).map_err(|error| error.to_string())?;
+        data.sync_data().map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 fn format_error(path: &Path, found: String) -> OpenError {

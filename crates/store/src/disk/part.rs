@@ -19,7 +19,7 @@
 use crate::Position;
 
 /// The largest value. `tests` below keeps the sum with sled's limit.
-const MAX_VALUE_BYTES: usize = 6 * 1024;
+pub(super) const MAX_VALUE_BYTES: usize = 6 * 1024;
 const HEADER_BYTES: usize = 6;
 const FORM: u8 = 1;
 const LAST: u8 = 1;

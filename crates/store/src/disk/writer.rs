@@ -1,8 +1,8 @@
 //! The one thread that writes.
 //!
-//! Group commit: it takes what waits, writes all of it, and syncs once for all. While it syncs the
-//! next group gathers, so a slow disk makes groups large and not many writers slow. Streams never
-//! wait for one another but for that sync.
+//! Group commit: it takes what waits, as far as the [pace](super::pace) allows, writes all of it,
+//! and syncs once for all. While it syncs the next group gathers, so a slow disk makes groups
+//! large and not many writers slow. Streams never wait for one another but for that sync.
 
 use std::{collections::HashMap, io, sync::Arc};
 
@@ -13,14 +13,14 @@ use super::{
     engine::{self, guarded},
     head::HeadFile,
     lock::FolderLock,
-    part,
+    pace::Pace,
+    part::{self, Key},
     shared::Shared,
 };
 use crate::{Append, AppendError, CloseError, Commit, Position, StreamName, Version};
 
-/// When a group is large enough to be synced.
-const GROUP_APPENDS: usize = 1024;
-const GROUP_BYTES: usize = 8 << 20;
+/// What a commit has besides its events, at the most: the stream's name, a version, checksums.
+const COMMIT_BYTES: usize = 128;
 
 /// Makes durable what sled has written. A test puts a failing one here.
 pub(super) type Sync = Box<dyn FnMut() -> io::Result<()> + Send>;
@@ -41,6 +41,9 @@ pub(super) type Closed = Option<Result<(), CloseError>>;
 
 pub(super) struct Writer {
     pub(super) jobs: mpsc::UnboundedReceiver<Job>,
+    /// An append that the last group had no room for.
+    pub(super) held_back: Option<Job>,
+    pub(super) pace: Pace,
     pub(super) shared: Arc<Shared>,
     pub(super) db: sled::Db,
     pub(super) sync: Sync,
@@ -56,7 +59,9 @@ struct Group {
     /// The versions of the streams that the group appends to.
     versions: HashMap<StreamName, Version>,
     next: Position,
-    bytes: usize,
+    parts: Vec<(Key, Vec<u8>)>,
+    /// The pace, had the parts been written.
+    pace: Pace,
     rooms: Vec<Room>,
 }
 
@@ -64,12 +69,13 @@ impl Writer {
     /// Works until it is told to close, or until nobody is left who could ask.
     pub(super) fn run(mut self) {
         let mut open = true;
-        while open && let Some(job) = self.jobs.blocking_recv() {
+        while open && let Some(job) = self.next_job() {
             let mut group = Group {
                 decided: Vec::new(),
                 versions: HashMap::new(),
                 next: self.shared.head(),
-                bytes: 0,
+                parts: Vec::new(),
+                pace: self.pace.clone(),
                 rooms: Vec::new(),
             };
             open = self.gather(job, &mut group);
@@ -78,7 +84,12 @@ impl Writer {
         self.finish();
     }
 
-    /// Decides what waits, until the group is large enough. False if nothing may follow it.
+    fn next_job(&mut self) -> Option<Job> {
+        self.held_back.take().or_else(|| self.jobs.blocking_recv())
+    }
+
+    /// Decides what waits, until the group is as large as one sync allows. False if nothing may
+    /// follow it.
     fn gather(&mut self, first: Job, group: &mut Group) -> bool {
         let mut waiting = Some(first);
         while let Some(job) = waiting {
@@ -87,12 +98,13 @@ impl Writer {
                 // Who has gone away takes back what has not been begun.
                 Job::Append(_, _, reply) if reply.is_closed() => {}
                 Job::Append(append, room, reply) => {
+                    if !group.parts.is_empty() && !group.allows(&append) {
+                        self.held_back = Some(Job::Append(append, room, reply));
+                        return true;
+                    }
                     self.decide(append, reply, group);
                     group.rooms.push(room);
                 }
-            }
-            if group.decided.len() >= GROUP_APPENDS || group.bytes >= GROUP_BYTES {
-                break;
             }
             waiting = self.jobs.try_recv().ok();
         }
@@ -127,14 +139,17 @@ impl Writer {
             .versions
             .insert(commit.stream.clone(), commit.version());
         group.next = commit.next();
-        group.bytes += commit.events.iter().map(|body| body.len()).sum::<usize>();
+        for (key, value) in part::cut(commit.first, &blob::encode(&commit)) {
+            group.pace.add(value.len());
+            group.parts.push((key, value));
+        }
         group.decided.push((reply, Ok(Arc::new(commit))));
     }
 
     /// Makes the group durable and visible, then tells those who wait: also the losers, since
     /// what they lost to may be in the same group.
     fn settle(&mut self, group: Group) {
-        let written = self.write(&group);
+        let written = self.write(group.parts, group.next);
         drop(group.rooms);
         if let Err(reason) = written {
             let reason = self.shared.stop(reason);
@@ -155,37 +170,26 @@ impl Writer {
         }
     }
 
-    /// Writes the commits of a group, makes them durable, and then records that they are.
-    fn write(&mut self, group: &Group) -> Result<(), String> {
+    /// Writes the parts of a group, makes them durable, and then records that they are.
+    fn write(&mut self, parts: Vec<(Key, Vec<u8>)>, next: Position) -> Result<(), String> {
         if let Some(reason) = self.shared.stopped() {
             return Err(reason.to_owned());
         }
-        if group.bytes == 0 {
+        if parts.is_empty() {
             return Ok(());
         }
         let busy = self.shared.busy();
-        let commits = group
-            .decided
-            .iter()
-            .filter_map(|(_, result)| result.as_ref().ok());
-        guarded(|| {
-            for commit in commits {
-                for (key, value) in part::cut(commit.first, &blob::encode(commit)) {
-                    self.db.insert(key, value)?;
-                    // sled splits a full leaf when it is next visited, and a split writes. Done
-                    // now, a reader need not do it, who must not depend on what can be written;
-                    // and new pages are numbered in the order in which they are logged, without
-                    // which sled cannot open what a crash has cut (`serialization.rs`:
-                    // "tried to serialize Uninitialized").
-                    self.db.contains_key(key)?;
-                }
+        for (key, value) in parts {
+            // Only within a large commit: groups are gathered to need one sync.
+            if !self.pace.allows(value.len()) {
+                self.sync()?;
             }
-            self.db.flush()
-        })
-        .map_err(|error| format!("writing to the log failed: {error}"))?;
-        (self.sync)().map_err(|error| format!("syncing the log to the disk failed: {error}"))?;
+            self.pace.add(value.len());
+            self.insert(key, value)?;
+        }
+        self.sync()?;
         self.head_file
-            .advance(group.next)
+            .advance(next)
             .map_err(|error| format!("recording the acknowledged head failed: {error}"))?;
         drop(busy);
         // Those who waited may have given up on a disk that did answer after all. What they were
@@ -195,10 +199,33 @@ impl Writer {
             .map_or(Ok(()), |reason| Err(reason.to_owned()))
     }
 
+    fn insert(&self, key: Key, value: Vec<u8>) -> Result<(), String> {
+        guarded(|| {
+            self.db.insert(key, value)?;
+            // sled splits a full leaf when it is next visited, and a split writes. Done now, a
+            // reader need not do it, who must not depend on what can be written; and new pages
+            // are numbered in the order in which they are logged, without which sled cannot open
+            // what a crash has cut (`serialization.rs`: "tried to serialize Uninitialized").
+            self.db.contains_key(key)
+        })
+        .map(drop)
+        .map_err(|error| format!("writing to the log failed: {error}"))
+    }
+
+    /// Makes durable what has been inserted.
+    fn sync(&mut self) -> Result<(), String> {
+        guarded(|| self.db.flush())
+            .map_err(|error| format!("writing to the log failed: {error}"))?;
+        (self.sync)().map_err(|error| format!("syncing the log to the disk failed: {error}"))?;
+        self.pace.synced();
+        Ok(())
+    }
+
     /// Lets everything go, in the order in which the next one to open needs it.
     fn finish(self) {
         let Self {
             jobs,
+            held_back,
             shared,
             db,
             sync,
@@ -206,9 +233,10 @@ impl Writer {
             head,
             closed,
             lock,
+            ..
         } = self;
         // Those behind the one who closed find their reply dropped.
-        drop(jobs);
+        drop((jobs, held_back));
         let readers = shared.close();
         let dropped = engine::close((readers, db));
         drop((sync, head_file, lock));
@@ -219,5 +247,14 @@ impl Writer {
             None => Ok(()),
             Some(reason) => Err(CloseError::Unclean { reason }),
         }));
+    }
+}
+
+impl Group {
+    /// Whether an append fits into the group without a sync in between.
+    fn allows(&self, append: &Append) -> bool {
+        let bytes = append.bytes() + 2 * append.events.len() + COMMIT_BYTES;
+        // More than one part is tried as if it were one: too large a value for any pace.
+        self.pace.allows(bytes)
     }
 }
