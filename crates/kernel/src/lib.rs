@@ -34,6 +34,10 @@ pub use time::{
     Anchor, Calendar, DateError, DateRange, Days, PartialDate, Unit, Unresolved, When, WhenError,
 };
 
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub mod testing;
+
 #[doc(hidden)]
 pub mod __private {
     pub use serde;
