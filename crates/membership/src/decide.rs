@@ -145,10 +145,14 @@ fn sign(state: &State, it: &Signature) -> Result<(), Rejection> {
 
 fn bind(state: &State, it: &Deposit, instrument: Instrument) -> Result<(), Rejection> {
     not_bound(state, it.state, it.on)?;
-    let signed = state
-        .participants()
-        .get(&it.state)
-        .and_then(|participant| participant.signed);
+    let participant = state.participants().get(&it.state);
+    if participant.is_some_and(|participant| !participant.bonds.is_empty()) {
+        return Err(Rejection::ReturnsAsSignatory {
+            state: it.state,
+            instrument,
+        });
+    }
+    let signed = participant.and_then(|participant| participant.signed);
     if signed.is_some_and(|on| on <= it.on) {
         Ok(())
     } else {
@@ -163,6 +167,13 @@ fn bind(state: &State, it: &Deposit, instrument: Instrument) -> Result<(), Rejec
 fn accede(state: &State, it: &Deposit) -> Result<(), Rejection> {
     not_bound(state, it.state, it.on)?;
     let rules = state.rules().ok_or(Rejection::NoRules)?;
+    if it.on < rules.opens_for_signature {
+        return Err(Rejection::NotYetOpen {
+            state: it.state,
+            on: it.on,
+            opened: rules.opens_for_signature,
+        });
+    }
     let in_force = state.entry_into_force().is_some_and(|from| from <= it.on);
     if rules.accession_opens == AccessionOpens::AtEntryIntoForce && !in_force {
         return Err(Rejection::AccessionNotOpen {
@@ -184,7 +195,8 @@ fn accede(state: &State, it: &Deposit) -> Result<(), Rejection> {
 }
 
 fn succeed(state: &State, it: &Succession) -> Result<(), Rejection> {
-    not_bound(state, it.state, it.on)
+    // Its own day may lie before the notification, but not in a time of being bound already.
+    not_bound(state, it.state, it.on.min(it.from))
 }
 
 /// One deposit: only a withdrawal that has taken effect opens the way for another.
@@ -219,7 +231,7 @@ fn withdraw(state: &State, it: Withdrawal) -> Result<Withdrawal, Rejection> {
         .participants()
         .get(&it.state)
         .and_then(|participant| participant.bonds.back());
-    if !last.is_some_and(|bond| bond.start() <= day && bond.withdrawn.is_none()) {
+    if !last.is_some_and(|bond| bond.deposited <= day && bond.withdrawn.is_none()) {
         return Err(Rejection::NotBound {
             state: it.state,
             on: day,
@@ -228,6 +240,13 @@ fn withdraw(state: &State, it: Withdrawal) -> Result<Withdrawal, Rejection> {
     let Some(on) = it.on else { return Ok(it) };
     let takes_effect = match (&rules.withdrawal, it.takes_effect) {
         (None, None) => return Err(Rejection::NoWithdrawalRule),
+        (None, Some(takes_effect)) if takes_effect < on => {
+            return Err(Rejection::EffectBeforeNotice {
+                state: it.state,
+                on,
+                takes_effect,
+            });
+        }
         (None, Some(named)) => named,
         (Some(rule), named) => {
             let earliest = delayed(on, rule.notice).ok_or(Rejection::BeyondCalendar(on))?;

@@ -11,7 +11,9 @@ pub enum Rejection {
     #[error("the rules of this convention are not recorded; record its profile first")]
     NoRules,
     /// Before the opening.
-    #[error("{state} cannot have signed on {on}; the convention opened for signature on {opened}")]
+    #[error(
+        "{state} can have neither signed nor acceded on {on}; the convention opened for signature on {opened}"
+    )]
     NotYetOpen {
         /// Who.
         state: StateCode,
@@ -55,6 +57,16 @@ pub enum Rejection {
         state: StateCode,
         /// When.
         on: Date,
+        /// By what.
+        instrument: Instrument,
+    },
+    /// Ratification, acceptance or approval after a withdrawal.
+    #[error(
+        "{state} was bound and withdrew, so {instrument:?} is not open to it again; it comes back by accession"
+    )]
+    ReturnsAsSignatory {
+        /// Who.
+        state: StateCode,
         /// By what.
         instrument: Instrument,
     },
@@ -105,6 +117,18 @@ pub enum Rejection {
     UndatedWithdrawal {
         /// Who.
         state: StateCode,
+    },
+    /// Earlier than the notice itself.
+    #[error(
+        "the withdrawal of {state} cannot take effect on {takes_effect}, before its notice was received on {on}; swap the two"
+    )]
+    EffectBeforeNotice {
+        /// Who.
+        state: StateCode,
+        /// When the notice was received.
+        on: Date,
+        /// When it would take effect.
+        takes_effect: Date,
     },
     /// Earlier than the notice allows.
     #[error(

@@ -1,0 +1,86 @@
+//! 50 instruments without accessions; 90 days. Its text speaks only of deposits after entry into
+//! force: those after the 50th and before it are counted from their own day, as practice has it.
+
+use chancery_membership::{Event::Acceded, Standing, State};
+
+use super::{check, check_each, deposits, under};
+use crate::{
+    conventions::att,
+    words::{day, deposit, others_ratify, state},
+};
+
+/// 45 States, and on one day eight more: the 46th to the 53rd.
+fn eight_on_one_day() -> State {
+    let mut events = others_ratify(53, "2014-09-25");
+    for early in others_ratify(45, "2014-01-01").into_iter().enumerate() {
+        events[early.0] = early.1;
+    }
+    under(att(), events)
+}
+
+#[test]
+fn does_not_come_with_49_instruments() {
+    let state = under(att(), deposits(49, &[], ""));
+    assert_eq!(state.entry_into_force(), None);
+}
+
+#[test]
+fn comes_with_the_50th_on_a_day_that_eight_share() {
+    let after = eight_on_one_day();
+    check(&after, "2014-09-25", "2014-12-24");
+    let standings = |on: &str| -> Vec<_> {
+        let states = after.participants().keys();
+        states.map(|it| after.standing(*it, day(on))).collect()
+    };
+    assert_eq!(standings("2014-12-23"), [Some(Standing::Pending); 53]);
+    assert_eq!(standings("2014-12-24"), [Some(Standing::InForce); 53]);
+}
+
+#[test]
+fn does_not_count_accessions() {
+    let mut events = deposits(49, &[], "");
+    events.push(Acceded(deposit("MNE", "2014-09-25")));
+    assert_eq!(under(att(), events.clone()).entry_into_force(), None);
+    events.extend(deposits(0, &["GIN"], "2014-10-21"));
+    check(&under(att(), events), "2014-10-21", "2015-01-19");
+}
+
+#[test]
+fn counts_90_days_for_each_deposit_after_the_50th() {
+    check_each(
+        &eight_on_one_day(),
+        &[
+            ("2014-09-26", "2014-12-25"),
+            ("2014-10-21", "2015-01-19"), // Guinea, before entry into force
+            ("2014-12-22", "2015-03-22"), // South Africa, before entry into force
+            ("2014-12-24", "2015-03-24"),
+            ("2014-12-25", "2015-03-25"),
+        ],
+    );
+}
+
+#[test]
+fn comes_for_no_state_before_it_comes_at_all() {
+    // A shorter time for later States must not carry them past the convention.
+    let mut rules = att();
+    rules.later_states.delay = chancery_membership::Delay::Days(30);
+    let state = under(rules, deposits(49, &["GIN"], "2014-09-25"));
+    check_each(
+        &state,
+        &[
+            ("2014-09-26", "2014-12-24"),
+            ("2014-11-24", "2014-12-24"),
+            ("2014-11-25", "2014-12-25"),
+        ],
+    );
+}
+
+#[test]
+fn an_accession_counts_its_own_90_days() {
+    let mut events = deposits(50, &[], "");
+    events.push(Acceded(deposit("MNE", "2015-01-01")));
+    let after = under(att(), events);
+    let standing = |on| after.standing(state("MNE"), day(on));
+    assert_eq!(standing("2015-03-31"), Some(Standing::Pending));
+    assert_eq!(standing("2015-04-01"), Some(Standing::InForce));
+}

@@ -1,0 +1,94 @@
+//! A signatory ratifies, accepts or approves, once; a State that has not signed cannot.
+
+use chancery_kernel::testing::Given;
+use chancery_membership::{
+    Command::{self, Accede, Accept, Approve, Ratify},
+    Deposit,
+    Event::{self, Acceded, Accepted, Approved, Ratified, Signed},
+    Instrument, Membership, State,
+};
+
+use crate::words::{after, deposit, given, signature, state};
+
+/// The three ways in that stand open to a signatory.
+type Way = (
+    fn(Deposit) -> Command,
+    fn(Deposit) -> Event,
+    Instrument,
+    &'static str,
+);
+const WAYS: [Way; 3] = [
+    (Ratify, Ratified, Instrument::Ratification, "Ratification"),
+    (Accept, Accepted, Instrument::Acceptance, "Acceptance"),
+    (Approve, Approved, Instrument::Approval, "Approval"),
+];
+
+#[test]
+fn is_for_signatories() {
+    for (ask, recorded, instrument, word) in WAYS {
+        given([])
+            .when(ask(deposit("NOR", "2008-12-03")))
+            .then_rejected(&format!(
+                "NOR has not signed by 2008-12-03, so {word} is not open to it"
+            ));
+        given([Signed(signature("NOR", "2008-12-03"))])
+            .when(ask(deposit("NOR", "2008-12-03")))
+            .then_events([recorded(deposit("NOR", "2008-12-03"))]);
+        let after = after([recorded(deposit("NOR", "2008-12-03"))]);
+        let bonds = &after.participants()[&state("NOR")].bonds;
+        assert_eq!(bonds[0].instrument, instrument);
+    }
+}
+
+#[test]
+fn does_not_precede_the_signature() {
+    let signed = [Signed(signature("MRT", "2010-04-19"))];
+    given(signed.clone())
+        .when(Ratify(deposit("MRT", "2010-04-18")))
+        .then_rejected("MRT has not signed by 2010-04-18");
+    given(signed)
+        .when(Ratify(deposit("MRT", "2012-02-01")))
+        .then_events([Ratified(deposit("MRT", "2012-02-01"))]);
+}
+
+#[test]
+fn is_deposited_once_in_whichever_way() {
+    for (_, first, ..) in WAYS {
+        for (ask, ..) in WAYS {
+            given([
+                Signed(signature("NOR", "2008-12-03")),
+                first(deposit("NOR", "2009-01-05")),
+            ])
+            .when(ask(deposit("NOR", "2010-01-05")))
+            .then_rejected("NOR is bound already, by its deposit of 2009-01-05");
+        }
+    }
+}
+
+#[test]
+fn does_not_follow_an_accession() {
+    given([Acceded(deposit("MNE", "2010-01-05"))])
+        .when(Ratify(deposit("MNE", "2011-01-05")))
+        .then_rejected("MNE is bound already, by its deposit of 2010-01-05");
+}
+
+#[test]
+fn keeps_the_printed_entry_into_force_beside_the_computed_one() {
+    let printed = Deposit {
+        in_force_as_printed: Some("2012-09-01".parse().unwrap()),
+        ..deposit("MRT", "2012-02-01")
+    };
+    let after = after([Ratified(printed.clone())]);
+    let bond = after.participants()[&state("MRT")].bonds[0];
+    assert_eq!(bond.in_force_as_printed, printed.in_force_as_printed);
+    assert_eq!(after.in_force_from(&bond), None);
+}
+
+#[test]
+fn waits_for_the_rules() {
+    for ask in [Ratify, Accept, Approve, Accede] {
+        Given::<Membership>::events(State::default(), [])
+            .when(ask(deposit("NOR", "2008-12-03")))
+            .then_rejected("record its profile first");
+    }
+}
