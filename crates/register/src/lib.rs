@@ -1,1 +1,35 @@
-//! All domains of a convention as one event, one command and one state; record files; the envelope.
+//! All domains of a convention as one event, one command and one state.
+//!
+//! What it is: the register's [`Command`], [`Event`] and [`State`]; the [`rules`] that cross
+//! domains; the [`Profile`] that holds a convention's law as data; the [`Envelope`] in which events
+//! are stored; record files and tables ([`record`]) with their diagnostics; what of a source is
+//! recorded ([`coverage`]).
+//!
+//! What it is not: it stores nothing and serves nothing. It reads no file, no clock, no network:
+//! texts, ids and the time come from outside.
+//!
+//! Who builds on it: `chancery-projections`, `chancery-gateway`, the program.
+
+mod command;
+pub mod coverage;
+mod decide;
+mod envelope;
+mod error;
+mod event;
+mod plan;
+mod profile;
+pub mod record;
+pub mod rules;
+pub mod schema;
+mod state;
+
+pub use command::Command;
+pub use decide::Register;
+pub use envelope::{DecodeError, Envelope, Recorded};
+pub use error::Rejection;
+pub use event::Event;
+pub use plan::{Decided, Plan, command_id, plan};
+pub use profile::{
+    Command as ProfileCommand, Event as ProfileEvent, Organisation, Profile, ProfileRecord,
+};
+pub use state::State;

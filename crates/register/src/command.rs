@@ -1,0 +1,79 @@
+use serde::Deserializer;
+
+use crate::profile;
+
+/// What somebody asks to record: one fact, of any domain. Record files, tables, the program and
+/// the gateway all come to this.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// The law.
+    Profile(profile::Command),
+    /// Who is bound.
+    Membership(chancery_membership::Command),
+    /// Meetings.
+    Meetings(chancery_meetings::Command),
+    /// Offices.
+    Offices(chancery_offices::Command),
+    /// Decisions.
+    Decisions(chancery_decisions::Command),
+}
+
+impl Command {
+    /// The keys of facts in record files.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        [
+            chancery_membership::Command::KEYS,
+            chancery_meetings::Command::KEYS,
+            chancery_offices::Command::KEYS,
+            chancery_decisions::Command::KEYS,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
+    }
+
+    /// This command's key in record files.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Profile(it) => it.key(),
+            Self::Membership(it) => it.key(),
+            Self::Meetings(it) => it.key(),
+            Self::Offices(it) => it.key(),
+            Self::Decisions(it) => it.key(),
+        }
+    }
+
+    /// Reads the command that `key` stands for; `None` if there is none.
+    pub fn read<'de, D>(key: &str, body: D) -> Option<Result<Self, D::Error>>
+    where
+        D: Deserializer<'de> + Copy,
+    {
+        let profile = || profile::Command::read(key, body).map(|it| it.map(Self::Profile));
+        let membership =
+            || chancery_membership::Command::read(key, body).map(|it| it.map(Self::Membership));
+        let meetings =
+            || chancery_meetings::Command::read(key, body).map(|it| it.map(Self::Meetings));
+        let offices = || chancery_offices::Command::read(key, body).map(|it| it.map(Self::Offices));
+        let decisions =
+            || chancery_decisions::Command::read(key, body).map(|it| it.map(Self::Decisions));
+        membership()
+            .or_else(meetings)
+            .or_else(offices)
+            .or_else(decisions)
+            .or_else(profile)
+    }
+
+    /// The body as JSON, as a record file would hold it.
+    ///
+    /// # Errors
+    /// None in practice: payloads are plain data.
+    pub fn body(&self) -> serde_json::Result<serde_json::Value> {
+        match self {
+            Self::Profile(it) => it.body(),
+            Self::Membership(it) => it.body(),
+            Self::Meetings(it) => it.body(),
+            Self::Offices(it) => it.body(),
+            Self::Decisions(it) => it.body(),
+        }
+    }
+}

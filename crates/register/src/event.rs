@@ -1,0 +1,114 @@
+use chancery_kernel::{MeetingId, PartialDate};
+use serde::Deserializer;
+
+use crate::profile;
+
+/// What was recorded: one act, of any domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The law.
+    Profile(profile::Event),
+    /// Who is bound.
+    Membership(chancery_membership::Event),
+    /// Meetings.
+    Meetings(chancery_meetings::Event),
+    /// Offices.
+    Offices(chancery_offices::Event),
+    /// Decisions.
+    Decisions(chancery_decisions::Event),
+}
+
+impl Event {
+    /// Stored type and current schema number of every event.
+    pub fn types() -> impl Iterator<Item = (&'static str, u32)> {
+        [
+            profile::Event::TYPES,
+            chancery_membership::Event::TYPES,
+            chancery_meetings::Event::TYPES,
+            chancery_offices::Event::TYPES,
+            chancery_decisions::Event::TYPES,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
+    }
+
+    /// The stored type: domain, full stop, past tense.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Profile(it) => it.kind(),
+            Self::Membership(it) => it.kind(),
+            Self::Meetings(it) => it.kind(),
+            Self::Offices(it) => it.kind(),
+            Self::Decisions(it) => it.kind(),
+        }
+    }
+
+    /// The number of the schema that it is written in.
+    pub fn schema(&self) -> u32 {
+        match self {
+            Self::Profile(it) => it.schema(),
+            Self::Membership(it) => it.schema(),
+            Self::Meetings(it) => it.schema(),
+            Self::Offices(it) => it.schema(),
+            Self::Decisions(it) => it.schema(),
+        }
+    }
+
+    /// The data as JSON.
+    ///
+    /// # Errors
+    /// None in practice: payloads are plain data.
+    pub fn data(&self) -> serde_json::Result<serde_json::Value> {
+        match self {
+            Self::Profile(it) => it.data(),
+            Self::Membership(it) => it.data(),
+            Self::Meetings(it) => it.data(),
+            Self::Offices(it) => it.data(),
+            Self::Decisions(it) => it.data(),
+        }
+    }
+
+    /// When the act was done, as the source says.
+    pub fn on(&self) -> PartialDate {
+        match self {
+            Self::Profile(it) => it.on(),
+            Self::Membership(it) => it.on(),
+            Self::Meetings(it) => it.on(),
+            Self::Offices(it) => it.on(),
+            Self::Decisions(it) => it.on(),
+        }
+    }
+
+    /// The meeting that it belongs to.
+    pub fn meeting(&self) -> Option<&MeetingId> {
+        match self {
+            Self::Profile(_) | Self::Membership(_) => None,
+            Self::Meetings(it) => it.meeting(),
+            Self::Offices(it) => it.meeting(),
+            Self::Decisions(it) => it.meeting(),
+        }
+    }
+
+    /// Reads an event's data by its stored type and schema; `None` if there is no such one. An
+    /// older schema gets its own frozen struct and a pure upcaster here.
+    pub(crate) fn read<'de, D>(kind: &str, schema: u32, data: D) -> Option<Result<Self, D::Error>>
+    where
+        D: Deserializer<'de>,
+    {
+        match kind.split_once('.')?.0 {
+            "profile" => profile::Event::read(kind, schema, data).map(|it| it.map(Self::Profile)),
+            "membership" => chancery_membership::Event::read(kind, schema, data)
+                .map(|it| it.map(Self::Membership)),
+            "meetings" => {
+                chancery_meetings::Event::read(kind, schema, data).map(|it| it.map(Self::Meetings))
+            }
+            "offices" => {
+                chancery_offices::Event::read(kind, schema, data).map(|it| it.map(Self::Offices))
+            }
+            "decisions" => chancery_decisions::Event::read(kind, schema, data)
+                .map(|it| it.map(Self::Decisions)),
+            _ => None,
+        }
+    }
+}

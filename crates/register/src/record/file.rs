@@ -1,0 +1,69 @@
+use std::ops::Range;
+
+use chancery_kernel::{Citation, ConventionId, RecorderId, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::command::Command;
+
+/// One source, as facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordFile {
+    /// The convention.
+    pub convention: ConventionId,
+    /// Who records.
+    pub recorded_by: RecorderId,
+    /// What the source says, place by place.
+    pub entries: Vec<Entry>,
+}
+
+/// What one place of the source says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Where the entry stands in the file: what to underline.
+    pub span: Range<usize>,
+    /// The place in the source.
+    pub citation: Citation,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a place of a source comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A fact to record.
+    Fact(Box<Command>),
+    /// Nothing to record, and why.
+    NoFact(Text),
+    /// A fact of a domain that is not there yet.
+    Later {
+        /// Which domain.
+        domain: LaterDomain,
+        /// What it will hold.
+        note: Option<Text>,
+    },
+}
+
+/// A domain that is not there yet.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum LaterDomain {
+    /// Money.
+    Finance,
+    /// Deadlines and reports.
+    Obligations,
+}
+
+impl RecordFile {
+    /// The facts among the entries.
+    pub fn facts(&self) -> impl Iterator<Item = &Command> {
+        self.entries
+            .iter()
+            .filter_map(|entry| match &entry.content {
+                Content::Fact(command) => Some(&**command),
+                _ => None,
+            })
+    }
+}

@@ -1,0 +1,23 @@
+//! Rules that cross domains: what cannot be true of several of them at once. One small file each.
+
+mod adopted_documents_are_issued;
+mod adoption_in_session;
+mod elected_states_attend;
+mod names_are_known;
+mod office_holders_are_bound;
+mod profile_comes_first;
+
+use crate::{command::Command, error::Rejection, state::State};
+
+/// Every rule, in the order in which a person would ask.
+///
+/// # Errors
+/// The first rule that the command breaks.
+pub fn check(state: &State, command: &Command) -> Result<(), Rejection> {
+    profile_comes_first::check(state, command)?;
+    names_are_known::check(state, command)?;
+    elected_states_attend::check(state, command)?;
+    office_holders_are_bound::check(state, command)?;
+    adoption_in_session::check(state, command)?;
+    adopted_documents_are_issued::check(state, command)
+}

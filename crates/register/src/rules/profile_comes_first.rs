@@ -1,0 +1,13 @@
+//! A convention's stream begins with its profile: the log alone explains every result.
+
+use crate::{Rejection, State, command::Command, profile};
+
+pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
+    match (command, &state.profile) {
+        (Command::Profile(profile::Command::Record(it)), Some(known)) if it.profile == **known => {
+            Err(Rejection::SameProfile)
+        }
+        (Command::Profile(_), _) | (_, Some(_)) => Ok(()),
+        (_, None) => Err(Rejection::NoProfile),
+    }
+}
