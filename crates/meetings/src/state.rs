@@ -66,6 +66,14 @@ pub struct Document {
 }
 
 impl State {
+    /// No meetings yet, under these rules.
+    pub fn under(rules: Rules) -> Self {
+        Self {
+            rules,
+            ..Self::default()
+        }
+    }
+
     /// Every meeting, by id.
     pub fn meetings(&self) -> &OrdMap<MeetingId, Meeting> {
         &self.meetings
@@ -78,6 +86,15 @@ impl State {
 }
 
 impl Meeting {
+    /// Its first and last day, once the first is set.
+    pub fn days(&self) -> Option<Days> {
+        let opening = self.opens_on?;
+        Some(Days {
+            opening,
+            end: self.closes_on.or(self.closed).unwrap_or(opening),
+        })
+    }
+
     /// Whether the meeting was in session on a day: opened by then for certain or possibly, and
     /// not closed before it.
     pub fn in_session(&self, on: PartialDate) -> bool {
@@ -93,12 +110,7 @@ impl Meeting {
 
 impl Calendar for State {
     fn days(&self, meeting: &MeetingId) -> Option<Days> {
-        let meeting = self.meetings.get(meeting)?;
-        let opening = meeting.opens_on?;
-        Some(Days {
-            opening,
-            end: meeting.closes_on.or(meeting.closed).unwrap_or(opening),
-        })
+        self.meetings.get(meeting)?.days()
     }
 }
 

@@ -38,6 +38,7 @@ pub struct Signature {
     /// Who signed.
     pub state: StateCode,
     /// The day.
+    #[serde(deserialize_with = "chancery_kernel::day")]
     #[schemars(with = "PartialDate")]
     pub on: Date,
 }
@@ -49,11 +50,16 @@ pub struct Deposit {
     /// Who deposited it.
     pub state: StateCode,
     /// The day on which the depositary received it.
+    #[serde(deserialize_with = "chancery_kernel::day")]
     #[schemars(with = "PartialDate")]
     pub on: Date,
     /// The day of entry into force for this State that the source prints. It is compared with the
     /// computed one, and never used instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "chancery_kernel::optional_day"
+    )]
     #[schemars(with = "Option<PartialDate>")]
     pub in_force_as_printed: Option<Date>,
 }
@@ -67,9 +73,11 @@ pub struct Succession {
     /// The State that was bound before it, as printed.
     pub predecessor: Text,
     /// The day on which the depositary received the notification.
+    #[serde(deserialize_with = "chancery_kernel::day")]
     #[schemars(with = "PartialDate")]
     pub on: Date,
     /// The day from which it is bound (usually that of its independence).
+    #[serde(deserialize_with = "chancery_kernel::day")]
     #[schemars(with = "PartialDate")]
     pub from: Date,
 }
@@ -83,6 +91,7 @@ pub struct ProvisionalApplication {
     /// The articles that it applies, as printed.
     pub articles: Text,
     /// The day.
+    #[serde(deserialize_with = "chancery_kernel::day")]
     #[schemars(with = "PartialDate")]
     pub on: Date,
 }
@@ -96,6 +105,7 @@ pub struct Declaration {
     /// What, in short.
     pub summary: Text,
     /// The day.
+    #[serde(deserialize_with = "chancery_kernel::day")]
     #[schemars(with = "PartialDate")]
     pub on: Date,
 }
@@ -131,12 +141,20 @@ pub struct Withdrawal {
     /// Who withdraws.
     pub state: StateCode,
     /// The day on which the depositary received the notice.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "chancery_kernel::optional_day"
+    )]
     #[schemars(with = "Option<PartialDate>")]
     pub on: Option<Date>,
     /// The day from which the State is no longer bound, where the source names it: later than
     /// computed when the notice says so, or when an armed conflict delays it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "chancery_kernel::optional_day"
+    )]
     #[schemars(with = "Option<PartialDate>")]
     pub takes_effect: Option<Date>,
 }
@@ -151,6 +169,7 @@ pub struct Renaming {
     /// The name.
     pub name: Text,
     /// The first day of its use.
+    #[serde(deserialize_with = "chancery_kernel::day")]
     #[schemars(with = "PartialDate")]
     pub on: Date,
 }

@@ -1,4 +1,4 @@
-use chancery_kernel::Text;
+use chancery_kernel::{PartialDate, Text};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// The first day on which a State may sign.
-    #[schemars(with = "String", extend("format" = "date"))]
+    #[serde(deserialize_with = "chancery_kernel::day")]
+    #[schemars(with = "PartialDate")]
     pub opens_for_signature: Date,
     /// Until when a State may sign.
     pub signature_closes: SignatureCloses,
@@ -32,7 +33,11 @@ pub enum SignatureCloses {
     /// Never.
     Never,
     /// With this day.
-    On(#[schemars(with = "String")] Date),
+    On(
+        #[serde(deserialize_with = "chancery_kernel::day")]
+        #[schemars(with = "PartialDate")]
+        Date,
+    ),
 }
 
 /// From when a convention is open for accession.

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use chancery_kernel::{PartialDate, StateCode, Text};
 use imbl::{OrdMap, OrdSet, Vector};
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::{
     event::TerritoryChangeKind,
@@ -55,7 +56,8 @@ pub struct Bond {
 }
 
 /// How a State stands towards a convention on one day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Signed, and has deposited nothing.
     Signatory,

@@ -1,1 +1,38 @@
 //! Read models over the events of a convention, at any date.
+//!
+//! What it is: a [`View`] is one convention folded once, immutable and cheap to clone; [`View::at`]
+//! gives everything that can be asked of it on a day: [`status`](At::status),
+//! [`participants`](At::participants), [`meetings`](At::meetings), [`offices`](At::offices),
+//! [`decisions`](At::decisions), [`documents`](At::documents), and what contradicts what
+//! ([`View::findings`]).
+//!
+//! What it is not: it does no I/O, and it decides nothing. The state that deciding needs is
+//! `chancery-register`'s; a view shares it.
+//!
+//! **What counts on a day.** A fact counts from the day on which it happened. One known to the
+//! month or the year counts from its first possible day; the answer shows how precisely it is
+//! known, and never a day that the source does not give.
+
+mod at;
+mod decisions;
+mod documents;
+mod findings;
+mod history;
+mod meetings;
+mod offices;
+mod participants;
+mod status;
+mod view;
+mod why;
+
+pub use at::{At, Resolved};
+pub use decisions::{DecisionAt, DissociationAt, VoteAt};
+pub use documents::DocumentAt;
+pub use findings::{Finding, FindingRule};
+pub use history::HistoryFilter;
+pub use meetings::{AttendanceAt, MeetingAt, Participation};
+pub use offices::OfficeAt;
+pub use participants::{ParticipantAt, StateAt};
+pub use status::Status;
+pub use view::{Known, View};
+pub use why::{Figure, Why};

@@ -1,0 +1,166 @@
+use chancery_decisions::{Decision, Verb, Weight};
+use chancery_kernel::{Citation, DecisionId, DocumentSymbol, MeetingId, PartialDate, ThemeId};
+use serde::Serialize;
+
+use crate::{at::At, participants::StateAt};
+
+/// A decision that had been taken by the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DecisionAt {
+    /// Its id.
+    pub id: DecisionId,
+    /// The meeting; `None` for one taken between meetings.
+    pub meeting: Option<MeetingId>,
+    /// The source's verb.
+    pub verb: Verb,
+    /// How much the verb binds.
+    pub weight: Weight,
+    /// What, in short.
+    pub summary: String,
+    /// What it is about.
+    pub themes: Vec<ThemeId>,
+    /// Documents that it names or adopts.
+    pub documents: Vec<DocumentSymbol>,
+    /// Whether it adopts them.
+    pub adopts: bool,
+    /// Whether the adopted text was changed in the room.
+    pub as_orally_amended: bool,
+    /// The symbol under which the adopted text is to be issued.
+    pub to_be_issued_as: Option<DocumentSymbol>,
+    /// States that it names.
+    pub states: Vec<StateAt>,
+    /// Organisations that it names.
+    pub organisations: Vec<String>,
+    /// When.
+    pub on: PartialDate,
+    /// Who stood apart, a State each.
+    pub dissociations: Vec<DissociationAt>,
+    /// The place that proves it.
+    pub source: Option<Citation>,
+}
+
+/// A State that stands apart from a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DissociationAt {
+    /// Which State.
+    pub state: StateAt,
+    /// In what and why, in short.
+    pub summary: String,
+}
+
+/// A vote that had been taken by the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VoteAt {
+    /// The body that voted.
+    pub body: String,
+    /// The text voted on.
+    pub document: Option<DocumentSymbol>,
+    /// The decision voted on.
+    pub decision: Option<DecisionId>,
+    /// What it is, in short.
+    pub summary: String,
+    /// Votes in favour; `None` is not known.
+    pub in_favour: Option<u32>,
+    /// Votes against; `None` is not known.
+    pub against: Option<u32>,
+    /// Abstentions; `None` is not known.
+    pub abstained: Option<u32>,
+    /// When.
+    pub on: PartialDate,
+    /// The place that proves it.
+    pub source: Option<Citation>,
+}
+
+impl At<'_> {
+    /// Every decision, in the order of recording.
+    pub fn decisions(&self) -> Vec<DecisionAt> {
+        let mut decisions: Vec<(usize, DecisionAt)> = self
+            .view
+            .state()
+            .decisions
+            .decisions()
+            .iter()
+            .filter(|(_, decision)| self.counts(decision.on))
+            .map(|(id, decision)| {
+                let index = self.view.by_decision.get(id).copied().unwrap_or_default();
+                (index, self.decision_at(id, decision, index))
+            })
+            .collect();
+        decisions.sort_by_key(|(index, _)| *index);
+        decisions
+            .into_iter()
+            .map(|(_, decision)| decision)
+            .collect()
+    }
+
+    /// One decision; `None` if it was not taken by the day.
+    pub fn decision(&self, id: &DecisionId) -> Option<DecisionAt> {
+        let decision = self.view.state().decisions.decisions().get(id)?;
+        let index = self.view.by_decision.get(id).copied()?;
+        self.counts(decision.on)
+            .then(|| self.decision_at(id, decision, index))
+    }
+
+    /// Every vote, in the order of recording.
+    pub fn votes(&self) -> Vec<VoteAt> {
+        let sources = self
+            .view
+            .by_vote
+            .iter()
+            .map(|index| self.source(*index).cloned());
+        let votes = self.view.state().decisions.votes().iter().zip(sources);
+        votes
+            .filter(|(vote, _)| self.counts(vote.on))
+            .map(|(vote, source)| VoteAt {
+                body: vote.body.to_string(),
+                document: vote.document.clone(),
+                decision: vote.decision.clone(),
+                summary: vote.summary.to_string(),
+                in_favour: vote.in_favour,
+                against: vote.against,
+                abstained: vote.abstained,
+                on: vote.on,
+                source,
+            })
+            .collect()
+    }
+
+    fn decision_at(&self, id: &DecisionId, decision: &Decision, index: usize) -> DecisionAt {
+        let dissociations = decision
+            .dissociations
+            .iter()
+            .filter(|it| self.counts(it.on));
+        DecisionAt {
+            id: id.clone(),
+            meeting: decision.meeting.clone(),
+            verb: decision.verb,
+            weight: decision.verb.weight(),
+            summary: decision.summary.to_string(),
+            themes: decision.themes.clone(),
+            documents: decision.documents.clone(),
+            adopts: decision.adopts,
+            as_orally_amended: decision.as_orally_amended,
+            to_be_issued_as: decision.to_be_issued_as.clone(),
+            states: decision
+                .states
+                .iter()
+                .map(|state| self.state(*state))
+                .collect(),
+            organisations: decision
+                .organisations
+                .iter()
+                .map(|id| self.organisation(id))
+                .collect(),
+            on: decision.on,
+            dissociations: dissociations
+                .flat_map(|it| {
+                    it.states.iter().map(|state| DissociationAt {
+                        state: self.state(*state),
+                        summary: it.summary.to_string(),
+                    })
+                })
+                .collect(),
+            source: self.source(index).cloned(),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+use chancery_kernel::{Citation, MeetingId, OfficeId, ThemeId};
+use chancery_offices::{Accession, Term};
+use serde::Serialize;
+
+use crate::{
+    at::{At, Resolved},
+    participants::StateAt,
+};
+
+/// A term of office as it stood on the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OfficeAt {
+    /// Which office.
+    pub office: OfficeId,
+    /// Its name in the profile.
+    pub office_name: String,
+    /// Its theme.
+    pub theme: Option<ThemeId>,
+    /// The theme's name in the profile.
+    pub theme_name: Option<String>,
+    /// The meeting whose office it is.
+    pub of: Option<MeetingId>,
+    /// The State that holds it.
+    pub state: Option<StateAt>,
+    /// The organisation whose person holds it.
+    pub organisation: Option<String>,
+    /// The person, as printed.
+    pub person: Option<String>,
+    /// The person's function, as printed.
+    pub capacity: Option<String>,
+    /// How the holder came to it.
+    pub accession: Accession,
+    /// The first day.
+    pub from: Resolved,
+    /// The last day; `None` is open.
+    pub until: Option<Resolved>,
+    /// Whether the days are known well enough to say for certain that it is held.
+    pub certain: bool,
+    /// The place that proves it.
+    pub source: Option<Citation>,
+}
+
+impl At<'_> {
+    /// Who holds which office on the day: certainly, or possibly where dates are not known to the
+    /// day. By office, theme and name.
+    pub fn offices(&self) -> Vec<OfficeAt> {
+        let mut held: Vec<OfficeAt> = self
+            .terms_with_source()
+            .filter_map(|(term, source)| {
+                let certain = self.held(term)?;
+                Some(self.office(term, source, certain))
+            })
+            .collect();
+        held.sort_by(|a, b| key(a).cmp(&key(b)));
+        held
+    }
+
+    /// Every term by an act done until the day, held then or not, in the order of recording.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = OfficeAt> {
+        self.terms_with_source()
+            .map(|(term, source)| self.office(term, source, self.held(term) == Some(true)))
+    }
+
+    fn terms_with_source(&self) -> impl Iterator<Item = (&Term, Option<&Citation>)> {
+        let sources = self.view.by_term.iter().map(|index| self.source(*index));
+        self.view
+            .state()
+            .offices
+            .terms()
+            .iter()
+            .zip(sources)
+            .filter(|(term, _)| self.counts(term.on))
+    }
+
+    /// Whether a term covers the day: certainly, possibly, or (`None`) not.
+    fn held(&self, term: &Term) -> Option<bool> {
+        let from = self.range(&term.from)?;
+        let begun = from.by(self.day);
+        // An end without a date has not come yet.
+        let until = term.until.as_ref().and_then(|until| self.range(until));
+        let over = until.map_or(Some(false), |until| {
+            self.day.yesterday().ok().and_then(|day| until.by(day))
+        });
+        let ended = term.ended.map(|on| on.range());
+        let ended = ended.map_or(Some(false), |on| {
+            self.day.yesterday().ok().and_then(|day| on.by(day))
+        });
+        match (begun, over, ended) {
+            (Some(false), _, _) | (_, Some(true), _) | (_, _, Some(true)) => None,
+            (Some(true), Some(false), Some(false)) => Some(true),
+            _ => Some(false),
+        }
+    }
+
+    fn office(&self, term: &Term, source: Option<&Citation>, certain: bool) -> OfficeAt {
+        let rules = &self.view.state().offices.rules;
+        let theme_name = |id: &ThemeId| {
+            rules
+                .theme(id)
+                .map_or_else(|| id.to_string(), |theme| theme.name.to_string())
+        };
+        OfficeAt {
+            office: term.office.clone(),
+            office_name: rules
+                .office(&term.office)
+                .map_or_else(|| term.office.to_string(), |office| office.name.to_string()),
+            theme: term.theme.clone(),
+            theme_name: term.theme.as_ref().map(theme_name),
+            of: term.of.clone(),
+            state: term.holder.state.map(|state| self.state(state)),
+            organisation: term
+                .holder
+                .organisation
+                .as_ref()
+                .map(|id| self.organisation(id)),
+            person: term.holder.person.as_ref().map(ToString::to_string),
+            capacity: term.holder.capacity.as_ref().map(ToString::to_string),
+            accession: term.accession,
+            from: self.resolved(&term.from),
+            until: term.until.as_ref().map(|until| self.resolved(until)),
+            certain,
+            source: source.cloned(),
+        }
+    }
+}
+
+fn key(
+    office: &OfficeAt,
+) -> (
+    &OfficeId,
+    Option<&ThemeId>,
+    Option<&MeetingId>,
+    Option<&str>,
+) {
+    let name = office.state.as_ref().map(|state| state.name.as_str());
+    (
+        &office.office,
+        office.theme.as_ref(),
+        office.of.as_ref(),
+        name,
+    )
+}

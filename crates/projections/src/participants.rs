@@ -1,0 +1,121 @@
+use chancery_kernel::{Citation, StateCode};
+use chancery_membership::{Event as Membership, Instrument, Standing};
+use chancery_register::Event;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::at::At;
+
+/// A State under the name that it bears on the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StateAt {
+    /// Its ISO 3166-1 alpha-3 code.
+    pub code: StateCode,
+    /// Its name.
+    pub name: String,
+}
+
+/// A State and its part in the convention on the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ParticipantAt {
+    /// Which State.
+    pub state: StateAt,
+    /// How it stands.
+    pub standing: Standing,
+    /// The day of its signature.
+    pub signed_on: Option<Date>,
+    /// The day of its deposit.
+    pub bound_on: Option<Date>,
+    /// By which act it is bound.
+    pub act: Option<Instrument>,
+    /// The day from which the convention is in force for it, also when that lies ahead.
+    pub in_force_from: Option<Date>,
+    /// The day on which its notice of withdrawal was received.
+    pub withdrawal_notified_on: Option<Date>,
+    /// The day from which it is, or will be, no longer bound.
+    pub withdrawn_on: Option<Date>,
+    /// The articles that it declared to apply provisionally.
+    pub provisional_application: Option<String>,
+    /// What proves it: each act that counts on the day, in the order of recording.
+    pub sources: Vec<Citation>,
+}
+
+impl At<'_> {
+    /// A State by its code, under the name of the day.
+    pub fn state(&self, code: StateCode) -> StateAt {
+        StateAt {
+            code,
+            name: self.name(code).to_owned(),
+        }
+    }
+
+    /// Every State that has a part in the convention, by name.
+    pub fn participants(&self) -> Vec<ParticipantAt> {
+        let mut participants: Vec<ParticipantAt> = self
+            .standings()
+            .filter_map(|(state, standing)| self.participant_as(state, standing))
+            .collect();
+        participants.sort_by(|a, b| a.state.name.cmp(&b.state.name));
+        participants
+    }
+
+    /// One State's part in the convention; `None` if it has none on the day.
+    pub fn participant(&self, state: StateCode) -> Option<ParticipantAt> {
+        let standing = self.view.state().membership.standing(state, self.day)?;
+        self.participant_as(state, standing)
+    }
+
+    fn participant_as(&self, state: StateCode, standing: Standing) -> Option<ParticipantAt> {
+        let membership = &self.view.state().membership;
+        let participant = membership.participants().get(&state)?;
+        let bond = participant.bond_at(self.day);
+        let known = |on: Date| on <= self.day;
+        let last_instrument = membership.last_instrument_on().filter(|on| known(*on));
+        let withdrawal = bond.filter(|bond| {
+            bond.withdrawal_notified
+                .or(bond.withdrawn)
+                .is_some_and(known)
+        });
+        let provisional = participant
+            .provisional
+            .iter()
+            .rev()
+            .find(|(on, _)| known(*on))
+            .map(|(_, articles)| articles);
+        Some(ParticipantAt {
+            state: self.state(state),
+            standing,
+            signed_on: participant.signed.filter(|on| known(*on)),
+            bound_on: bond.map(|bond| bond.deposited),
+            act: bond.map(|bond| bond.instrument),
+            // Before the last instrument is deposited nobody can know the day.
+            in_force_from: bond
+                .filter(|_| last_instrument.is_some())
+                .and_then(|bond| membership.in_force_from(bond)),
+            withdrawal_notified_on: withdrawal.and_then(|bond| bond.withdrawal_notified),
+            withdrawn_on: withdrawal.and_then(|bond| bond.withdrawn),
+            provisional_application: provisional.map(ToString::to_string),
+            sources: self.acts(state),
+        })
+    }
+
+    /// The citations of a State's acts; a name in a list is no act.
+    fn acts(&self, state: StateCode) -> Vec<Citation> {
+        let indexes = self.view.by_state.get(&state);
+        let mut sources: Vec<Citation> = Vec::new();
+        for index in indexes.into_iter().flatten() {
+            let Some(recorded) = self.event(*index) else {
+                continue;
+            };
+            let renaming = matches!(
+                recorded.envelope.event,
+                Event::Membership(Membership::Renamed(_))
+            );
+            let source = &recorded.envelope.source;
+            if !renaming && self.counts(recorded.envelope.effective) && !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
+        sources
+    }
+}

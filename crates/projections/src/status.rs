@@ -1,0 +1,57 @@
+use chancery_kernel::StateCode;
+use chancery_membership::Standing;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::at::At;
+
+/// How many States stand how towards the convention on a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// States that have consented to be bound and have not withdrawn: in force and pending.
+    pub bound: u32,
+    /// States parties for which the convention is in force.
+    pub in_force: u32,
+    /// Bound States for which it is not yet in force.
+    pub pending: u32,
+    /// States that have signed and deposited nothing.
+    pub signatories_only: u32,
+    /// States that were bound and have withdrawn.
+    pub withdrawn: u32,
+}
+
+impl At<'_> {
+    /// How many States stand how.
+    pub fn status(&self) -> Status {
+        let mut status = Status::default();
+        for (_, standing) in self.standings() {
+            match standing {
+                Standing::Signatory => status.signatories_only += 1,
+                Standing::Pending => status.pending += 1,
+                Standing::InForce => status.in_force += 1,
+                Standing::Withdrawn => status.withdrawn += 1,
+            }
+        }
+        status.bound = status.pending + status.in_force;
+        status
+    }
+
+    /// The day on which the convention entered, or will enter, into force: counted from the
+    /// instruments that had been deposited by the day asked about.
+    pub fn entry_into_force(&self) -> Option<Date> {
+        let membership = &self.view.state().membership;
+        membership
+            .last_instrument_on()
+            .filter(|last| *last <= self.day)?;
+        membership.entry_into_force()
+    }
+
+    /// Every State that has a part in the convention, with how it stands.
+    pub(crate) fn standings(&self) -> impl Iterator<Item = (StateCode, Standing)> {
+        let membership = &self.view.state().membership;
+        membership
+            .participants()
+            .keys()
+            .filter_map(|state| Some((*state, membership.standing(*state, self.day)?)))
+    }
+}

@@ -1,0 +1,118 @@
+use std::sync::Arc;
+
+use chancery_kernel::{ConventionId, Decider, DecisionId, DocumentSymbol, MeetingId, StateCode};
+use chancery_register::{Event, Recorded, Register, State};
+use imbl::{OrdMap, Vector};
+use jiff::{Timestamp, civil::Date};
+
+use crate::at::At;
+
+/// One convention, folded up to one position of the log. Immutable: the next event gives the next
+/// view, and the two share what did not change.
+#[derive(Debug, Clone)]
+pub struct View {
+    convention: ConventionId,
+    state: State,
+    events: Vector<Arc<Recorded>>,
+    pub(crate) by_state: OrdMap<StateCode, Vector<usize>>,
+    pub(crate) by_meeting: OrdMap<MeetingId, Vector<usize>>,
+    pub(crate) by_decision: OrdMap<DecisionId, usize>,
+    pub(crate) by_document: OrdMap<DocumentSymbol, usize>,
+    /// The event behind each term of office, in the order of the terms.
+    pub(crate) by_term: Vector<usize>,
+    /// The event behind each vote, in the order of the votes.
+    pub(crate) by_vote: Vector<usize>,
+}
+
+/// Up to where a view knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// The position of the last event.
+    pub position: u64,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+}
+
+impl View {
+    /// A convention of which nothing is recorded.
+    pub fn empty(convention: ConventionId) -> Self {
+        Self {
+            convention,
+            state: State::default(),
+            events: Vector::new(),
+            by_state: OrdMap::new(),
+            by_meeting: OrdMap::new(),
+            by_decision: OrdMap::new(),
+            by_document: OrdMap::new(),
+            by_term: Vector::new(),
+            by_vote: Vector::new(),
+        }
+    }
+
+    /// The view after one more event of this convention.
+    #[must_use]
+    pub fn after(mut self, recorded: Arc<Recorded>) -> Self {
+        let index = self.events.len();
+        let event = &recorded.envelope.event;
+        match event {
+            Event::Membership(it) => {
+                self.by_state
+                    .entry(it.state())
+                    .or_default()
+                    .push_back(index);
+            }
+            Event::Meetings(chancery_meetings::Event::Issued(it)) => {
+                self.by_document.insert(it.document.clone(), index);
+            }
+            Event::Decisions(chancery_decisions::Event::Adopted(it)) => {
+                self.by_decision.insert(it.id.clone(), index);
+            }
+            Event::Decisions(chancery_decisions::Event::Decided(it)) => {
+                self.by_decision.insert(it.id.clone(), index);
+            }
+            Event::Decisions(chancery_decisions::Event::Voted(_)) => self.by_vote.push_back(index),
+            _ => {}
+        }
+        if let Some(meeting) = event.meeting() {
+            self.by_meeting
+                .entry(meeting.clone())
+                .or_default()
+                .push_back(index);
+        }
+        self.state = Register::evolve(self.state, event);
+        self.state.commands.insert(recorded.envelope.command);
+        for _ in self.by_term.len()..self.state.offices.terms().len() {
+            self.by_term.push_back(index);
+        }
+        self.events.push_back(recorded);
+        self
+    }
+
+    /// The convention.
+    pub fn convention(&self) -> &ConventionId {
+        &self.convention
+    }
+
+    /// The state that deciding needs.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Every event, in the order of recording.
+    pub fn events(&self) -> &Vector<Arc<Recorded>> {
+        &self.events
+    }
+
+    /// Up to where this view knows; `None` when nothing is recorded.
+    pub fn known(&self) -> Option<Known> {
+        self.events.last().map(|last| Known {
+            position: last.position,
+            recorded_at: last.envelope.recorded_at,
+        })
+    }
+
+    /// What was in legal effect on a day, as far as this view knows.
+    pub fn at(&self, day: Date) -> At<'_> {
+        At::new(self, day)
+    }
+}
