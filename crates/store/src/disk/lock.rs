@@ -20,7 +20,17 @@ pub(super) const LOCK_FILE: &str = "chancery.lock";
 /// however it ends, so the file may stay.
 #[derive(Debug)]
 pub(super) struct FolderLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for FolderLock {
+    /// Not left to the closing of the file: a process that is just being started has it open too,
+    /// until it has become another program.
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the lock file could not be unlocked");
+        }
+    }
 }
 
 impl FolderLock {
@@ -53,7 +63,7 @@ impl FolderLock {
             }
         }
         sign(&mut file).map_err(|error| io_error(folder, "writing chancery.lock", &error))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 

@@ -218,7 +218,13 @@ impl EventStore for SledStore {
         let start = Instant::now();
         loop {
             if let Ok(closed) = timeout(PATIENCE, closed.wait_for(Option::is_some)).await {
-                return closed.map_or(Ok(()), |closed| closed.clone().unwrap_or(Ok(())));
+                let ended = || CloseError::Unclean {
+                    reason: "its writer has ended".into(),
+                };
+                return closed
+                    .ok()
+                    .and_then(|closed| closed.clone())
+                    .unwrap_or_else(|| Err(ended()));
             }
             if let Err(AppendError::Stopped { reason }) = self.check_writer()
                 && start.elapsed() > CLOSE_PATIENCE

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::Write,
-    sync::Arc,
+    sync::{Arc, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -24,9 +24,14 @@ async fn what_was_acknowledged_survives_being_killed() {
     for round in 0..ROUNDS {
         let mut child = child::start("kill::child", folder.path());
         let said = child::says(&mut child, "ACK ");
-        let reader = thread::spawn(move || said.collect::<Vec<_>>());
-        // Some die while they open the log, most in the middle of their work.
-        thread::sleep(Duration::from_millis(chance.below(120)));
+        let (first, at_work) = mpsc::channel();
+        let reader =
+            thread::spawn(move || said.inspect(|_| drop(first.send(()))).collect::<Vec<_>>());
+        // Every other one dies when it has begun its work, the rest wherever they are.
+        if round % 2 == 0 {
+            at_work.recv_timeout(Duration::from_secs(20)).unwrap();
+        }
+        thread::sleep(Duration::from_millis(chance.below(90)));
         child.kill().unwrap();
         child.wait().unwrap();
         let said = reader.join().unwrap();
