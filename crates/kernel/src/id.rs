@@ -83,6 +83,8 @@ ids! {
     ThemeId, "a theme's id";
     /// A participant that is no State and that the profile names: `icrc`.
     OrganisationId, "an organisation's id";
+    /// Who recorded something: `isu`.
+    RecorderId, "a recorder's id";
 }
 
 fn is_id(text: &str) -> bool {

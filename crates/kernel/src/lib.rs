@@ -24,7 +24,9 @@ mod vocabulary;
 pub use actor::{Actor, ActorError};
 pub use citation::{Citation, Place};
 pub use decider::Decider;
-pub use id::{ConventionId, DecisionId, IdError, MeetingId, OfficeId, OrganisationId, ThemeId};
+pub use id::{
+    ConventionId, DecisionId, IdError, MeetingId, OfficeId, OrganisationId, RecorderId, ThemeId,
+};
 pub use one_or_many::one_or_many;
 pub use state::{StateCode, UnknownState};
 pub use suggest::nearest;
@@ -32,6 +34,7 @@ pub use symbol::{DepositaryNotification, DocumentSymbol, Modifier, Session, Symb
 pub use text::{Text, TextError};
 pub use time::{
     Anchor, Calendar, DateError, DateRange, Days, PartialDate, Unit, Unresolved, When, WhenError,
+    day, optional_day,
 };
 
 #[cfg(feature = "testing")]

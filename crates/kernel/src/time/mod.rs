@@ -4,6 +4,6 @@ mod partial;
 mod range;
 mod when;
 
-pub use partial::{DateError, PartialDate};
+pub use partial::{DateError, PartialDate, day, optional_day};
 pub use range::DateRange;
 pub use when::{Anchor, Calendar, Days, Unit, Unresolved, When, WhenError};

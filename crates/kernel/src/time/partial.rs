@@ -1,7 +1,7 @@
 use std::{cmp::Ordering, fmt, str::FromStr};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::DateRange;
 use crate::schema::text_schema;
@@ -37,6 +37,9 @@ pub enum DateError {
         /// How many days it has.
         days: i8,
     },
+    /// Known to the month or the year only, where the day matters.
+    #[error("`{0}` names no day, and here the day matters; write year-month-day as 2017-09-04")]
+    NoDay(PartialDate),
     /// No such month.
     #[error("`{0}` has no such month; months are 01 to 12")]
     NoSuchMonth(String),
@@ -69,6 +72,29 @@ impl PartialDate {
     pub fn latest(&self) -> Date {
         self.range().latest()
     }
+}
+
+/// Reads a date that must be known to the day. For `#[serde(deserialize_with)]`.
+///
+/// # Errors
+/// What [`DateError`] says.
+pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    let date = PartialDate::deserialize(deserializer)?;
+    date.day()
+        .ok_or_else(|| D::Error::custom(DateError::NoDay(date)))
+}
+
+/// As [`day`], where there may be none.
+///
+/// # Errors
+/// What [`DateError`] says.
+pub fn optional_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let date = Option::<PartialDate>::deserialize(deserializer)?;
+    date.map(|date| {
+        date.day()
+            .ok_or_else(|| D::Error::custom(DateError::NoDay(date)))
+    })
+    .transpose()
 }
 
 impl From<Date> for PartialDate {
