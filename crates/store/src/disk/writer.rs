@@ -180,7 +180,7 @@ impl Writer {
         }
         let busy = self.shared.busy();
         for (key, value) in parts {
-            // Only within a large commit: groups are gathered to need one sync.
+            // Within a large commit only, or nearly: groups are gathered to need one sync.
             if !self.pace.allows(value.len()) {
                 self.sync()?;
             }
@@ -254,7 +254,7 @@ impl Group {
     /// Whether an append fits into the group without a sync in between.
     fn allows(&self, append: &Append) -> bool {
         let bytes = append.bytes() + 2 * append.events.len() + COMMIT_BYTES;
-        // More than one part is tried as if it were one: too large a value for any pace.
+        // Tried as one value, though it may be cut into several: `write` counts exactly.
         self.pace.allows(bytes)
     }
 }
