@@ -255,12 +255,18 @@ fn attend(meeting: &Meeting, it: &Attendance) -> Result<(), Rejection> {
 }
 
 fn hold_plenary(meeting: &Meeting, it: &Plenary) -> Result<(), Rejection> {
+    if it.number == 0 {
+        return Err(Rejection::PlenaryNought(it.meeting.clone()));
+    }
+    // The source may say how many there were when some are recorded already.
+    let held = meeting.plenaries.get_max().map(|(number, _)| *number);
+    let highest = held.map_or(it.number, |held| held.max(it.number));
     if let Some(of) = it.of.or(meeting.plenary_count)
-        && !(1..=of).contains(&it.number)
+        && highest > of
     {
         return Err(Rejection::NoSuchPlenary {
             meeting: it.meeting.clone(),
-            number: it.number,
+            number: highest,
             of,
         });
     }

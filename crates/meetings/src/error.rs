@@ -82,6 +82,9 @@ pub enum Rejection {
     /// Nobody named.
     #[error("nobody is named as attending {0}; write `states` or `organisations`")]
     NobodyAttends(MeetingId),
+    /// A plenary meeting before the first.
+    #[error("plenary meetings of {0} are numbered from 1; there is no number 0")]
+    PlenaryNought(MeetingId),
     /// A plenary meeting out of range.
     #[error("plenary meetings of {meeting} are numbered 1 to {of}; there is no number {number}")]
     NoSuchPlenary {

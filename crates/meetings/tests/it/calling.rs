@@ -1,0 +1,15 @@
+//! A meeting is called, if need be more than once.
+
+use chancery_meetings::{Command::Convene, Event::Convened};
+
+use crate::words::{convocation, given_8msp};
+
+#[test]
+fn a_meeting_is_called_and_called_again() {
+    given_8msp([])
+        .when(Convene(convocation()))
+        .then_events([Convened(convocation())]);
+    given_8msp([Convened(convocation())])
+        .when(Convene(convocation()))
+        .then_events([Convened(convocation())]);
+}

@@ -1,0 +1,69 @@
+//! A symbol is given once; what is considered is remembered by its document.
+
+use chancery_kernel::DocumentSymbol;
+use chancery_meetings::{
+    Command::{Consider, IssueDocument},
+    Consideration, Event,
+    Event::{Considered, Issued},
+    Issue,
+};
+
+use crate::words::{date, given, given_8msp, issue, meeting};
+
+fn consideration(symbols: &[&str]) -> Consideration {
+    Consideration {
+        meeting: meeting("8msp"),
+        documents: symbols.iter().map(|it| it.parse().unwrap()).collect(),
+        as_printed: None,
+        on: date("2018-09-03"),
+    }
+}
+
+#[test]
+fn a_symbol_is_given_once() {
+    given_8msp([Issued(issue("CCM/MSP/2018/1"))])
+        .when(IssueDocument(issue("CCM/MSP/2018/1")))
+        .then_rejected("CCM/MSP/2018/1 was issued already; a symbol is given once");
+}
+
+#[test]
+fn a_revision_has_a_symbol_of_its_own() {
+    given_8msp([Issued(issue("CCM/MSP/2018/1"))])
+        .when(IssueDocument(issue("CCM/MSP/2018/1/Rev.1")))
+        .then_events([Issued(issue("CCM/MSP/2018/1/Rev.1"))]);
+}
+
+#[test]
+fn a_document_may_be_issued_for_no_meeting() {
+    let resolution = || Issue {
+        meeting: None,
+        ..issue("A/RES/71/45")
+    };
+    given([])
+        .when(IssueDocument(resolution()))
+        .then_events([Issued(resolution())]);
+    given([Issued(resolution())])
+        .when(IssueDocument(resolution()))
+        .then_rejected("A/RES/71/45 was issued already");
+}
+
+#[test]
+fn a_document_remembers_who_considered_it() {
+    let history = || -> [Event; 2] {
+        [
+            Issued(issue("CCM/MSP/2018/1")),
+            Issued(issue("CCM/MSP/2018/2")),
+        ]
+    };
+    given_8msp(history())
+        .when(Consider(consideration(&["CCM/MSP/2018/1"])))
+        .then_events([Considered(consideration(&["CCM/MSP/2018/1"]))]);
+    let considered = Considered(consideration(&["CCM/MSP/2018/1"]));
+    let after = given_8msp(history().into_iter().chain([considered])).state();
+    let by = |symbol: &str| {
+        let document = &after.documents()[&symbol.parse::<DocumentSymbol>().unwrap()];
+        document.considered.get(&meeting("8msp")).copied()
+    };
+    assert_eq!(by("CCM/MSP/2018/1"), Some(date("2018-09-03")));
+    assert_eq!(by("CCM/MSP/2018/2"), None);
+}
