@@ -7,21 +7,22 @@ use crate::schema::text_schema;
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{text}` is not {what}; write 1 to 64 of the characters a–z, 0–9, `-`, `_` and `.`, beginning with a letter or a digit"
+    "`{text}` is not {what}; write 1 to 64 of the characters a–z, 0–9 and {marks}, beginning with a letter or a digit"
 )]
 pub struct IdError {
     text: String,
     what: &'static str,
+    marks: &'static str,
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident, $what:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident, $what:literal, $marks:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String")]
         pub struct $name(Arc<str>);
 
-        text_schema!($name, { "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$" });
+        text_schema!($name, { "type": "string", "pattern": (concat!("^[a-z0-9][a-z0-9", $marks, "]{0,63}$")) });
 
         impl $name {
             /// The identifier as written.
@@ -34,10 +35,10 @@ macro_rules! ids {
             type Err = IdError;
 
             fn from_str(text: &str) -> Result<Self, IdError> {
-                if is_id(text) {
+                if is_id(text, $marks) {
                     Ok(Self(text.into()))
                 } else {
-                    Err(IdError { text: text.chars().take(80).collect(), what: $what })
+                    Err(IdError { text: text.chars().take(80).collect(), what: $what, marks: $marks })
                 }
             }
         }
@@ -72,28 +73,28 @@ macro_rules! ids {
 
 ids! {
     /// A convention: `ccm`.
-    ConventionId, "a convention's id";
+    ConventionId, "a convention's id", "-"; // the name of its stream, too
     /// A meeting of a convention: `7msp`, `2rc`.
-    MeetingId, "a meeting's id";
+    MeetingId, "a meeting's id", "._-";
     /// A decision, unique in its convention: `7msp-53`.
-    DecisionId, "a decision's id";
+    DecisionId, "a decision's id", "._-";
     /// An office that the profile names: `president`, `coordinator`.
-    OfficeId, "an office's id";
+    OfficeId, "an office's id", "._-";
     /// A theme of work that the profile names: `victim_assistance`.
-    ThemeId, "a theme's id";
+    ThemeId, "a theme's id", "._-";
     /// A participant that is no State and that the profile names: `icrc`.
-    OrganisationId, "an organisation's id";
+    OrganisationId, "an organisation's id", "._-";
     /// Who recorded something: `isu`.
-    RecorderId, "a recorder's id";
+    RecorderId, "a recorder's id", "._-";
 }
 
-fn is_id(text: &str) -> bool {
+fn is_id(text: &str, marks: &str) -> bool {
     let letter_or_digit = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     text.len() <= 64
         && text.bytes().next().is_some_and(letter_or_digit)
         && text
             .bytes()
-            .all(|b| letter_or_digit(b) || matches!(b, b'-' | b'_' | b'.'))
+            .all(|b| letter_or_digit(b) || marks.as_bytes().contains(&b))
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use crate::command::Command;
 pub struct RecordFile {
     /// The convention.
     pub convention: ConventionId,
+    /// Where the file names it: what to underline when it is not known.
+    pub convention_span: Range<usize>,
     /// Who records.
     pub recorded_by: RecorderId,
     /// What the source says, place by place.
@@ -57,6 +59,12 @@ pub enum LaterDomain {
 }
 
 impl RecordFile {
+    /// Whether the file records the convention's profile.
+    pub fn has_profile(&self) -> bool {
+        self.facts()
+            .any(|command| matches!(command, Command::Profile(_)))
+    }
+
     /// The facts among the entries.
     pub fn facts(&self) -> impl Iterator<Item = &Command> {
         self.entries

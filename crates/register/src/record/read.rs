@@ -136,8 +136,11 @@ impl Reader<'_> {
             }
             None => {}
         }
+        let convention_span =
+            get("convention").map_or_else(|| start.clone(), |(_, value)| value.span.clone());
         Some(RecordFile {
             convention: convention?,
+            convention_span,
             recorded_by: recorded_by?,
             entries,
         })

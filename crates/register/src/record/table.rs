@@ -57,6 +57,7 @@ pub fn read_table(name: &str, text: &str, context: &TableContext) -> Result<Reco
     dated.sort_by_key(|(on, _)| *on);
     Ok(RecordFile {
         convention: context.convention.clone(),
+        convention_span: 0..0,
         recorded_by: context.recorded_by.clone(),
         entries: dated.into_iter().map(|(_, entry)| entry).collect(),
     })

@@ -1,0 +1,78 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use arc_swap::ArcSwap;
+use chancery_kernel::ConventionId;
+use chancery_projections::View;
+use chancery_register::{Envelope, Recorded};
+use chancery_store::{Commit, EventStore, Position};
+use jiff::Timestamp;
+use tokio::sync::Mutex;
+
+use super::{LoadError, Service};
+
+/// How many events are read at a time: a few large values.
+const BATCH: usize = 4096;
+
+impl Service {
+    /// Folds every convention of a store. `progress` is told how many events are done, of how many.
+    ///
+    /// # Errors
+    /// A store that cannot be read, or events that this program does not know.
+    pub async fn open(
+        store: Arc<dyn EventStore>,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<Self, LoadError> {
+        let total = store.head().await?.next.get();
+        let mut views: BTreeMap<ConventionId, View> = BTreeMap::new();
+        let mut last_stamp = Timestamp::UNIX_EPOCH;
+        let mut from = Position::default();
+        loop {
+            let commits = store.read(from, BATCH).await?;
+            let Some(last) = commits.last() else { break };
+            from = last.next();
+            for commit in &commits {
+                fold(&mut views, commit, &mut last_stamp)?;
+            }
+            progress(from.get(), total.max(from.get()));
+        }
+        let views = views
+            .into_iter()
+            .map(|(id, view)| (id, Arc::new(view)))
+            .collect();
+        Ok(Self {
+            store,
+            views: ArcSwap::from_pointee(views),
+            writers: std::sync::Mutex::default(),
+            last_stamp: Mutex::new(last_stamp),
+            clock: Timestamp::now,
+        })
+    }
+}
+
+fn fold(
+    views: &mut BTreeMap<ConventionId, View>,
+    commit: &Commit,
+    last_stamp: &mut Timestamp,
+) -> Result<(), LoadError> {
+    for (position, version, body) in commit.iter() {
+        let envelope = Envelope::decode(position.get(), body)?;
+        let id = envelope.convention.clone();
+        if id.as_str() != commit.stream.as_str() || envelope.version != version.get() {
+            return Err(LoadError::Misplaced {
+                position,
+                stream: commit.stream.to_string(),
+                version: version.get(),
+                said: id,
+                said_version: envelope.version,
+            });
+        }
+        *last_stamp = (*last_stamp).max(envelope.recorded_at);
+        let view = views.remove(&id).unwrap_or_else(|| View::empty(id.clone()));
+        let recorded = Arc::new(Recorded {
+            position: position.get(),
+            envelope,
+        });
+        views.insert(id, view.after(recorded));
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Every convention of a store, folded once and kept current. All writing goes through
+//! [`Service::record`], all reading through [`Service::view`].
+
+mod error;
+mod load;
+mod record;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use arc_swap::ArcSwap;
+use chancery_kernel::ConventionId;
+use chancery_projections::View;
+use chancery_store::EventStore;
+use imbl::OrdMap;
+use jiff::Timestamp;
+use tokio::sync::Mutex;
+
+pub use error::{LoadError, RecordError};
+pub use record::{Input, Receipt};
+
+/// The conventions of a store. A reader takes the current view and never waits; a writer makes the
+/// next one and swaps it in once it is durable.
+pub struct Service {
+    store: Arc<dyn EventStore>,
+    views: ArcSwap<OrdMap<ConventionId, Arc<View>>>,
+    /// One writer a convention: two conventions never wait for one another.
+    writers: std::sync::Mutex<BTreeMap<ConventionId, Arc<Mutex<()>>>>,
+    /// The time of the last event that was sent to the store.
+    last_stamp: Mutex<Timestamp>,
+    clock: fn() -> Timestamp,
+}
+
+impl Service {
+    /// The current view of a convention; `None` if it is not recorded.
+    pub fn view(&self, convention: &str) -> Option<Arc<View>> {
+        self.views.load().get(convention).cloned()
+    }
+
+    /// The current view of every convention, by id.
+    pub fn views(&self) -> Arc<OrdMap<ConventionId, Arc<View>>> {
+        self.views.load_full()
+    }
+
+    /// The store behind it.
+    pub fn store(&self) -> &Arc<dyn EventStore> {
+        &self.store
+    }
+
+    /// Finishes what was begun and closes the store.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn close(&self) -> Result<(), chancery_store::CloseError> {
+        self.store.close().await
+    }
+
+    fn writer(&self, convention: &ConventionId) -> Arc<Mutex<()>> {
+        // A poisoned lock guards a map that is never left half-written.
+        let mut writers = self
+            .writers
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        writers.entry(convention.clone()).or_default().clone()
+    }
+
+    fn publish(&self, view: View) {
+        let view = Arc::new(view);
+        self.views
+            .rcu(|views| views.update(view.convention().clone(), view.clone()));
+    }
+}

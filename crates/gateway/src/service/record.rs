@@ -1,0 +1,196 @@
+use std::{collections::BTreeMap, future::poll_fn, sync::Arc, task::Poll};
+
+use chancery_kernel::ConventionId;
+use chancery_projections::View;
+use chancery_register::{
+    Plan, Recorded, State, plan,
+    record::{Mistake, Mistakes, RecordFile},
+};
+use chancery_store::{Append, Commit, StreamName, Version};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{RecordError, Service};
+
+/// A file that was read, with its text for the messages.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// How messages call it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// What it says.
+    pub file: RecordFile,
+}
+
+/// What recording a file came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// The file.
+    pub file: String,
+    /// The convention.
+    pub convention: ConventionId,
+    /// Facts that are new.
+    pub facts: usize,
+    /// Events that were, or would be, appended.
+    pub events: usize,
+    /// Facts that had been recorded before.
+    pub known: usize,
+    /// The position of the first event, once it is recorded.
+    pub first_position: Option<u64>,
+}
+
+impl Service {
+    /// Checks files as recording them in this order would, and records nothing.
+    ///
+    /// # Errors
+    /// Every mistake of every file.
+    pub fn check(&self, inputs: &[Input]) -> Result<Vec<Receipt>, RecordError> {
+        let plans = self.plan(inputs)?;
+        Ok(inputs
+            .iter()
+            .zip(&plans)
+            .map(|(input, plan)| receipt(input, plan, None))
+            .collect())
+    }
+
+    /// Records files, each as one commit, in this order. All are checked first: with one mistake
+    /// in any of them nothing is recorded. Facts that were recorded before are passed over.
+    ///
+    /// # Errors
+    /// Every mistake of every file, or the store's refusal.
+    pub async fn record(&self, inputs: &[Input]) -> Result<Vec<Receipt>, RecordError> {
+        let mut conventions: Vec<&ConventionId> =
+            inputs.iter().map(|input| &input.file.convention).collect();
+        // Always in the same order, so that two calls never wait for each other in a ring.
+        conventions.sort();
+        conventions.dedup();
+        let mut held = Vec::new();
+        for convention in conventions {
+            held.push(self.writer(convention).lock_owned().await);
+        }
+        let plans = self.plan(inputs)?;
+        let mut receipts: Vec<Receipt> = Vec::new();
+        for (input, plan) in inputs.iter().zip(&plans) {
+            let commit = self.append(input, plan, &receipts).await?;
+            receipts.push(receipt(input, plan, commit.as_deref()));
+        }
+        Ok(receipts)
+    }
+
+    /// What each file comes to, on top of what is recorded and of the files before it.
+    fn plan(&self, inputs: &[Input]) -> Result<Vec<Plan>, RecordError> {
+        let mut states: BTreeMap<&ConventionId, State> = BTreeMap::new();
+        let mut plans = Vec::new();
+        let mut wrong = Vec::new();
+        for input in inputs {
+            let convention = &input.file.convention;
+            let state = states.remove(convention).or_else(|| {
+                self.view(convention.as_str())
+                    .map(|view| view.state().clone())
+            });
+            let (state, mistakes) = match state {
+                None if !input.file.has_profile() => (None, vec![self.unknown(&input.file)]),
+                state => {
+                    let (plan, state, mistakes) = plan(state.unwrap_or_default(), &input.file);
+                    plans.push(plan);
+                    (Some(state), mistakes)
+                }
+            };
+            states.extend(state.map(|state| (convention, state)));
+            if !mistakes.is_empty() {
+                wrong.push(Mistakes::new(&input.name, &input.text, mistakes));
+            }
+        }
+        if wrong.is_empty() {
+            Ok(plans)
+        } else {
+            Err(RecordError::Mistakes(wrong))
+        }
+    }
+
+    fn unknown(&self, file: &RecordFile) -> Mistake {
+        let views = self.views();
+        let known: Vec<&str> = views.keys().map(ConventionId::as_str).collect();
+        let known = match known.as_slice() {
+            [] => "none is recorded yet".to_owned(),
+            known => format!("there is `{}`", known.join("`, `")),
+        };
+        let message = format!(
+            "no convention `{}` is recorded; {known}: record its profile first",
+            file.convention
+        );
+        Mistake::said(file.convention_span.clone(), &message)
+    }
+
+    async fn append(
+        &self,
+        input: &Input,
+        plan: &Plan,
+        before: &[Receipt],
+    ) -> Result<Option<Arc<Commit>>, RecordError> {
+        if plan.decided.is_empty() {
+            return Ok(None);
+        }
+        let convention = &input.file.convention;
+        let refused = |source| RecordError::Append {
+            file: input.name.clone(),
+            recorded: before.iter().map(|receipt| receipt.file.clone()).collect(),
+            source,
+        };
+        let view = self
+            .view(convention.as_str())
+            .map_or_else(|| View::empty(convention.clone()), |view| (*view).clone());
+        let version = view.state().version;
+        let stream: StreamName = convention.as_str().parse()?;
+
+        // Times never decrease along the log: an append takes its place in the store's queue when
+        // it is first polled, and that happens under the lock that gives out the times.
+        let mut last_stamp = self.last_stamp.lock().await;
+        *last_stamp = (*last_stamp).max((self.clock)());
+        let envelopes = plan.seal(convention, version, *last_stamp, Uuid::now_v7);
+        let events = envelopes
+            .iter()
+            .map(|envelope| envelope.encode().map(Arc::from))
+            .collect::<Result<_, _>>()
+            .map_err(|source| RecordError::Encode {
+                file: input.name.clone(),
+                source,
+            })?;
+        let mut append = self.store.append(Append {
+            stream,
+            expected: Version::new(version),
+            events,
+        });
+        let queued = poll_fn(|context| Poll::Ready(append.as_mut().poll(context))).await;
+        drop(last_stamp);
+        let commit = match queued {
+            Poll::Ready(done) => done,
+            Poll::Pending => append.await,
+        }
+        .map_err(refused)?;
+
+        let view = envelopes.into_iter().zip(commit.iter()).fold(
+            view,
+            |view, (envelope, (position, _, _))| {
+                view.after(Arc::new(Recorded {
+                    position: position.get(),
+                    envelope,
+                }))
+            },
+        );
+        self.publish(view);
+        Ok(Some(commit))
+    }
+}
+
+fn receipt(input: &Input, plan: &Plan, commit: Option<&Commit>) -> Receipt {
+    Receipt {
+        file: input.name.clone(),
+        convention: input.file.convention.clone(),
+        facts: plan.decided.len(),
+        events: plan.decided.iter().map(|fact| fact.events.len()).sum(),
+        known: plan.known,
+        first_position: commit.map(|commit| commit.first.get()),
+    }
+}
