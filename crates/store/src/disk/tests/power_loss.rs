@@ -109,8 +109,8 @@ async fn what_was_acknowledged_survives_the_loss_of_power() {
     let mut synced = fs::read(settled.path().join("db")).unwrap();
     let (mut kept, mut lost) = (0, 0);
     for (n, moment) in moments.iter().enumerate() {
-        for trial in 0..3 {
-            let share = (n as u64 * 7 + trial * 40) % 100;
+        for trial in 0..2 {
+            let share = (n as u64 * 7 + trial * 50) % 100;
             let log = some_of(&synced, &moment.log, || chance() % 100 < share);
             fs::write(settled.path().join("db"), log).unwrap();
             fs::write(settled.path().join(HEAD_FILE), &moment.head).unwrap();
