@@ -1,4 +1,6 @@
-use chancery_kernel::{Actor, Decider, MeetingId, OfficeId, StateCode, ThemeId, When, nearest};
+use chancery_kernel::{
+    Actor, ActorError, Decider, MeetingId, OfficeId, StateCode, ThemeId, When, nearest,
+};
 
 use crate::{
     command::Command,
@@ -121,6 +123,9 @@ fn appoint(state: &State, it: &Appointment) -> Result<(), Rejection> {
     }
     if it.person.is_some() && it.states.len() > 1 {
         return Err(Rejection::OnePersonForMany(it.states.len()));
+    }
+    if it.capacity.is_some() && it.person.is_none() {
+        return Err(ActorError::CapacityAlone.into());
     }
     let of = state.seat_of(it);
     let seat = state.rules.office(&it.office).map(|office| office.seat);

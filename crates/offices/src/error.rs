@@ -1,4 +1,4 @@
-use chancery_kernel::{OfficeId, StateCode, ThemeId};
+use chancery_kernel::{ActorError, OfficeId, StateCode, ThemeId};
 
 /// Why an office cannot have been filled or left, given what is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +28,9 @@ pub enum Rejection {
     /// One person for several States.
     #[error("one person cannot stand for {0} States; record each with its own person")]
     OnePersonForMany(usize),
+    /// No holder that can be described so.
+    #[error(transparent)]
+    Actor(#[from] ActorError),
     /// An office of a meeting without a meeting.
     #[error(
         "`{0}` is an office of a meeting; write `meeting`, or `of` when another meeting's is meant"
