@@ -89,10 +89,7 @@ impl<'a> At<'a> {
     }
 
     pub(crate) fn resolved(&self, when: &When) -> Resolved {
-        Resolved {
-            said: when.clone(),
-            date: self.range(when).and_then(partial),
-        }
+        Resolved { said: when.clone(), date: self.range(when).and_then(partial) }
     }
 }
 
@@ -105,11 +102,7 @@ impl Calendar for At<'_> {
 /// A range as a date of some precision, if there is one that says the same.
 fn partial(range: DateRange) -> Option<PartialDate> {
     let first = range.earliest();
-    [
-        PartialDate::Day(first),
-        PartialDate::Month(first),
-        PartialDate::Year(first),
-    ]
-    .into_iter()
-    .find(|date| date.range() == range)
+    [PartialDate::Day(first), PartialDate::Month(first), PartialDate::Year(first)]
+        .into_iter()
+        .find(|date| date.range() == range)
 }

@@ -87,27 +87,19 @@ impl At<'_> {
             })
             .collect();
         decisions.sort_by_key(|(index, _)| *index);
-        decisions
-            .into_iter()
-            .map(|(_, decision)| decision)
-            .collect()
+        decisions.into_iter().map(|(_, decision)| decision).collect()
     }
 
     /// One decision; `None` if it was not taken by the day.
     pub fn decision(&self, id: &DecisionId) -> Option<DecisionAt> {
         let decision = self.view.state().decisions.decisions().get(id)?;
         let index = self.view.by_decision.get(id).copied()?;
-        self.counts(decision.on)
-            .then(|| self.decision_at(id, decision, index))
+        self.counts(decision.on).then(|| self.decision_at(id, decision, index))
     }
 
     /// Every vote, in the order of recording.
     pub fn votes(&self) -> Vec<VoteAt> {
-        let sources = self
-            .view
-            .by_vote
-            .iter()
-            .map(|index| self.source(*index).cloned());
+        let sources = self.view.by_vote.iter().map(|index| self.source(*index).cloned());
         let votes = self.view.state().decisions.votes().iter().zip(sources);
         votes
             .filter(|(vote, _)| self.counts(vote.on))
@@ -126,10 +118,7 @@ impl At<'_> {
     }
 
     fn decision_at(&self, id: &DecisionId, decision: &Decision, index: usize) -> DecisionAt {
-        let dissociations = decision
-            .dissociations
-            .iter()
-            .filter(|it| self.counts(it.on));
+        let dissociations = decision.dissociations.iter().filter(|it| self.counts(it.on));
         DecisionAt {
             id: id.clone(),
             meeting: decision.meeting.clone(),
@@ -141,16 +130,8 @@ impl At<'_> {
             adopts: decision.adopts,
             as_orally_amended: decision.as_orally_amended,
             to_be_issued_as: decision.to_be_issued_as.clone(),
-            states: decision
-                .states
-                .iter()
-                .map(|state| self.state(*state))
-                .collect(),
-            organisations: decision
-                .organisations
-                .iter()
-                .map(|id| self.organisation(id))
-                .collect(),
+            states: decision.states.iter().map(|state| self.state(*state)).collect(),
+            organisations: decision.organisations.iter().map(|id| self.organisation(id)).collect(),
             on: decision.on,
             dissociations: dissociations
                 .flat_map(|it| {

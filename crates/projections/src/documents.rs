@@ -47,8 +47,7 @@ impl At<'_> {
     /// One document; `None` if it was not issued by the day.
     pub fn document(&self, symbol: &DocumentSymbol) -> Option<DocumentAt> {
         let document = self.view.state().meetings.documents().get(symbol)?;
-        self.counts(document.issued)
-            .then(|| self.document_at(symbol, document))
+        self.counts(document.issued).then(|| self.document_at(symbol, document))
     }
 
     fn document_at(&self, symbol: &DocumentSymbol, document: &Document) -> DocumentAt {
@@ -66,11 +65,7 @@ impl At<'_> {
             symbol: symbol.clone(),
             title: document.title.to_string(),
             meeting: document.meeting.clone(),
-            states: document
-                .states
-                .iter()
-                .map(|state| self.state(*state))
-                .collect(),
+            states: document.states.iter().map(|state| self.state(*state)).collect(),
             issued: document.issued,
             revises: revises(symbol).filter(|base| issued.contains_key(base)),
             revised_by: issued
@@ -102,9 +97,6 @@ impl At<'_> {
 fn natural(symbol: &str) -> Vec<(u32, String)> {
     symbol
         .split(['/', '.'])
-        .map(|part| {
-            part.parse()
-                .map_or_else(|_| (0, part.to_owned()), |n| (n, String::new()))
-        })
+        .map(|part| part.parse().map_or_else(|_| (0, part.to_owned()), |n| (n, String::new())))
         .collect()
 }

@@ -79,12 +79,7 @@ impl View {
         });
         let mut places = vec![recorded.envelope.source.clone()];
         places.extend(dates.map(|dates| dates.envelope.source.clone()));
-        let what = event
-            .kind()
-            .rsplit('.')
-            .next()
-            .unwrap_or_default()
-            .replace('_', " ");
+        let what = event.kind().rsplit('.').next().unwrap_or_default().replace('_', " ");
         Some(Finding {
             rule: FindingRule::DateOutsideMeeting,
             message: format!(
@@ -121,11 +116,7 @@ impl View {
     ) -> Vec<Finding> {
         let membership = &self.state().membership;
         // Categories are those of the opening; without dates, those of the day of attendance.
-        let opening = self
-            .state()
-            .meetings
-            .days(&it.meeting)
-            .map_or(it.on, |days| days.opening);
+        let opening = self.state().meetings.days(&it.meeting).map_or(it.on, |days| days.opening);
         let day = opening.latest();
         let differing = it.states.iter().filter_map(|state| {
             let standing = membership.standing(*state, day);
@@ -147,9 +138,7 @@ impl View {
 
     fn last_act(&self, state: chancery_kernel::StateCode) -> Option<Citation> {
         let index = self.by_state.get(&state)?.last()?;
-        self.events()
-            .get(*index)
-            .map(|recorded| recorded.envelope.source.clone())
+        self.events().get(*index).map(|recorded| recorded.envelope.source.clone())
     }
 }
 

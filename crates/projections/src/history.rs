@@ -33,10 +33,7 @@ impl HistoryFilter {
             let rest = event.kind().strip_prefix(wanted);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
-        let meeting = self
-            .meeting
-            .as_ref()
-            .is_none_or(|wanted| event.meeting() == Some(wanted));
+        let meeting = self.meeting.as_ref().is_none_or(|wanted| event.meeting() == Some(wanted));
         let state = self
             .state
             .is_none_or(|wanted| matches!(event, Event::Membership(it) if it.state() == wanted));

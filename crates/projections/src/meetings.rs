@@ -91,10 +91,7 @@ impl At<'_> {
                 .venue
                 .as_ref()
                 .map(|venue| format!("{}, {}", venue.city, self.name(venue.state))),
-            alternative_venue: meeting
-                .alternative_venue
-                .as_ref()
-                .map(|it| self.alternative(it)),
+            alternative_venue: meeting.alternative_venue.as_ref().map(|it| self.alternative(it)),
             opened_on: meeting.opened,
             closed_on: meeting.closed,
             plenaries: plenaries(&meeting),
@@ -116,15 +113,10 @@ impl At<'_> {
                 source: recorded.envelope.source.clone(),
             };
             attendance.extend(
-                it.states
-                    .iter()
-                    .map(|state| entry(Participation::State(self.state(*state)))),
+                it.states.iter().map(|state| entry(Participation::State(self.state(*state)))),
             );
             attendance.extend(it.organisations.iter().map(|id| {
-                entry(Participation::Organisation {
-                    id: id.clone(),
-                    name: self.organisation(id),
-                })
+                entry(Participation::Organisation { id: id.clone(), name: self.organisation(id) })
             }));
         }
         attendance.sort_by(|a, b| {
@@ -135,25 +127,17 @@ impl At<'_> {
 
     /// Who held an office of a meeting, by acts done until the day.
     pub fn officers(&self, id: &MeetingId) -> Vec<OfficeAt> {
-        self.terms()
-            .filter(|term| term.of.as_ref() == Some(id))
-            .collect()
+        self.terms().filter(|term| term.of.as_ref() == Some(id)).collect()
     }
 
     /// The decisions of a meeting, in the order of recording.
     pub fn decisions_of(&self, id: &MeetingId) -> Vec<DecisionAt> {
-        self.decisions()
-            .into_iter()
-            .filter(|it| it.meeting.as_ref() == Some(id))
-            .collect()
+        self.decisions().into_iter().filter(|it| it.meeting.as_ref() == Some(id)).collect()
     }
 
     /// The documents issued for a meeting, by symbol.
     pub fn documents_of(&self, id: &MeetingId) -> Vec<DocumentAt> {
-        self.documents()
-            .into_iter()
-            .filter(|it| it.meeting.as_ref() == Some(id))
-            .collect()
+        self.documents().into_iter().filter(|it| it.meeting.as_ref() == Some(id)).collect()
     }
 
     /// An organisation's name in the profile.
@@ -161,10 +145,7 @@ impl At<'_> {
         let profile = self.view.state().profile.as_deref();
         profile
             .and_then(|profile| profile.organisation(id))
-            .map_or_else(
-                || id.to_string(),
-                |organisation| organisation.name.to_string(),
-            )
+            .map_or_else(|| id.to_string(), |organisation| organisation.name.to_string())
     }
 
     fn alternative(&self, it: &AlternativeVenue) -> String {
@@ -201,7 +182,5 @@ impl Participation {
 }
 
 fn plenaries(meeting: &Meeting) -> Option<u32> {
-    meeting
-        .plenary_count
-        .or_else(|| meeting.plenaries.get_max().map(|(number, _)| *number))
+    meeting.plenary_count.or_else(|| meeting.plenaries.get_max().map(|(number, _)| *number))
 }

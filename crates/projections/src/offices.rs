@@ -78,13 +78,11 @@ impl At<'_> {
         let begun = from.by(self.day);
         // An end without a date has not come yet.
         let until = term.until.as_ref().and_then(|until| self.range(until));
-        let over = until.map_or(Some(false), |until| {
-            self.day.yesterday().ok().and_then(|day| until.by(day))
-        });
+        let over = until
+            .map_or(Some(false), |until| self.day.yesterday().ok().and_then(|day| until.by(day)));
         let ended = term.ended.map(|on| on.range());
-        let ended = ended.map_or(Some(false), |on| {
-            self.day.yesterday().ok().and_then(|day| on.by(day))
-        });
+        let ended =
+            ended.map_or(Some(false), |on| self.day.yesterday().ok().and_then(|day| on.by(day)));
         match (begun, over, ended) {
             (Some(false), _, _) | (_, Some(true), _) | (_, _, Some(true)) => None,
             (Some(true), Some(false), Some(false)) => Some(true),
@@ -95,9 +93,7 @@ impl At<'_> {
     fn office(&self, term: &Term, source: Option<&Citation>, certain: bool) -> OfficeAt {
         let rules = &self.view.state().offices.rules;
         let theme_name = |id: &ThemeId| {
-            rules
-                .theme(id)
-                .map_or_else(|| id.to_string(), |theme| theme.name.to_string())
+            rules.theme(id).map_or_else(|| id.to_string(), |theme| theme.name.to_string())
         };
         OfficeAt {
             office: term.office.clone(),
@@ -108,11 +104,7 @@ impl At<'_> {
             theme_name: term.theme.as_ref().map(theme_name),
             of: term.of.clone(),
             state: term.holder.state.map(|state| self.state(state)),
-            organisation: term
-                .holder
-                .organisation
-                .as_ref()
-                .map(|id| self.organisation(id)),
+            organisation: term.holder.organisation.as_ref().map(|id| self.organisation(id)),
             person: term.holder.person.as_ref().map(ToString::to_string),
             capacity: term.holder.capacity.as_ref().map(ToString::to_string),
             accession: term.accession,
@@ -124,19 +116,7 @@ impl At<'_> {
     }
 }
 
-fn key(
-    office: &OfficeAt,
-) -> (
-    &OfficeId,
-    Option<&ThemeId>,
-    Option<&MeetingId>,
-    Option<&str>,
-) {
+fn key(office: &OfficeAt) -> (&OfficeId, Option<&ThemeId>, Option<&MeetingId>, Option<&str>) {
     let name = office.state.as_ref().map(|state| state.name.as_str());
-    (
-        &office.office,
-        office.theme.as_ref(),
-        office.of.as_ref(),
-        name,
-    )
+    (&office.office, office.theme.as_ref(), office.of.as_ref(), name)
 }

@@ -43,10 +43,7 @@ pub struct ParticipantAt {
 impl At<'_> {
     /// A State by its code, under the name of the day.
     pub fn state(&self, code: StateCode) -> StateAt {
-        StateAt {
-            code,
-            name: self.name(code).to_owned(),
-        }
+        StateAt { code, name: self.name(code).to_owned() }
     }
 
     /// Every State that has a part in the convention, by name.
@@ -71,11 +68,8 @@ impl At<'_> {
         let bond = participant.bond_at(self.day);
         let known = |on: Date| on <= self.day;
         let last_instrument = membership.last_instrument_on().filter(|on| known(*on));
-        let withdrawal = bond.filter(|bond| {
-            bond.withdrawal_notified
-                .or(bond.withdrawn)
-                .is_some_and(known)
-        });
+        let withdrawal =
+            bond.filter(|bond| bond.withdrawal_notified.or(bond.withdrawn).is_some_and(known));
         let provisional = participant
             .provisional
             .iter()
@@ -107,10 +101,8 @@ impl At<'_> {
             let Some(recorded) = self.event(*index) else {
                 continue;
             };
-            let renaming = matches!(
-                recorded.envelope.event,
-                Event::Membership(Membership::Renamed(_))
-            );
+            let renaming =
+                matches!(recorded.envelope.event, Event::Membership(Membership::Renamed(_)));
             let source = &recorded.envelope.source;
             if !renaming && self.counts(recorded.envelope.effective) && !sources.contains(source) {
                 sources.push(source.clone());

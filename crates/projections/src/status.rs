@@ -40,9 +40,7 @@ impl At<'_> {
     /// instruments that had been deposited by the day asked about.
     pub fn entry_into_force(&self) -> Option<Date> {
         let membership = &self.view.state().membership;
-        membership
-            .last_instrument_on()
-            .filter(|last| *last <= self.day)?;
+        membership.last_instrument_on().filter(|last| *last <= self.day)?;
         membership.entry_into_force()
     }
 

@@ -56,10 +56,7 @@ impl View {
         let event = &recorded.envelope.event;
         match event {
             Event::Membership(it) => {
-                self.by_state
-                    .entry(it.state())
-                    .or_default()
-                    .push_back(index);
+                self.by_state.entry(it.state()).or_default().push_back(index);
             }
             Event::Meetings(chancery_meetings::Event::Issued(it)) => {
                 self.by_document.insert(it.document.clone(), index);
@@ -74,10 +71,7 @@ impl View {
             _ => {}
         }
         if let Some(meeting) = event.meeting() {
-            self.by_meeting
-                .entry(meeting.clone())
-                .or_default()
-                .push_back(index);
+            self.by_meeting.entry(meeting.clone()).or_default().push_back(index);
         }
         self.state = Register::evolve(self.state, event);
         self.state.commands.insert(recorded.envelope.command);
@@ -105,10 +99,9 @@ impl View {
 
     /// Up to where this view knows; `None` when nothing is recorded.
     pub fn known(&self) -> Option<Known> {
-        self.events.last().map(|last| Known {
-            position: last.position,
-            recorded_at: last.envelope.recorded_at,
-        })
+        self.events
+            .last()
+            .map(|last| Known { position: last.position, recorded_at: last.envelope.recorded_at })
     }
 
     /// What was in legal effect on a day, as far as this view knows.

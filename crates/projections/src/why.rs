@@ -91,12 +91,9 @@ impl At<'_> {
         standings: &[Standing],
         wanted: impl Fn(&Membership) -> bool,
     ) -> Vec<Arc<Recorded>> {
-        let states = self
-            .standings()
-            .filter(|(_, standing)| standings.contains(standing));
-        let mut events: Vec<Arc<Recorded>> = states
-            .filter_map(|(state, _)| self.last_act(state, &wanted))
-            .collect();
+        let states = self.standings().filter(|(_, standing)| standings.contains(standing));
+        let mut events: Vec<Arc<Recorded>> =
+            states.filter_map(|(state, _)| self.last_act(state, &wanted)).collect();
         events.sort_by_key(|recorded| recorded.position);
         events
     }

@@ -56,11 +56,7 @@ impl Command {
         let offices = || chancery_offices::Command::read(key, body).map(|it| it.map(Self::Offices));
         let decisions =
             || chancery_decisions::Command::read(key, body).map(|it| it.map(Self::Decisions));
-        membership()
-            .or_else(meetings)
-            .or_else(offices)
-            .or_else(decisions)
-            .or_else(profile)
+        membership().or_else(meetings).or_else(offices).or_else(decisions).or_else(profile)
     }
 
     /// The body as JSON, as a record file would hold it.

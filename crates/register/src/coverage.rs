@@ -44,10 +44,7 @@ impl Coverage {
 
     /// How many facts wait for a domain.
     pub fn later(&self, domain: LaterDomain) -> usize {
-        self.places
-            .iter()
-            .filter_map(|place| place.later.get(&domain))
-            .sum()
+        self.places.iter().filter_map(|place| place.later.get(&domain)).sum()
     }
 
     /// How many facts are recorded.
@@ -67,14 +64,9 @@ pub fn coverage(file: &RecordFile, source: &str) -> Coverage {
     let mut said: BTreeMap<&Place, Covered> = BTreeMap::new();
     // The report itself, not what single facts cite besides.
     let main = file.entries.first().map(|entry| &entry.citation.symbol);
-    for entry in file
-        .entries
-        .iter()
-        .filter(|entry| Some(&entry.citation.symbol) == main)
-    {
-        let covered = said
-            .entry(&entry.citation.place)
-            .or_insert_with(|| nothing(&entry.citation.place, ""));
+    for entry in file.entries.iter().filter(|entry| Some(&entry.citation.symbol) == main) {
+        let covered =
+            said.entry(&entry.citation.place).or_insert_with(|| nothing(&entry.citation.place, ""));
         match &entry.content {
             Content::Fact(command) => covered.facts.push(command.key()),
             Content::NoFact(why) => covered.no_fact = Some(why.to_string()),
@@ -87,10 +79,7 @@ pub fn coverage(file: &RecordFile, source: &str) -> Coverage {
         .filter(|place| !outline.iter().any(|line| line.place == ***place))
         .map(ToString::to_string)
         .collect();
-    let places = outline
-        .iter()
-        .map(|line| covered(line, &outline, &said))
-        .collect();
+    let places = outline.iter().map(|line| covered(line, &outline, &said)).collect();
     Coverage { places, unknown }
 }
 
@@ -109,15 +98,10 @@ fn covered(line: &Line, outline: &[Line], said: &BTreeMap<&Place, Covered>) -> C
     let mut covered = own.unwrap_or_else(|| nothing(&line.place, ""));
     covered.begins.clone_from(&line.begins);
     if !covered.done {
-        let mut parts = outline
-            .iter()
-            .filter(|part| part.parent.as_ref() == Some(&line.place))
-            .peekable();
+        let mut parts =
+            outline.iter().filter(|part| part.parent.as_ref() == Some(&line.place)).peekable();
         let has_parts = parts.peek().is_some();
-        let whole = line
-            .parent
-            .as_ref()
-            .is_some_and(|whole| said.contains_key(whole));
+        let whole = line.parent.as_ref().is_some_and(|whole| said.contains_key(whole));
         covered.done = whole || has_parts && parts.all(|part| said.contains_key(&part.place));
     }
     covered
@@ -151,46 +135,23 @@ fn outline(source: &str) -> Vec<Line> {
         } else if let Some((number, text)) = numbered(line).filter(|(n, _)| *n == paragraph + 1) {
             paragraph = number;
             match &annex {
-                None => push(
-                    &mut lines,
-                    Place::Paragraph,
-                    &number.to_string(),
-                    text,
-                    None,
-                ),
-                Some(annex) => push(
-                    &mut lines,
-                    Place::Annex,
-                    &format!("{annex}.{number}"),
-                    text,
-                    None,
-                ),
+                None => push(&mut lines, Place::Paragraph, &number.to_string(), text, None),
+                Some(annex) => {
+                    push(&mut lines, Place::Annex, &format!("{annex}.{number}"), text, None);
+                }
             }
         } else if let (None, Some((letter, text))) = (&annex, lettered(line))
             && paragraph > 0
         {
-            let parent = chancery_kernel::Text::try_from(paragraph.to_string())
-                .ok()
-                .map(Place::Paragraph);
-            push(
-                &mut lines,
-                Place::Paragraph,
-                &format!("{paragraph}({letter})"),
-                text,
-                parent,
-            );
+            let parent =
+                chancery_kernel::Text::try_from(paragraph.to_string()).ok().map(Place::Paragraph);
+            push(&mut lines, Place::Paragraph, &format!("{paragraph}({letter})"), text, parent);
         } else if let Some(annex) = &annex
             && line.contains('\t')
             && !line.starts_with('<')
         {
             row += 1;
-            push(
-                &mut lines,
-                Place::Annex,
-                &format!("{annex}.{row}"),
-                line,
-                None,
-            );
+            push(&mut lines, Place::Annex, &format!("{annex}.{row}"), line, None);
         }
     }
     lines
@@ -207,19 +168,12 @@ fn push(
         return;
     };
     let begins: String = text.replace('\t', " ").chars().take(60).collect();
-    lines.push(Line {
-        place: kind(number),
-        begins: begins.trim_end().to_owned(),
-        parent,
-    });
+    lines.push(Line { place: kind(number), begins: begins.trim_end().to_owned(), parent });
 }
 
 fn annex_number(heading: &str) -> Option<String> {
     let number = heading.strip_prefix("Annex ")?.split_whitespace().next()?;
-    number
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric())
-        .then(|| number.to_owned())
+    number.bytes().all(|b| b.is_ascii_alphanumeric()).then(|| number.to_owned())
 }
 
 fn numbered(line: &str) -> Option<(u32, &str)> {
@@ -237,10 +191,7 @@ fn lettered(line: &str) -> Option<(char, &str)> {
 
 fn footnote(line: &str) -> Option<(&str, &str)> {
     let (number, text) = line.strip_prefix("<sup>")?.split_once("</sup>")?;
-    number
-        .bytes()
-        .all(|b| b.is_ascii_digit())
-        .then_some((number, text.trim()))
+    number.bytes().all(|b| b.is_ascii_digit()).then_some((number, text.trim()))
 }
 
 #[cfg(test)]
@@ -277,14 +228,7 @@ X/1\tAgenda
     fn every_place_of_the_source_is_asked_for() {
         check(
             "  - { para: 2, no_fact: nothing new }\n",
-            &[
-                "¶1",
-                "¶1(a)",
-                "¶1(b)",
-                "footnote 1",
-                "annex I.1",
-                "annex II.1",
-            ],
+            &["¶1", "¶1(a)", "¶1(b)", "footnote 1", "annex I.1", "annex II.1"],
             &[],
         );
     }
@@ -293,11 +237,7 @@ X/1\tAgenda
     fn the_whole_covers_its_parts_and_all_parts_the_whole() {
         let rest = "  - { para: 2, later: finance }\n  - { footnote: 1, no_fact: x }\n  - { annex: I.1, no_fact: x }\n  - { annex: II.1, no_fact: x }\n";
         check(&format!("{rest}  - {{ para: 1, no_fact: x }}\n"), &[], &[]);
-        check(
-            &format!("{rest}  - {{ para: 1(a), no_fact: x }}\n"),
-            &["¶1", "¶1(b)"],
-            &[],
-        );
+        check(&format!("{rest}  - {{ para: 1(a), no_fact: x }}\n"), &["¶1", "¶1(b)"], &[]);
         let parts = "  - { para: 1(a), no_fact: x }\n  - { para: 1(b), no_fact: x }\n";
         check(&format!("{rest}{parts}"), &[], &[]);
     }
@@ -306,15 +246,7 @@ X/1\tAgenda
     fn a_place_that_the_source_lacks_is_named() {
         check(
             "  - { para: 7, no_fact: x }\n",
-            &[
-                "¶1",
-                "¶1(a)",
-                "¶1(b)",
-                "footnote 1",
-                "¶2",
-                "annex I.1",
-                "annex II.1",
-            ],
+            &["¶1", "¶1(a)", "¶1(b)", "footnote 1", "¶2", "annex I.1", "annex II.1"],
             &["¶7"],
         );
     }

@@ -28,10 +28,9 @@ impl Decider for Register {
                     profile::Event::Amended(it)
                 })]
             }
-            Command::Membership(it) => wrap(
-                Membership::decide(&state.membership, it)?,
-                Event::Membership,
-            ),
+            Command::Membership(it) => {
+                wrap(Membership::decide(&state.membership, it)?, Event::Membership)
+            }
             Command::Meetings(it) => wrap(Meetings::decide(&state.meetings, it)?, Event::Meetings),
             Command::Offices(it) => wrap(Offices::decide(&state.offices, it)?, Event::Offices),
             Command::Decisions(it) => {

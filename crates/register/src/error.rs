@@ -18,6 +18,9 @@ pub enum Rejection {
     /// Decisions.
     #[error(transparent)]
     Decisions(#[from] chancery_decisions::Rejection),
+    /// The same fact twice in one file.
+    #[error("the same fact stands above in this file, with the same source; leave one away")]
+    Repeated,
     /// Nothing comes before the profile.
     #[error("the profile of this convention is not recorded; record it first")]
     NoProfile,
@@ -86,4 +89,37 @@ pub enum Rejection {
         /// What would be right.
         help: String,
     },
+}
+
+impl Rejection {
+    /// What would have to be recorded first, by its name in record files, where that is the reason.
+    /// When it stands in the same file but could not be read, this rejection only follows from
+    /// that.
+    pub fn wants(&self) -> Option<String> {
+        use chancery_decisions::Rejection as Decisions;
+        use chancery_meetings::Rejection as Meetings;
+        use chancery_membership::Rejection as Membership;
+        use chancery_offices::Rejection as Offices;
+        Some(match self {
+            Self::Membership(
+                Membership::NotASignatory { state, .. }
+                | Membership::NotBound { state, .. }
+                | Membership::NothingToApply { state, .. },
+            )
+            | Self::Offices(Offices::DoesNotHold { state })
+            | Self::NotAttending { state, .. }
+            | Self::NotAStateParty { state, .. } => state.to_string(),
+            Self::Meetings(
+                Meetings::UnknownMeeting { meeting, .. } | Meetings::NotOpened(meeting),
+            )
+            | Self::UnknownMeeting { meeting, .. }
+            | Self::NotInSession { meeting, .. } => meeting.to_string(),
+            Self::Decisions(Decisions::UnknownDecision { decision, .. }) => decision.to_string(),
+            Self::NotIssued { document } => document.to_string(),
+            Self::UnknownOrganisation { organisation, .. } => organisation.to_string(),
+            Self::UnknownTheme { theme, .. } => theme.to_string(),
+            Self::NoProfile => "profile".to_owned(),
+            _ => return None,
+        })
+    }
 }

@@ -28,7 +28,7 @@ pub use decide::Register;
 pub use envelope::{DecodeError, Envelope, Recorded};
 pub use error::Rejection;
 pub use event::Event;
-pub use plan::{Decided, Plan, command_id, plan};
+pub use plan::{Decided, Plan, Rejected, command_id, mistakes, plan};
 pub use profile::{
     Command as ProfileCommand, Event as ProfileEvent, Organisation, Profile, ProfileRecord,
 };

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use chancery_kernel::{Citation, ConventionId, Decider, RecorderId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -6,8 +8,9 @@ use crate::{
     command::Command,
     decide::Register,
     envelope::Envelope,
+    error::Rejection,
     event::Event,
-    record::{Content, Entry, Mistake, RecordFile},
+    record::{Content, Mistake, Reading, RecordFile},
     state::State,
 };
 
@@ -33,43 +36,69 @@ pub struct Decided {
     pub events: Vec<Event>,
 }
 
+/// A fact that cannot be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// What to underline.
+    pub span: Range<usize>,
+    /// Why.
+    pub why: Rejection,
+}
+
 /// Decides every fact of a file on top of a state. Facts that were recorded before are passed
-/// over; a fact that is rejected becomes a mistake, and the rest is checked all the same.
+/// over; one that is rejected is noted, and the rest is decided all the same.
 ///
-/// Returns the plan, the state after it, and the mistakes. A file with a mistake must not be
-/// recorded at all.
-pub fn plan(mut state: State, file: &RecordFile) -> (Plan, State, Vec<Mistake>) {
+/// Returns the plan, the state after it, and what was rejected. A file with a rejected fact must
+/// not be recorded at all.
+pub fn plan(mut state: State, file: &RecordFile) -> (Plan, State, Vec<Rejected>) {
     let mut plan = Plan::default();
-    let mut mistakes = Vec::new();
+    let mut rejected = Vec::new();
     let mut in_this_file = std::collections::BTreeSet::new();
     for entry in &file.entries {
-        let Content::Fact(command) = &entry.content else {
-            continue;
-        };
+        let Content::Fact(command) = &entry.content else { continue };
         let id = command_id(&file.convention, &entry.citation, command);
-        if !in_this_file.insert(id) {
-            mistakes.push(twice(entry));
+        let decided = if !in_this_file.insert(id) {
+            Err(Rejection::Repeated)
         } else if state.commands.contains(&id) {
             plan.known += 1;
+            continue;
         } else {
-            match Register::decide(&state, (**command).clone()) {
-                Ok(events) => {
-                    state = Register::fold(state, &events);
-                    state.commands.insert(id);
-                    plan.decided.push(Decided {
-                        command: id,
-                        recorded_by: file.recorded_by.clone(),
-                        source: entry.citation.clone(),
-                        events,
-                    });
-                }
-                Err(rejection) => {
-                    mistakes.push(Mistake::said(entry.span.clone(), &rejection.to_string()));
-                }
+            Register::decide(&state, (**command).clone())
+        };
+        match decided {
+            Ok(events) => {
+                state = Register::fold(state, &events);
+                state.commands.insert(id);
+                plan.decided.push(Decided {
+                    command: id,
+                    recorded_by: file.recorded_by.clone(),
+                    source: entry.citation.clone(),
+                    events,
+                });
             }
+            Err(why) => rejected.push(Rejected { span: entry.span.clone(), why }),
         }
     }
-    (plan, state, mistakes)
+    (plan, state, rejected)
+}
+
+/// Every mistake of a file: those of its form, and the facts that were rejected. A rejection for
+/// want of something that stands in a broken entry is left out: it says nothing of its own.
+pub fn mistakes(text: &str, reading: &Reading, rejected: &[Rejected]) -> Vec<Mistake> {
+    let mut mistakes = reading.mistakes.clone();
+    let mut broken: Vec<&str> =
+        reading.broken.iter().filter_map(|span| text.get(span.clone())).collect();
+    for it in rejected {
+        let follows =
+            it.why.wants().is_some_and(|wanted| broken.iter().any(|entry| entry.contains(&wanted)));
+        if !follows {
+            mistakes.push(Mistake::said(it.span.clone(), &it.why.to_string()));
+        }
+        // What hangs on a rejected fact follows from it just as well.
+        let line = text.get(it.span.start..).and_then(|rest| rest.lines().next());
+        broken.extend(line);
+    }
+    mistakes
 }
 
 /// The id of a command: the same for the same convention, source and content, so that recording
@@ -120,10 +149,3 @@ impl Plan {
 
 /// The namespace of Chancery's command ids.
 const NAMESPACE: Uuid = uuid::uuid!("6f1f2d57-3c43-5a0e-8f8e-0a1f6a2c9b11");
-
-fn twice(entry: &Entry) -> Mistake {
-    Mistake::said(
-        entry.span.clone(),
-        "the same fact stands above in this file, with the same source; leave one away",
-    )
-}

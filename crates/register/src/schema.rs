@@ -22,10 +22,7 @@ pub fn record_file() -> Value {
     properties.insert("source".to_owned(), json!({ "type": "string" }));
     properties.insert("note".to_owned(), json!({ "type": "string" }));
     properties.insert("no_fact".to_owned(), json!({ "type": "string" }));
-    properties.insert(
-        "later".to_owned(),
-        generator.subschema_for::<LaterDomain>().into(),
-    );
+    properties.insert("later".to_owned(), generator.subschema_for::<LaterDomain>().into());
     let mut keys = vec!["no_fact", "later"];
     for (key, schema) in [
         chancery_membership::Command::schemas(&mut generator),
@@ -40,10 +37,7 @@ pub fn record_file() -> Value {
         properties.insert(key.to_owned(), schema.into());
     }
     let one_of = |keys: &[&str]| -> Value {
-        keys.iter()
-            .map(|key| json!({ "required": [key] }))
-            .collect::<Vec<_>>()
-            .into()
+        keys.iter().map(|key| json!({ "required": [key] })).collect::<Vec<_>>().into()
     };
     let profile = generator.subschema_for::<Profile>();
     let date = generator.subschema_for::<chancery_kernel::PartialDate>();
@@ -137,10 +131,7 @@ fn as_written(definition: &mut Value) {
     if let Some(required) = definition.get_mut("required").and_then(Value::as_array_mut) {
         required.retain(|name| !matches!(name.as_str(), Some("on" | "states" | "documents")));
     }
-    let Some(properties) = definition
-        .get_mut("properties")
-        .and_then(Value::as_object_mut)
-    else {
+    let Some(properties) = definition.get_mut("properties").and_then(Value::as_object_mut) else {
         return;
     };
     for (many, one) in [

@@ -35,10 +35,7 @@ impl Service {
             }
             progress(from.get(), total.max(from.get()));
         }
-        let views = views
-            .into_iter()
-            .map(|(id, view)| (id, Arc::new(view)))
-            .collect();
+        let views = views.into_iter().map(|(id, view)| (id, Arc::new(view))).collect();
         Ok(Self {
             store,
             views: ArcSwap::from_pointee(views),
@@ -68,10 +65,7 @@ fn fold(
         }
         *last_stamp = (*last_stamp).max(envelope.recorded_at);
         let view = views.remove(&id).unwrap_or_else(|| View::empty(id.clone()));
-        let recorded = Arc::new(Recorded {
-            position: position.get(),
-            envelope,
-        });
+        let recorded = Arc::new(Recorded { position: position.get(), envelope });
         views.insert(id, view.after(recorded));
     }
     Ok(())

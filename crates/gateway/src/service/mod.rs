@@ -56,16 +56,12 @@ impl Service {
 
     fn writer(&self, convention: &ConventionId) -> Arc<Mutex<()>> {
         // A poisoned lock guards a map that is never left half-written.
-        let mut writers = self
-            .writers
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut writers = self.writers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         writers.entry(convention.clone()).or_default().clone()
     }
 
     fn publish(&self, view: View) {
         let view = Arc::new(view);
-        self.views
-            .rcu(|views| views.update(view.convention().clone(), view.clone()));
+        self.views.rcu(|views| views.update(view.convention().clone(), view.clone()));
     }
 }

@@ -3,8 +3,8 @@ use std::{collections::BTreeMap, future::poll_fn, sync::Arc, task::Poll};
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
 use chancery_register::{
-    Plan, Recorded, State, plan,
-    record::{Mistake, Mistakes, RecordFile},
+    Plan, Recorded, State, mistakes, plan,
+    record::{self, Mistake, Mistakes, Reading, RecordFile, TableContext},
 };
 use chancery_store::{Append, Commit, StreamName, Version};
 use serde::Serialize;
@@ -15,12 +15,38 @@ use super::{RecordError, Service};
 /// A file that was read, with its text for the messages.
 #[derive(Debug, Clone)]
 pub struct Input {
-    /// How messages call it.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-    /// What it says.
-    pub file: RecordFile,
+    name: String,
+    text: String,
+    file: RecordFile,
+    reading: Reading,
+}
+
+impl Input {
+    /// A record file; `name` is how messages call it. Mistakes below its head are shown together
+    /// with what recording it finds.
+    ///
+    /// # Errors
+    /// A head that cannot be read.
+    pub fn file(name: &str, text: String) -> Result<Self, Mistakes> {
+        let reading = record::attempt(&text);
+        Self::new(name, text, reading)
+    }
+
+    /// A table.
+    ///
+    /// # Errors
+    /// A head that cannot be read.
+    pub fn table(name: &str, text: String, context: &TableContext) -> Result<Self, Mistakes> {
+        let reading = record::attempt_table(&text, context);
+        Self::new(name, text, reading)
+    }
+
+    fn new(name: &str, text: String, mut reading: Reading) -> Result<Self, Mistakes> {
+        match reading.file.take() {
+            Some(file) => Ok(Self { name: name.to_owned(), text, file, reading }),
+            None => Err(Mistakes::new(name, &text, reading.mistakes)),
+        }
+    }
 }
 
 /// What recording a file came to.
@@ -47,11 +73,7 @@ impl Service {
     /// Every mistake of every file.
     pub fn check(&self, inputs: &[Input]) -> Result<Vec<Receipt>, RecordError> {
         let plans = self.plan(inputs)?;
-        Ok(inputs
-            .iter()
-            .zip(&plans)
-            .map(|(input, plan)| receipt(input, plan, None))
-            .collect())
+        Ok(inputs.iter().zip(&plans).map(|(input, plan)| receipt(input, plan, None)).collect())
     }
 
     /// Records files, each as one commit, in this order. All are checked first: with one mistake
@@ -85,16 +107,20 @@ impl Service {
         let mut wrong = Vec::new();
         for input in inputs {
             let convention = &input.file.convention;
-            let state = states.remove(convention).or_else(|| {
-                self.view(convention.as_str())
-                    .map(|view| view.state().clone())
-            });
+            let state = states
+                .remove(convention)
+                .or_else(|| self.view(convention.as_str()).map(|view| view.state().clone()));
             let (state, mistakes) = match state {
-                None if !input.file.has_profile() => (None, vec![self.unknown(&input.file)]),
+                // Without a profile every fact would be refused: say it once.
+                None if !input.file.has_profile() => {
+                    let mut mistakes = input.reading.mistakes.clone();
+                    mistakes.push(self.unknown(&input.file));
+                    (None, mistakes)
+                }
                 state => {
-                    let (plan, state, mistakes) = plan(state.unwrap_or_default(), &input.file);
+                    let (plan, state, rejected) = plan(state.unwrap_or_default(), &input.file);
                     plans.push(plan);
-                    (Some(state), mistakes)
+                    (Some(state), mistakes(&input.text, &input.reading, &rejected))
                 }
             };
             states.extend(state.map(|state| (convention, state)));
@@ -102,11 +128,7 @@ impl Service {
                 wrong.push(Mistakes::new(&input.name, &input.text, mistakes));
             }
         }
-        if wrong.is_empty() {
-            Ok(plans)
-        } else {
-            Err(RecordError::Mistakes(wrong))
-        }
+        if wrong.is_empty() { Ok(plans) } else { Err(RecordError::Mistakes(wrong)) }
     }
 
     fn unknown(&self, file: &RecordFile) -> Mistake {
@@ -153,15 +175,9 @@ impl Service {
             .iter()
             .map(|envelope| envelope.encode().map(Arc::from))
             .collect::<Result<_, _>>()
-            .map_err(|source| RecordError::Encode {
-                file: input.name.clone(),
-                source,
-            })?;
-        let mut append = self.store.append(Append {
-            stream,
-            expected: Version::new(version),
-            events,
-        });
+            .map_err(|source| RecordError::Encode { file: input.name.clone(), source })?;
+        let mut append =
+            self.store.append(Append { stream, expected: Version::new(version), events });
         let queued = poll_fn(|context| Poll::Ready(append.as_mut().poll(context))).await;
         drop(last_stamp);
         let commit = match queued {
@@ -173,10 +189,7 @@ impl Service {
         let view = envelopes.into_iter().zip(commit.iter()).fold(
             view,
             |view, (envelope, (position, _, _))| {
-                view.after(Arc::new(Recorded {
-                    position: position.get(),
-                    envelope,
-                }))
+                view.after(Arc::new(Recorded { position: position.get(), envelope }))
             },
         );
         self.publish(view);

@@ -32,20 +32,14 @@ pub(super) fn collect<T>(
         let Some(fault) = next.take() else { break };
         // A key that was taken out for its value is not missing.
         if let FaultKind::Missing(key) = fault.kind
-            && removed
-                .iter()
-                .any(|name| name == key || format!("{name}s") == key)
+            && removed.iter().any(|name| name == key || format!("{name}s") == key)
         {
             break;
         }
         let missing = matches!(fault.kind, FaultKind::Missing(_));
         let span = fault.span.clone().unwrap_or_else(|| key_span.clone());
         let whole_of_it = missing && span == node.span;
-        let shown = if whole_of_it {
-            key_span.clone()
-        } else {
-            span.clone()
-        };
+        let shown = if whole_of_it { key_span.clone() } else { span.clone() };
         mistakes.push(mistake(shown, fault.kind));
         if !take_out(&mut rest, &span, &mut removed) {
             break;
@@ -57,10 +51,9 @@ pub(super) fn collect<T>(
 
 fn mistake(span: Range<usize>, kind: FaultKind) -> Mistake {
     let (what, right) = match kind {
-        FaultKind::UnknownKey { key, known } => (
-            format!("there is no key `{key}` here"),
-            Some(one_of(&key, known)),
-        ),
+        FaultKind::UnknownKey { key, known } => {
+            (format!("there is no key `{key}` here"), Some(one_of(&key, known)))
+        }
         FaultKind::UnknownWord { word, known } => (
             format!("`{word}` is none of the words that can stand here"),
             Some(one_of(&word, known)),
@@ -69,10 +62,9 @@ fn mistake(span: Range<usize>, kind: FaultKind) -> Mistake {
             "`on` is missing".to_owned(),
             Some("write the date beside it, `on: 2017-09-06`".to_owned()),
         ),
-        FaultKind::Missing(key) => (
-            format!("`{key}` is missing"),
-            Some(format!("write `{key}: …`")),
-        ),
+        FaultKind::Missing(key) => {
+            (format!("`{key}` is missing"), Some(format!("write `{key}: …`")))
+        }
         FaultKind::Other(message) => return Mistake::said(span, &message),
     };
     Mistake { span, what, right }
@@ -96,16 +88,13 @@ fn take_out(node: &mut Node, span: &Range<usize>, removed: &mut Vec<String>) -> 
             items.iter_mut().any(|item| take_out(item, span, removed))
         }
         Value::Map(entries) => {
-            let found = entries
-                .iter()
-                .position(|(key, value)| key.span == *span || value.span == *span);
+            let found =
+                entries.iter().position(|(key, value)| key.span == *span || value.span == *span);
             if let Some(index) = found {
                 removed.push(entries.remove(index).0.name);
                 return true;
             }
-            entries
-                .iter_mut()
-                .any(|(_, value)| take_out(value, span, removed))
+            entries.iter_mut().any(|(_, value)| take_out(value, span, removed))
         }
         _ => false,
     }

@@ -4,6 +4,7 @@ use chancery_kernel::{Citation, ConventionId, RecorderId, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::mistake::{Mistake, Mistakes};
 use crate::command::Command;
 
 /// One source, as facts.
@@ -17,6 +18,30 @@ pub struct RecordFile {
     pub recorded_by: RecorderId,
     /// What the source says, place by place.
     pub entries: Vec<Entry>,
+}
+
+/// What could be read of a file, and what could not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What could be read; `None` when not even the head could.
+    pub file: Option<RecordFile>,
+    /// What is wrong.
+    pub mistakes: Vec<Mistake>,
+    /// Where the entries stand that could not be read.
+    pub broken: Vec<Range<usize>>,
+}
+
+impl Reading {
+    /// The file, if nothing in it is wrong.
+    ///
+    /// # Errors
+    /// Every mistake, under the file's name and with its text.
+    pub fn whole(self, name: &str, text: &str) -> Result<RecordFile, Mistakes> {
+        match self.file {
+            Some(file) if self.mistakes.is_empty() => Ok(file),
+            _ => Err(Mistakes::new(name, text, self.mistakes)),
+        }
+    }
 }
 
 /// What one place of the source says.
@@ -61,17 +86,14 @@ pub enum LaterDomain {
 impl RecordFile {
     /// Whether the file records the convention's profile.
     pub fn has_profile(&self) -> bool {
-        self.facts()
-            .any(|command| matches!(command, Command::Profile(_)))
+        self.facts().any(|command| matches!(command, Command::Profile(_)))
     }
 
     /// The facts among the entries.
     pub fn facts(&self) -> impl Iterator<Item = &Command> {
-        self.entries
-            .iter()
-            .filter_map(|entry| match &entry.content {
-                Content::Fact(command) => Some(&**command),
-                _ => None,
-            })
+        self.entries.iter().filter_map(|entry| match &entry.content {
+            Content::Fact(command) => Some(&**command),
+            _ => None,
+        })
     }
 }

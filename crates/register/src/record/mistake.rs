@@ -39,16 +39,9 @@ impl Mistakes {
         mistakes.dedup();
         let shown = mistakes
             .into_iter()
-            .map(|mistake| Shown {
-                source: NamedSource::new(name, text.to_owned()),
-                mistake,
-            })
+            .map(|mistake| Shown { source: NamedSource::new(name, text.to_owned()), mistake })
             .collect();
-        Self {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            shown,
-        }
+        Self { name: name.to_owned(), text: text.to_owned(), shown }
     }
 
     /// The file's name.
@@ -61,13 +54,7 @@ impl Mistakes {
         self.shown.iter().map(|shown| {
             let before = &self.text[..shown.mistake.span.start.min(self.text.len())];
             let line = before.matches('\n').count() + 1;
-            let column = before
-                .rsplit('\n')
-                .next()
-                .unwrap_or_default()
-                .chars()
-                .count()
-                + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
             (line, column, &shown.mistake)
         })
     }
@@ -92,9 +79,7 @@ impl std::error::Error for Mistakes {}
 
 impl Diagnostic for Mistakes {
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        Some(Box::new(
-            self.shown.iter().map(|shown| -> &dyn Diagnostic { shown }),
-        ))
+        Some(Box::new(self.shown.iter().map(|shown| -> &dyn Diagnostic { shown })))
     }
 }
 

@@ -14,10 +14,10 @@ mod values;
 mod write;
 mod yaml;
 
-pub use file::{Content, Entry, LaterDomain, RecordFile};
+pub use file::{Content, Entry, LaterDomain, Reading, RecordFile};
 pub use mistake::{Mistake, Mistakes};
-pub use read::{convention_of, is_profile, read};
-pub use table::{TableContext, read_table};
+pub use read::{attempt, convention_of, is_profile, read};
+pub use table::{TableContext, attempt_table, read_table};
 pub use write::write;
 
 /// The largest file that is read, in bytes: a report of a thousand pages as records is smaller.

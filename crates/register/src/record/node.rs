@@ -28,13 +28,7 @@ pub(super) struct Key {
 
 impl Node {
     pub(super) fn scalar(span: Range<usize>, text: &str) -> Self {
-        Self {
-            span,
-            value: Value::Scalar {
-                text: text.to_owned(),
-                plain: false,
-            },
-        }
+        Self { span, value: Value::Scalar { text: text.to_owned(), plain: false } }
     }
 
     pub(super) fn map(&self) -> Option<&[(Key, Self)]> {

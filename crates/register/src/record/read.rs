@@ -7,21 +7,14 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     collect::collect,
-    file::{Content, Entry, LaterDomain, RecordFile},
+    file::{Content, Entry, LaterDomain, Reading, RecordFile},
     mistake::{Mistake, Mistakes},
     node::{Key, Node, Value},
     yaml,
 };
 use crate::{Command, profile};
 
-const HEAD: [&str; 6] = [
-    "convention",
-    "source",
-    "recorded_by",
-    "on",
-    "facts",
-    "profile",
-];
+const HEAD: [&str; 6] = ["convention", "source", "recorded_by", "on", "facts", "profile"];
 const PLACES: [&str; 5] = ["para", "footnote", "annex", "article", "entry"];
 const OTHERS: [&str; 4] = ["source", "no_fact", "later", "note"];
 
@@ -30,39 +23,32 @@ const OTHERS: [&str; 4] = ["source", "no_fact", "later", "note"];
 /// # Errors
 /// Every mistake of the file, each with its place.
 pub fn read(name: &str, text: &str) -> Result<RecordFile, Mistakes> {
+    attempt(text).whole(name, text)
+}
+
+/// Reads what can be read of a record file.
+pub fn attempt(text: &str) -> Reading {
     let mut mistakes = Vec::new();
+    let mut broken = Vec::new();
     let file = yaml::parse(text)
         .map_err(|mistake| mistakes.push(mistake))
         .ok()
-        .and_then(|root| {
-            Reader {
-                mistakes: &mut mistakes,
-            }
-            .file(&root)
-        });
-    match file {
-        Some(file) if mistakes.is_empty() => Ok(file),
-        _ => Err(Mistakes::new(name, text, mistakes)),
-    }
+        .and_then(|root| Reader { mistakes: &mut mistakes, broken: &mut broken }.file(&root));
+    Reading { file, mistakes, broken }
 }
 
 /// Whether a text is a profile: what a folder records first.
 pub fn is_profile(text: &str) -> bool {
     yaml::parse(text).is_ok_and(|root| {
-        root.map()
-            .is_some_and(|map| map.iter().any(|(key, _)| key.name == "profile"))
+        root.map().is_some_and(|map| map.iter().any(|(key, _)| key.name == "profile"))
     })
 }
 
 /// The convention and the recorder that a text names at its head, if they can be read.
 pub fn convention_of(text: &str) -> Option<(ConventionId, RecorderId)> {
     let root = yaml::parse(text).ok()?;
-    let value = |name: &str| {
-        root.map()?
-            .iter()
-            .find(|(key, _)| key.name == name)
-            .map(|(_, value)| value)
-    };
+    let value =
+        |name: &str| root.map()?.iter().find(|(key, _)| key.name == name).map(|(_, value)| value);
     let convention = ConventionId::deserialize(value("convention")?).ok()?;
     let recorded_by = RecorderId::deserialize(value("recorded_by")?).ok()?;
     Some((convention, recorded_by))
@@ -70,6 +56,7 @@ pub fn convention_of(text: &str) -> Option<(ConventionId, RecorderId)> {
 
 struct Reader<'a> {
     mistakes: &'a mut Vec<Mistake>,
+    broken: &'a mut Vec<Range<usize>>,
 }
 
 /// What holds for every fact of the file that does not say otherwise.
@@ -110,14 +97,14 @@ impl Reader<'_> {
             entries.extend(self.profile(key, value, &defaults));
         }
         match get("facts") {
-            Some((
-                _,
-                Node {
-                    value: Value::List(items),
-                    ..
-                },
-            )) => {
-                entries.extend(items.iter().filter_map(|item| self.entry(item, &defaults)));
+            Some((_, Node { value: Value::List(items), .. })) => {
+                for item in items {
+                    let before = self.mistakes.len();
+                    entries.extend(self.entry(item, &defaults));
+                    if self.mistakes.len() > before {
+                        self.broken.push(item.span.clone());
+                    }
+                }
             }
             Some((key, value)) => {
                 self.wrong(
@@ -149,20 +136,14 @@ impl Reader<'_> {
     fn profile(&mut self, key: &Key, value: &Node, defaults: &Defaults<'_>) -> Option<Entry> {
         let on = self.default_date(&key.span, defaults)?;
         let entries = vec![on, (key.clone(), value.clone())];
-        let body = Node {
-            span: value.span.clone(),
-            value: Value::Map(entries),
-        };
+        let body = Node { span: value.span.clone(), value: Value::Map(entries) };
         let record = collect(&body, &key.span, self.mistakes, |node| {
             profile::ProfileRecord::deserialize(node)
         })?;
         let place = Place::Entry(Text::try_from("profile").ok()?);
         Some(Entry {
             span: key.span.clone(),
-            citation: Citation {
-                symbol: defaults.source.clone()?,
-                place,
-            },
+            citation: Citation { symbol: defaults.source.clone()?, place },
             content: Content::Fact(Box::new(Command::Profile(profile::Command::Record(record)))),
         })
     }
@@ -173,10 +154,7 @@ impl Reader<'_> {
         defaults: &Defaults<'_>,
     ) -> Option<(Key, Node)> {
         if defaults.on.is_none() {
-            self.wrong(
-                span,
-                "`on` is missing; write `on: 2008-05-30` at the head of the file",
-            );
+            self.wrong(span, "`on` is missing; write `on: 2008-05-30` at the head of the file");
         }
         defaults.on.cloned()
     }
@@ -207,17 +185,11 @@ impl Reader<'_> {
         });
         let content = contents.next();
         if let Some((second, _)) = contents.next() {
-            self.wrong(
-                &second.span,
-                "one entry says one thing; begin another with the same place",
-            );
+            self.wrong(&second.span, "one entry says one thing; begin another with the same place");
         }
         let Some((key, value)) = content else {
             if !unknown {
-                self.wrong(
-                    &head,
-                    "this entry says nothing; write a fact, or `no_fact: why`",
-                );
+                self.wrong(&head, "this entry says nothing; write a fact, or `no_fact: why`");
             }
             return None;
         };
@@ -227,15 +199,9 @@ impl Reader<'_> {
             "later" => self
                 .value::<LaterDomain>(&key.span, value)
                 .map(|domain| Content::Later { domain, note }),
-            _ => self
-                .fact(key, value, defaults)
-                .map(|fact| Content::Fact(Box::new(fact))),
+            _ => self.fact(key, value, defaults).map(|fact| Content::Fact(Box::new(fact))),
         };
-        Some(Entry {
-            span: key.span.clone(),
-            citation: citation?,
-            content: content?,
-        })
+        Some(Entry { span: key.span.clone(), citation: citation?, content: content? })
     }
 
     fn fact(&mut self, key: &Key, value: &Node, defaults: &Defaults<'_>) -> Option<Command> {
@@ -249,10 +215,7 @@ impl Reader<'_> {
         }
         collect(&body, &key.span, self.mistakes, |node| {
             Command::read(&key.name, node).unwrap_or_else(|| {
-                Err(serde::de::Error::custom(format!(
-                    "there is no fact `{}`",
-                    key.name
-                )))
+                Err(serde::de::Error::custom(format!("there is no fact `{}`", key.name)))
             })
         })
     }
@@ -263,9 +226,7 @@ impl Reader<'_> {
         head: &Range<usize>,
         defaults: &Defaults<'_>,
     ) -> Option<Citation> {
-        let mut places = map
-            .iter()
-            .filter(|(key, _)| PLACES.contains(&key.name.as_str()));
+        let mut places = map.iter().filter(|(key, _)| PLACES.contains(&key.name.as_str()));
         let Some((key, value)) = places.next() else {
             self.wrong(head, "no place in the source is named; write `para: 23` (or `footnote`, `annex`, `article`, `entry`)");
             return None;
@@ -286,10 +247,7 @@ impl Reader<'_> {
             Some((key, value)) => self.value(&key.span, value),
             None => defaults.source.clone(),
         };
-        Some(Citation {
-            symbol: symbol?,
-            place: place(number?),
-        })
+        Some(Citation { symbol: symbol?, place: place(number?) })
     }
 
     fn required<T: DeserializeOwned>(
@@ -322,10 +280,7 @@ impl Reader<'_> {
             Some(near) => format!("`{near}` is meant?"),
             None => format!("there are `{}`", known.join("`, `")),
         };
-        self.wrong(
-            &key.span,
-            &format!("there is no key `{}` here; {right}", key.name),
-        );
+        self.wrong(&key.span, &format!("there is no key `{}` here; {right}", key.name));
         false
     }
 

@@ -9,22 +9,14 @@ use chancery_membership::{Command as Membership, Deposit, Signature, Withdrawal}
 use jiff::civil::Date;
 
 use super::{
-    file::{Content, Entry, RecordFile},
+    file::{Content, Entry, Reading, RecordFile},
     mistake::{Mistake, Mistakes},
 };
 use crate::Command;
 
 /// The columns of a status list.
-const COLUMNS: [&str; 8] = [
-    "iso3",
-    "name",
-    "signed",
-    "bound_on",
-    "kind",
-    "in_force",
-    "withdrawn",
-    "source",
-];
+const COLUMNS: [&str; 8] =
+    ["iso3", "name", "signed", "bound_on", "kind", "in_force", "withdrawn", "source"];
 
 /// What a table does not say itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,22 +37,30 @@ pub struct TableContext {
 /// # Errors
 /// Every mistake of the table, each with its place.
 pub fn read_table(name: &str, text: &str, context: &TableContext) -> Result<RecordFile, Mistakes> {
+    attempt_table(text, context).whole(name, text)
+}
+
+/// Reads what can be read of a status list.
+pub fn attempt_table(text: &str, context: &TableContext) -> Reading {
     let mut mistakes = Vec::new();
+    let mut broken = Vec::new();
     let mut dated = Vec::new();
     for row in rows(text, &mut mistakes) {
+        let before = mistakes.len();
         dated.extend(row.facts(&mut mistakes));
-    }
-    if !mistakes.is_empty() {
-        return Err(Mistakes::new(name, text, mistakes));
+        if mistakes.len() > before {
+            broken.push(row.cells[0].1.clone());
+        }
     }
     // Stable: on one day a signature still comes before the deposit of its row.
     dated.sort_by_key(|(on, _)| *on);
-    Ok(RecordFile {
+    let file = RecordFile {
         convention: context.convention.clone(),
         convention_span: 0..0,
         recorded_by: context.recorded_by.clone(),
         entries: dated.into_iter().map(|(_, entry)| entry).collect(),
-    })
+    };
+    Reading { file: Some(file), mistakes, broken }
 }
 
 /// One row: the text of each column, and where it stands.
@@ -70,27 +70,14 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn facts(&self, mistakes: &mut Vec<Mistake>) -> Vec<(Date, Entry)> {
-        let [
-            iso3,
-            name,
-            signed,
-            bound_on,
-            kind,
-            in_force,
-            withdrawn,
-            source,
-        ] = &self.cells;
+        let [iso3, name, signed, bound_on, kind, in_force, withdrawn, source] = &self.cells;
         let state: Option<StateCode> = read(iso3, mistakes);
         let named = StateCode::from_printed(name.0);
         // Depositaries print names in many ways, so an unknown one passes: the code decides.
         if let (Some(state), Some(other)) = (state, named)
             && other != state
         {
-            let message = format!(
-                "`{}` is not {}; its code is `{other}`",
-                name.0,
-                state.name()
-            );
+            let message = format!("`{}` is not {}; its code is `{other}`", name.0, state.name());
             mistakes.push(Mistake::said(name.1.clone(), &message));
         }
         let signed_on = day(signed, mistakes);
@@ -125,29 +112,15 @@ impl Row<'_> {
         };
         let mut facts = Vec::new();
         if let Some(on) = signed_on {
-            facts.push((
-                on,
-                entry(&signed.1, Membership::Sign(Signature { state, on })),
-            ));
+            facts.push((on, entry(&signed.1, Membership::Sign(Signature { state, on }))));
         }
         if let (Some(on), Some(instrument)) = (bound, instrument) {
-            let deposit = Deposit {
-                state,
-                on,
-                in_force_as_printed,
-            };
+            let deposit = Deposit { state, on, in_force_as_printed };
             facts.push((on, entry(&kind.1, instrument(deposit))));
         }
         if let Some(takes_effect) = takes_effect {
-            let withdrawal = Withdrawal {
-                state,
-                on: None,
-                takes_effect: Some(takes_effect),
-            };
-            facts.push((
-                takes_effect,
-                entry(&withdrawn.1, Membership::Withdraw(withdrawal)),
-            ));
+            let withdrawal = Withdrawal { state, on: None, takes_effect: Some(takes_effect) };
+            facts.push((takes_effect, entry(&withdrawn.1, Membership::Withdraw(withdrawal))));
         }
         facts
     }
@@ -181,30 +154,22 @@ impl Row<'_> {
 }
 
 fn rows<'a>(text: &'a str, mistakes: &mut Vec<Mistake>) -> Vec<Row<'a>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let first_line = 0..text.find('\n').unwrap_or(text.len());
     let header: Vec<String> = match reader.headers() {
-        Ok(header) if !text.trim().is_empty() => header
-            .iter()
-            .map(|cell| cell.trim_start_matches('\u{feff}').to_owned())
-            .collect(),
+        Ok(header) if !text.trim().is_empty() => {
+            header.iter().map(|cell| cell.trim_start_matches('\u{feff}').to_owned()).collect()
+        }
         _ => {
             mistakes.push(Mistake::said(
                 0..0,
-                &format!(
-                    "this table is empty; begin with the columns {}",
-                    COLUMNS.join(",")
-                ),
+                &format!("this table is empty; begin with the columns {}", COLUMNS.join(",")),
             ));
             return Vec::new();
         }
     };
-    let missing: Vec<&str> = COLUMNS
-        .into_iter()
-        .filter(|column| !header.iter().any(|name| name == column))
-        .collect();
+    let missing: Vec<&str> =
+        COLUMNS.into_iter().filter(|column| !header.iter().any(|name| name == column)).collect();
     let unknown = header.iter().find(|name| !COLUMNS.contains(&name.as_str()));
     if !missing.is_empty() || unknown.is_some() || header.len() != COLUMNS.len() {
         let found = match (unknown, missing.as_slice()) {
@@ -218,10 +183,8 @@ fn rows<'a>(text: &'a str, mistakes: &mut Vec<Mistake>) -> Vec<Row<'a>> {
         ));
         return Vec::new();
     }
-    let order: Vec<usize> = COLUMNS
-        .iter()
-        .filter_map(|column| header.iter().position(|name| name == column))
-        .collect();
+    let order: Vec<usize> =
+        COLUMNS.iter().filter_map(|column| header.iter().position(|name| name == column)).collect();
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
@@ -237,25 +200,16 @@ fn rows<'a>(text: &'a str, mistakes: &mut Vec<Mistake>) -> Vec<Row<'a>> {
                 return rows;
             }
         }
-        let end = usize::try_from(reader.position().byte())
-            .unwrap_or(text.len())
-            .min(text.len());
-        let start = start
-            + text
-                .get(start..end)
-                .map_or(0, |row| row.len() - row.trim_start().len());
+        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
+        let start =
+            start + text.get(start..end).map_or(0, |row| row.len() - row.trim_start().len());
         let cells = spans(text, start, end);
         if cells.len() == header.len() {
-            rows.push(Row {
-                cells: std::array::from_fn(|column| cells[order[column]].clone()),
-            });
+            rows.push(Row { cells: std::array::from_fn(|column| cells[order[column]].clone()) });
         } else {
             let span = start..start + text.get(start..end).map_or(0, |row| row.trim_end().len());
-            let message = format!(
-                "this row has {} cells; the head has {}",
-                cells.len(),
-                header.len()
-            );
+            let message =
+                format!("this row has {} cells; the head has {}", cells.len(), header.len());
             mistakes.push(Mistake::said(span, &message));
         }
     }
@@ -263,17 +217,11 @@ fn rows<'a>(text: &'a str, mistakes: &mut Vec<Mistake>) -> Vec<Row<'a>> {
 
 /// The cells of a row with their bytes: the library gives their text, not their place.
 fn spans(text: &str, start: usize, end: usize) -> Vec<(&str, Range<usize>)> {
-    let row = text
-        .get(start..end)
-        .unwrap_or_default()
-        .trim_end_matches(['\n', '\r']);
+    let row = text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
     let mut cells = Vec::new();
     let mut cell_start = 0;
     let mut quoted = false;
-    let ends = row
-        .bytes()
-        .enumerate()
-        .chain(std::iter::once((row.len(), b',')));
+    let ends = row.bytes().enumerate().chain(std::iter::once((row.len(), b',')));
     for (at, byte) in ends {
         match byte {
             b'"' => quoted = !quoted,
@@ -307,10 +255,7 @@ fn day(cell: &(&str, Range<usize>), mistakes: &mut Vec<Mistake>) -> Option<Date>
     }
     let date: PartialDate = read(cell, mistakes)?;
     if date.day().is_none() {
-        let message = format!(
-            "`{}` names no day; write year-month-day as 2017-09-04",
-            cell.0
-        );
+        let message = format!("`{}` names no day; write year-month-day as 2017-09-04", cell.0);
         mistakes.push(Mistake::said(cell.1.clone(), &message));
     }
     date.day()

@@ -18,24 +18,15 @@ pub(super) struct Fault {
 
 #[derive(Debug)]
 pub(super) enum FaultKind {
-    UnknownKey {
-        key: String,
-        known: &'static [&'static str],
-    },
-    UnknownWord {
-        word: String,
-        known: &'static [&'static str],
-    },
+    UnknownKey { key: String, known: &'static [&'static str] },
+    UnknownWord { word: String, known: &'static [&'static str] },
     Missing(&'static str),
     Other(String),
 }
 
 impl Fault {
     fn other(span: &Range<usize>, message: String) -> Self {
-        Self {
-            span: Some(span.clone()),
-            kind: FaultKind::Other(message),
-        }
+        Self { span: Some(span.clone()), kind: FaultKind::Other(message) }
     }
 
     /// The innermost place wins.
@@ -62,37 +53,19 @@ impl std::error::Error for Fault {}
 
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self {
-            span: None,
-            kind: FaultKind::Other(message.to_string()),
-        }
+        Self { span: None, kind: FaultKind::Other(message.to_string()) }
     }
 
     fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
-        Self {
-            span: None,
-            kind: FaultKind::UnknownKey {
-                key: field.to_owned(),
-                known,
-            },
-        }
+        Self { span: None, kind: FaultKind::UnknownKey { key: field.to_owned(), known } }
     }
 
     fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {
-        Self {
-            span: None,
-            kind: FaultKind::UnknownWord {
-                word: word.to_owned(),
-                known,
-            },
-        }
+        Self { span: None, kind: FaultKind::UnknownWord { word: word.to_owned(), known } }
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self {
-            span: None,
-            kind: FaultKind::Missing(field),
-        }
+        Self { span: None, kind: FaultKind::Missing(field) }
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -157,10 +130,9 @@ impl<'de> Deserializer<'de> for &Node {
             Value::Nothing => visitor.visit_unit(),
             Value::Scalar { text, .. } => visitor.visit_str(text),
             Value::List(items) => visitor.visit_seq(Items(items.iter())),
-            Value::Map(entries) => visitor.visit_map(Entries {
-                entries: entries.iter(),
-                value: None,
-            }),
+            Value::Map(entries) => {
+                visitor.visit_map(Entries { entries: entries.iter(), value: None })
+            }
         }
         .map_err(|fault| fault.at(&self.span))
     }
@@ -172,10 +144,7 @@ impl<'de> Deserializer<'de> for &Node {
         self.text("true or false", |text| match text {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            _ => Err(Fault::other(
-                &self.span,
-                format!("`{text}` is neither; write true or false"),
-            )),
+            _ => Err(Fault::other(&self.span, format!("`{text}` is neither; write true or false"))),
         })
     }
 
@@ -191,9 +160,7 @@ impl<'de> Deserializer<'de> for &Node {
         _: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        visitor
-            .visit_newtype_struct(self)
-            .map_err(|fault| fault.at(&self.span))
+        visitor.visit_newtype_struct(self).map_err(|fault| fault.at(&self.span))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -218,21 +185,13 @@ impl<'de> Deserializer<'de> for &Node {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         let choice = match &self.value {
-            Value::Scalar { .. } => Choice {
-                word: self,
-                value: None,
-                span: &self.span,
-            },
+            Value::Scalar { .. } => Choice { word: self, value: None, span: &self.span },
             Value::Map(entries) if entries.len() == 1 => {
                 let (key, value) = &entries[0];
                 // The key as a node, so that one reader serves both forms.
                 let word = Node::scalar(key.span.clone(), &key.name);
                 return visitor
-                    .visit_enum(Choice {
-                        word: &word,
-                        value: Some(value),
-                        span: &self.span,
-                    })
+                    .visit_enum(Choice { word: &word, value: Some(value), span: &self.span })
                     .map_err(|fault| fault.at(&self.span));
             }
             _ => {
@@ -243,9 +202,7 @@ impl<'de> Deserializer<'de> for &Node {
                 ));
             }
         };
-        visitor
-            .visit_enum(choice)
-            .map_err(|fault| fault.at(&self.span))
+        visitor.visit_enum(choice).map_err(|fault| fault.at(&self.span))
     }
 
     serde::forward_to_deserialize_any! {
@@ -290,18 +247,12 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         };
         self.value = Some(value);
         let name = de::value::StrDeserializer::<Fault>::new(&key.name);
-        seed.deserialize(name)
-            .map(Some)
-            .map_err(|fault| fault.at(&key.span))
+        seed.deserialize(name).map(Some).map_err(|fault| fault.at(&key.span))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        let value = self
-            .value
-            .take()
-            .ok_or_else(|| de::Error::custom("a value without a key"))?;
-        seed.deserialize(value)
-            .map_err(|fault| fault.at(&value.span))
+        let value = self.value.take().ok_or_else(|| de::Error::custom("a value without a key"))?;
+        seed.deserialize(value).map_err(|fault| fault.at(&value.span))
     }
 }
 
@@ -316,9 +267,7 @@ impl<'a, 'de> EnumAccess<'de> for Choice<'a> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
-        let variant = seed
-            .deserialize(self.word)
-            .map_err(|fault| fault.at(&self.word.span))?;
+        let variant = seed.deserialize(self.word).map_err(|fault| fault.at(&self.word.span))?;
         Ok((variant, self))
     }
 }
@@ -339,21 +288,15 @@ impl<'de> VariantAccess<'de> for Choice<'_> {
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
         match self.value {
             Some(value) => seed.deserialize(value),
-            None => Err(Fault::other(
-                self.span,
-                "a value is missing; write `word: value`".to_owned(),
-            )),
+            None => {
+                Err(Fault::other(self.span, "a value is missing; write `word: value`".to_owned()))
+            }
         }
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
         self.value.map_or_else(
-            || {
-                Err(Fault::other(
-                    self.span,
-                    "a list is missing; write `word: [...]`".to_owned(),
-                ))
-            },
+            || Err(Fault::other(self.span, "a list is missing; write `word: [...]`".to_owned())),
             |value| value.deserialize_any(visitor),
         )
     }

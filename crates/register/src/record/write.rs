@@ -26,15 +26,11 @@ pub fn write(file: &RecordFile) -> serde_json::Result<String> {
             }
             Content::Fact(command) => (format!("{}: {}", command.key(), command.body()?), None),
             Content::NoFact(why) => (format!("no_fact: {}", serde_json::to_string(why)?), None),
-            Content::Later { domain, note } => (
-                format!("later: {}", serde_json::to_string(domain)?),
-                note.as_ref(),
-            ),
+            Content::Later { domain, note } => {
+                (format!("later: {}", serde_json::to_string(domain)?), note.as_ref())
+            }
         };
-        let _ = writeln!(
-            facts,
-            "  - {key}: {number}\n    source: {symbol}\n    {content}"
-        );
+        let _ = writeln!(facts, "  - {key}: {number}\n    source: {symbol}\n    {content}");
         if let Some(note) = note {
             let _ = writeln!(facts, "    note: {}", serde_json::to_string(note)?);
         }
@@ -46,11 +42,8 @@ pub fn write(file: &RecordFile) -> serde_json::Result<String> {
         file.recorded_by,
         source.unwrap_or_else(|| "none".to_owned()),
     );
-    let facts = if facts.is_empty() {
-        "facts: []\n".to_owned()
-    } else {
-        format!("facts:\n{facts}")
-    };
+    let facts =
+        if facts.is_empty() { "facts: []\n".to_owned() } else { format!("facts:\n{facts}") };
     Ok(head + &text + &facts)
 }
 

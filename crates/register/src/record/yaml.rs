@@ -41,11 +41,7 @@ struct Builder {
 
 enum Open {
     List(usize, Vec<Node>),
-    Map {
-        start: usize,
-        entries: Vec<(Key, Node)>,
-        key: Option<Key>,
-    },
+    Map { start: usize, entries: Vec<(Key, Node)>, key: Option<Key> },
 }
 
 impl Builder {
@@ -73,10 +69,7 @@ impl Builder {
                 let value = if nothing {
                     Value::Nothing
                 } else {
-                    Value::Scalar {
-                        text: text.into_owned(),
-                        plain,
-                    }
+                    Value::Scalar { text: text.into_owned(), plain }
                 };
                 return self.put(Node { span, value });
             }
@@ -86,25 +79,16 @@ impl Builder {
             }
             Event::MappingStart(anchor, tag) => {
                 plain_only(&span, anchor, tag.is_some())?;
-                self.open(
-                    Open::Map {
-                        start: span.start,
-                        entries: Vec::new(),
-                        key: None,
-                    },
-                    span,
-                )?;
+                self.open(Open::Map { start: span.start, entries: Vec::new(), key: None }, span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match self.open.pop() {
-                    Some(Open::List(start, items)) => Node {
-                        span: start..span.end.max(start),
-                        value: Value::List(items),
-                    },
-                    Some(Open::Map { start, entries, .. }) => Node {
-                        span: start..span.end.max(start),
-                        value: Value::Map(entries),
-                    },
+                    Some(Open::List(start, items)) => {
+                        Node { span: start..span.end.max(start), value: Value::List(items) }
+                    }
+                    Some(Open::Map { start, entries, .. }) => {
+                        Node { span: start..span.end.max(start), value: Value::Map(entries) }
+                    }
                     None => return Ok(()),
                 };
                 return self.put(node);
@@ -143,10 +127,7 @@ impl Builder {
                             format!("`{text}` stands twice in the same mapping; keep one of them");
                         return Err(Mistake::said(node.span, &message));
                     }
-                    *key = Some(Key {
-                        span: node.span,
-                        name: text,
-                    });
+                    *key = Some(Key { span: node.span, name: text });
                 }
             },
         }
@@ -184,10 +165,7 @@ impl Offsets {
         } else {
             text.char_indices().map(|(at, _)| at).collect()
         };
-        Self {
-            bytes,
-            len: text.len(),
-        }
+        Self { bytes, len: text.len() }
     }
 
     fn byte(&self, character: usize) -> usize {
@@ -202,9 +180,7 @@ impl Offsets {
     fn range(&self, span: Span, text: &str) -> std::ops::Range<usize> {
         let start = self.byte(span.start.index());
         let end = self.byte(span.end.index()).max(start);
-        let trimmed = text
-            .get(start..end)
-            .map_or(end, |part| start + part.trim_end().len());
+        let trimmed = text.get(start..end).map_or(end, |part| start + part.trim_end().len());
         start..trimmed
     }
 }

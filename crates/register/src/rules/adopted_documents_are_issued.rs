@@ -12,14 +12,8 @@ pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
         return Ok(());
     }
     let issued = state.meetings.documents();
-    match it
-        .documents
-        .iter()
-        .find(|document| !issued.contains_key(*document))
-    {
-        Some(document) => Err(Rejection::NotIssued {
-            document: document.clone(),
-        }),
+    match it.documents.iter().find(|document| !issued.contains_key(*document)) {
+        Some(document) => Err(Rejection::NotIssued { document: document.clone() }),
         None => Ok(()),
     }
 }

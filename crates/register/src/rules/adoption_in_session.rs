@@ -19,9 +19,5 @@ pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
         (Some(opened), None) => format!("it was opened on {opened}"),
         (Some(opened), Some(closed)) => format!("it sat from {opened} to {closed}"),
     };
-    Err(Rejection::NotInSession {
-        meeting: it.meeting.clone(),
-        on: it.on,
-        help,
-    })
+    Err(Rejection::NotInSession { meeting: it.meeting.clone(), on: it.on, help })
 }

@@ -19,10 +19,7 @@ pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
         .iter()
         .find(|who| !meeting.is_some_and(|meeting| meeting.states.contains_key(*who)));
     match absent {
-        Some(who) => Err(Rejection::NotAttending {
-            state: *who,
-            meeting: id.clone(),
-        }),
+        Some(who) => Err(Rejection::NotAttending { state: *who, meeting: id.clone() }),
         None => Ok(()),
     }
 }

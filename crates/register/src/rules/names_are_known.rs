@@ -9,18 +9,9 @@ use crate::{Rejection, State, command::Command};
 
 pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
     let named = Named::by(command);
-    named
-        .organisations
-        .into_iter()
-        .try_for_each(|id| organisation(state, id))?;
-    named
-        .themes
-        .into_iter()
-        .try_for_each(|id| theme(state, id))?;
-    named
-        .meetings
-        .into_iter()
-        .try_for_each(|id| meeting(state, id))
+    named.organisations.into_iter().try_for_each(|id| organisation(state, id))?;
+    named.themes.into_iter().try_for_each(|id| theme(state, id))?;
+    named.meetings.into_iter().try_for_each(|id| meeting(state, id))
 }
 
 #[derive(Default)]
@@ -38,9 +29,7 @@ impl<'a> Named<'a> {
                 named.organisations.extend(&it.by.organisation);
             }
             Command::Meetings(Meetings::Open(it)) => {
-                named
-                    .organisations
-                    .extend(it.by.iter().flat_map(|by| &by.organisation));
+                named.organisations.extend(it.by.iter().flat_map(|by| &by.organisation));
             }
             Command::Meetings(Meetings::Attend(it)) => {
                 named.organisations.extend(&it.organisations);
@@ -80,15 +69,8 @@ fn organisation(state: &State, id: &OrganisationId) -> Result<(), Rejection> {
         return Ok(());
     }
     let known = profile.organisations.iter().map(|it| it.id.as_str());
-    let help = near(
-        id.as_str(),
-        known,
-        "add it to the profile's `organisations`",
-    );
-    Err(Rejection::UnknownOrganisation {
-        organisation: id.clone(),
-        help,
-    })
+    let help = near(id.as_str(), known, "add it to the profile's `organisations`");
+    Err(Rejection::UnknownOrganisation { organisation: id.clone(), help })
 }
 
 fn theme(state: &State, id: &ThemeId) -> Result<(), Rejection> {
@@ -97,15 +79,8 @@ fn theme(state: &State, id: &ThemeId) -> Result<(), Rejection> {
         return Ok(());
     }
     let known = rules.themes.iter().map(|it| it.id.as_str());
-    let help = near(
-        id.as_str(),
-        known,
-        "add it to the profile's `offices: themes`",
-    );
-    Err(Rejection::UnknownTheme {
-        theme: id.clone(),
-        help,
-    })
+    let help = near(id.as_str(), known, "add it to the profile's `offices: themes`");
+    Err(Rejection::UnknownTheme { theme: id.clone(), help })
 }
 
 fn meeting(state: &State, id: &MeetingId) -> Result<(), Rejection> {
@@ -115,10 +90,7 @@ fn meeting(state: &State, id: &MeetingId) -> Result<(), Rejection> {
     }
     let known = meetings.keys().map(MeetingId::as_str);
     let help = near(id.as_str(), known, "record `scheduled` first");
-    Err(Rejection::UnknownMeeting {
-        meeting: id.clone(),
-        help,
-    })
+    Err(Rejection::UnknownMeeting { meeting: id.clone(), help })
 }
 
 fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>, otherwise: &str) -> String {

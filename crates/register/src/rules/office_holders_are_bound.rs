@@ -22,11 +22,7 @@ pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
     }
     let in_force = |who| state.membership.standing(who, on.latest()) == Some(Standing::InForce);
     match states.iter().find(|who| !in_force(**who)) {
-        Some(who) => Err(Rejection::NotAStateParty {
-            state: *who,
-            office: office.clone(),
-            on,
-        }),
+        Some(who) => Err(Rejection::NotAStateParty { state: *who, office: office.clone(), on }),
         None => Ok(()),
     }
 }
