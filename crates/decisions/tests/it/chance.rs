@@ -24,16 +24,8 @@ fn dates() -> impl Strategy<Value = PartialDate> {
 }
 
 fn adoption() -> impl Strategy<Value = Adoption> {
-    let verb = select(vec![
-        AdoptionVerb::Adopted,
-        AdoptionVerb::Approved,
-        AdoptionVerb::Confirmed,
-    ]);
-    let what = (
-        vec(documents(), 0..3),
-        any::<bool>(),
-        option::of(documents()),
-    );
+    let verb = select(vec![AdoptionVerb::Adopted, AdoptionVerb::Approved, AdoptionVerb::Confirmed]);
+    let what = (vec(documents(), 0..3), any::<bool>(), option::of(documents()));
     (ids(), verb, what, dates()).prop_map(
         |(id, verb, (documents, as_orally_amended, to_be_issued_as), on)| Adoption {
             id,
@@ -50,21 +42,10 @@ fn adoption() -> impl Strategy<Value = Adoption> {
 }
 
 fn decided() -> impl Strategy<Value = Decided> {
-    let verb = select(vec![
-        Verb::Decided,
-        Verb::TookNote,
-        Verb::ExpressedAppreciation,
-    ]);
+    let verb = select(vec![Verb::Decided, Verb::TookNote, Verb::ExpressedAppreciation]);
     let whose = option::of(Just("7msp".parse().unwrap()));
-    (
-        ids(),
-        whose,
-        verb,
-        vec(documents(), 0..2),
-        states(),
-        dates(),
-    )
-        .prop_map(|(id, meeting, verb, documents, states, on)| Decided {
+    (ids(), whose, verb, vec(documents(), 0..2), states(), dates()).prop_map(
+        |(id, meeting, verb, documents, states, on)| Decided {
             id,
             meeting,
             verb,
@@ -74,7 +55,8 @@ fn decided() -> impl Strategy<Value = Decided> {
             states,
             organisations: vec!["isu".parse().unwrap()],
             on,
-        })
+        },
+    )
 }
 
 pub(crate) fn commands() -> impl Strategy<Value = Vec<Command>> {

@@ -15,13 +15,8 @@ fn is_in_the_verb_of_the_source() {
 
 #[test]
 fn needs_no_meeting() {
-    let by_silence = || Decided {
-        meeting: None,
-        ..decided("silence-2021-02", Verb::Decided)
-    };
-    given([])
-        .when(Decide(by_silence()))
-        .then_events([Event::Decided(by_silence())]);
+    let by_silence = || Decided { meeting: None, ..decided("silence-2021-02", Verb::Decided) };
+    given([]).when(Decide(by_silence())).then_events([Event::Decided(by_silence())]);
     let after = given([Event::Decided(by_silence())]).state();
     assert_eq!(after.decisions()[&id("silence-2021-02")].meeting, None);
 }

@@ -48,13 +48,8 @@ fn happens_once_for_each_state() {
     given(history())
         .when(Dissociate(dissociation("7msp-54", &["FRA", "FRA"])))
         .then_rejected("FRA stands apart from `7msp-54` already");
-    for lawful in [
-        dissociation("7msp-53", &["FRA"]),
-        dissociation("7msp-54", &["CUB"]),
-    ] {
-        given(history())
-            .when(Dissociate(lawful.clone()))
-            .then_events([Dissociated(lawful)]);
+    for lawful in [dissociation("7msp-53", &["FRA"]), dissociation("7msp-54", &["CUB"])] {
+        given(history()).when(Dissociate(lawful.clone())).then_events([Dissociated(lawful)]);
     }
 }
 

@@ -18,15 +18,7 @@ fn check(weight: Weight, words: &[&str]) {
 fn some_settle_something() {
     check(
         Operative,
-        &[
-            "adopted",
-            "agreed",
-            "approved",
-            "confirmed",
-            "decided",
-            "designated",
-            "determined",
-        ],
+        &["adopted", "agreed", "approved", "confirmed", "decided", "designated", "determined"],
     );
 }
 

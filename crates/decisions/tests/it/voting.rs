@@ -13,9 +13,7 @@ fn is_on_something() {
     given([])
         .when(Vote(vote("", "")))
         .then_rejected("the vote names neither a document nor a decision");
-    given([])
-        .when(Vote(vote("A/RES/71/45", "")))
-        .then_events([Voted(vote("A/RES/71/45", ""))]);
+    given([]).when(Vote(vote("A/RES/71/45", ""))).then_events([Voted(vote("A/RES/71/45", ""))]);
 }
 
 #[test]
@@ -33,9 +31,7 @@ fn is_on_a_decision_that_is_recorded() {
 #[test]
 fn is_taken_again_on_the_same_text() {
     let once = || Voted(vote("A/RES/71/45", ""));
-    given([once()])
-        .when(Vote(vote("A/RES/71/45", "")))
-        .then_events([once()]);
+    given([once()]).when(Vote(vote("A/RES/71/45", ""))).then_events([once()]);
     let after = given([once(), once()]).state();
     assert_eq!(after.votes().len(), 2);
     assert_eq!(after.votes()[0].abstained, None);

@@ -10,9 +10,7 @@ fn somebody_attends() {
         .when(Attend(attendance(Category::StateParty, &[], &[])))
         .then_rejected("nobody is named as attending 8msp");
     let two = || attendance(Category::StateParty, &["NIC", "DEU"], &[]);
-    given_8msp([])
-        .when(Attend(two()))
-        .then_events([Attended(two())]);
+    given_8msp([]).when(Attend(two())).then_events([Attended(two())]);
 }
 
 #[test]
@@ -24,19 +22,13 @@ fn a_state_attends_in_one_category() {
             .then_rejected("NIC is listed as attending 8msp already");
     }
     let signatory = || attendance(Category::Signatory, &["COD"], &[]);
-    given_8msp([party()])
-        .when(Attend(signatory()))
-        .then_events([Attended(signatory())]);
+    given_8msp([party()]).when(Attend(signatory())).then_events([Attended(signatory())]);
 }
 
 #[test]
 fn a_state_is_listed_once_in_one_list() {
     given_8msp([])
-        .when(Attend(attendance(
-            Category::OtherState,
-            &["FIN", "CHN", "FIN"],
-            &[],
-        )))
+        .when(Attend(attendance(Category::OtherState, &["FIN", "CHN", "FIN"], &[])))
         .then_rejected("FIN is listed as attending 8msp already");
 }
 
@@ -47,33 +39,20 @@ fn an_organisation_attends_once() {
         .when(Attend(icrc()))
         .then_rejected("icrc is listed as attending 8msp already; list it once");
     given_8msp([])
-        .when(Attend(attendance(
-            Category::Organisation,
-            &[],
-            &["icrc", "icrc"],
-        )))
+        .when(Attend(attendance(Category::Organisation, &[], &["icrc", "icrc"])))
         .then_rejected("icrc is listed as attending 8msp already");
     let gichd = || attendance(Category::Organisation, &[], &["gichd"]);
-    given_8msp([Attended(icrc())])
-        .when(Attend(gichd()))
-        .then_events([Attended(gichd())]);
+    given_8msp([Attended(icrc())]).when(Attend(gichd())).then_events([Attended(gichd())]);
 }
 
 #[test]
 fn states_and_organisations_are_not_mixed() {
     given_8msp([])
-        .when(Attend(attendance(
-            Category::Organisation,
-            &["NIC"],
-            &["icrc"],
-        )))
+        .when(Attend(attendance(Category::Organisation, &["NIC"], &["icrc"])))
         .then_rejected("`as: organisation` goes with `organisations`");
-    for category in [
-        Category::StateParty,
-        Category::NotYetInForce,
-        Category::Signatory,
-        Category::OtherState,
-    ] {
+    for category in
+        [Category::StateParty, Category::NotYetInForce, Category::Signatory, Category::OtherState]
+    {
         given_8msp([])
             .when(Attend(attendance(category, &["NIC"], &["icrc"])))
             .then_rejected("`as: a category of States` goes with `states`");
@@ -82,10 +61,8 @@ fn states_and_organisations_are_not_mixed() {
 
 #[test]
 fn attending_one_meeting_says_nothing_of_another() {
-    let elsewhere = Attendance {
-        meeting: meeting("9msp"),
-        ..attendance(Category::StateParty, &["NIC"], &[])
-    };
+    let elsewhere =
+        Attendance { meeting: meeting("9msp"), ..attendance(Category::StateParty, &["NIC"], &[]) };
     let ninth = chancery_meetings::Event::Scheduled(crate::words::scheduling("9msp"));
     given_8msp([ninth, Attended(elsewhere)])
         .when(Attend(attendance(Category::Signatory, &["NIC"], &[])))

@@ -34,12 +34,7 @@ fn a_term_moves_with_the_end_of_its_meeting() {
     let later = given_8msp([Rescheduled(rescheduling("", "2018-09-07"))]).state();
     check(&later, "the opening of 8msp", "2018-09-03", "2018-09-03");
     check(&later, "the end of 8msp", "2018-09-07", "2018-09-07");
-    check(
-        &later,
-        "the day after the end of 8msp",
-        "2018-09-08",
-        "2018-09-08",
-    );
+    check(&later, "the day after the end of 8msp", "2018-09-08", "2018-09-08");
     check(&later, "at 8msp", "2018-09-03", "2018-09-07");
 }
 
@@ -47,57 +42,29 @@ fn a_term_moves_with_the_end_of_its_meeting() {
 fn days_that_are_known_to_the_month_stay_that_vague() {
     let vague = given_8msp([Rescheduled(rescheduling("2018-11", "2018-11"))]).state();
     check(&vague, "the opening of 8msp", "2018-11-01", "2018-11-30");
-    check(
-        &vague,
-        "60 days before the opening of 8msp",
-        "2018-09-02",
-        "2018-10-01",
-    );
+    check(&vague, "60 days before the opening of 8msp", "2018-09-02", "2018-10-01");
 }
 
 #[test]
 fn the_closing_is_the_end_where_none_was_set() {
-    let open_ended = Scheduling {
-        closes_on: None,
-        ..scheduling("8msp")
-    };
+    let open_ended = Scheduling { closes_on: None, ..scheduling("8msp") };
     let closed = given([
         Scheduled(open_ended),
         Opened(opening("2018-09-03")),
         Closed(closing("2018-09-04")),
     ]);
-    check(
-        &closed.state(),
-        "the end of 8msp",
-        "2018-09-04",
-        "2018-09-04",
-    );
+    check(&closed.state(), "the end of 8msp", "2018-09-04", "2018-09-04");
 }
 
 #[test]
 fn a_meeting_without_days_resolves_to_none() {
-    let undated = Scheduling {
-        opens_on: known(""),
-        closes_on: known(""),
-        ..scheduling("8msp")
-    };
+    let undated = Scheduling { opens_on: known(""), closes_on: known(""), ..scheduling("8msp") };
     let waiting = |state: &State| {
         let when: When = "the end of 8msp".parse().unwrap();
-        assert_eq!(
-            when.resolve(state),
-            Err(Unresolved::Meeting(meeting("8msp")))
-        );
+        assert_eq!(when.resolve(state), Err(Unresolved::Meeting(meeting("8msp"))));
     };
     waiting(&given([]).state());
     waiting(&given([Scheduled(undated.clone())]).state());
-    let dated = given([
-        Scheduled(undated),
-        Rescheduled(rescheduling("2018-09-03", "2018-09-05")),
-    ]);
-    check(
-        &dated.state(),
-        "the end of 8msp",
-        "2018-09-05",
-        "2018-09-05",
-    );
+    let dated = given([Scheduled(undated), Rescheduled(rescheduling("2018-09-03", "2018-09-05"))]);
+    check(&dated.state(), "the end of 8msp", "2018-09-05", "2018-09-05");
 }

@@ -6,9 +6,7 @@ use crate::words::{convocation, given_8msp};
 
 #[test]
 fn a_meeting_is_called_and_called_again() {
-    given_8msp([])
-        .when(Convene(convocation()))
-        .then_events([Convened(convocation())]);
+    given_8msp([]).when(Convene(convocation())).then_events([Convened(convocation())]);
     given_8msp([Convened(convocation())])
         .when(Convene(convocation()))
         .then_events([Convened(convocation())]);

@@ -69,13 +69,8 @@ fn attendance() -> impl Strategy<Value = Attendance> {
 }
 
 fn symbol() -> impl Strategy<Value = chancery_kernel::DocumentSymbol> {
-    select(vec![
-        "CCM/MSP/2017/1",
-        "CCM/MSP/2017/1/Rev.1",
-        "CCM/MSP/2017/2",
-        "A/RES/71/45",
-    ])
-    .prop_map(|it| it.parse().unwrap())
+    select(vec!["CCM/MSP/2017/1", "CCM/MSP/2017/1/Rev.1", "CCM/MSP/2017/2", "A/RES/71/45"])
+        .prop_map(|it| it.parse().unwrap())
 }
 
 fn calling() -> impl Strategy<Value = Command> {
@@ -153,19 +148,11 @@ fn papers() -> impl Strategy<Value = Command> {
             })
         ),
         (meetings(), vec(symbol(), 0..3), dates()).prop_map(|(meeting, documents, on)| {
-            Command::Consider(Consideration {
-                meeting,
-                documents,
-                as_printed: None,
-                on,
-            })
+            Command::Consider(Consideration { meeting, documents, as_printed: None, on })
         }),
     ]
 }
 
 pub(crate) fn commands() -> impl Strategy<Value = Vec<Command>> {
-    vec(
-        prop_oneof![3 => calling(), 4 => holding(), 2 => papers()],
-        0..60,
-    )
+    vec(prop_oneof![3 => calling(), 4 => holding(), 2 => papers()], 0..60)
 }

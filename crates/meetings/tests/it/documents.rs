@@ -35,13 +35,8 @@ fn a_revision_has_a_symbol_of_its_own() {
 
 #[test]
 fn a_document_may_be_issued_for_no_meeting() {
-    let resolution = || Issue {
-        meeting: None,
-        ..issue("A/RES/71/45")
-    };
-    given([])
-        .when(IssueDocument(resolution()))
-        .then_events([Issued(resolution())]);
+    let resolution = || Issue { meeting: None, ..issue("A/RES/71/45") };
+    given([]).when(IssueDocument(resolution())).then_events([Issued(resolution())]);
     given([Issued(resolution())])
         .when(IssueDocument(resolution()))
         .then_rejected("A/RES/71/45 was issued already");
@@ -49,12 +44,8 @@ fn a_document_may_be_issued_for_no_meeting() {
 
 #[test]
 fn a_document_remembers_who_considered_it() {
-    let history = || -> [Event; 2] {
-        [
-            Issued(issue("CCM/MSP/2018/1")),
-            Issued(issue("CCM/MSP/2018/2")),
-        ]
-    };
+    let history =
+        || -> [Event; 2] { [Issued(issue("CCM/MSP/2018/1")), Issued(issue("CCM/MSP/2018/2"))] };
     given_8msp(history())
         .when(Consider(consideration(&["CCM/MSP/2018/1"])))
         .then_events([Considered(consideration(&["CCM/MSP/2018/1"]))]);

@@ -17,12 +17,8 @@ fn are_held_once_each() {
 #[test]
 fn are_numbered_from_one() {
     for of in [None, Some(6)] {
-        given_8msp([])
-            .when(HoldPlenary(plenary(0, of)))
-            .then_rejected("there is no number 0");
-        given_8msp([])
-            .when(HoldPlenary(plenary(1, of)))
-            .then_events([PlenaryHeld(plenary(1, of))]);
+        given_8msp([]).when(HoldPlenary(plenary(0, of))).then_rejected("there is no number 0");
+        given_8msp([]).when(HoldPlenary(plenary(1, of))).then_events([PlenaryHeld(plenary(1, of))]);
     }
 }
 
@@ -51,10 +47,7 @@ fn are_no_fewer_than_were_held() {
 
 #[test]
 fn may_be_recorded_in_any_order() {
-    let after = given_8msp([
-        PlenaryHeld(plenary(2, Some(3))),
-        PlenaryHeld(plenary(1, None)),
-    ]);
+    let after = given_8msp([PlenaryHeld(plenary(2, Some(3))), PlenaryHeld(plenary(1, None))]);
     let kept = after.state().meetings()[&meeting("8msp")].clone();
     assert_eq!(kept.plenaries.keys().copied().collect::<Vec<_>>(), [1, 2]);
     assert_eq!(kept.plenary_count, Some(3));

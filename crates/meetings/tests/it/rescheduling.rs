@@ -8,10 +8,7 @@ use chancery_meetings::{
 use crate::words::{given, given_8msp, known, meeting, rescheduling, scheduling, text, venue};
 
 fn to_vienna() -> Rescheduling {
-    Rescheduling {
-        venue: Some(venue("Vienna", "AUT")),
-        ..rescheduling("", "")
-    }
+    Rescheduling { venue: Some(venue("Vienna", "AUT")), ..rescheduling("", "") }
 }
 
 #[test]
@@ -19,14 +16,8 @@ fn changes_something() {
     given_8msp([])
         .when(Reschedule(rescheduling("", "")))
         .then_rejected("this changes nothing of 8msp");
-    for change in [
-        rescheduling("2018-09-04", ""),
-        rescheduling("", "2018-09-06"),
-        to_vienna(),
-    ] {
-        given_8msp([])
-            .when(Reschedule(change.clone()))
-            .then_events([Rescheduled(change)]);
+    for change in [rescheduling("2018-09-04", ""), rescheduling("", "2018-09-06"), to_vienna()] {
+        given_8msp([]).when(Reschedule(change.clone())).then_events([Rescheduled(change)]);
     }
 }
 
@@ -63,11 +54,7 @@ fn a_venue_that_is_set_settles_the_conditional_one() {
         ..scheduling("8msp")
     };
     let before = given([Scheduled(conditional.clone())]).state();
-    assert!(
-        before.meetings()[&meeting("8msp")]
-            .alternative_venue
-            .is_some()
-    );
+    assert!(before.meetings()[&meeting("8msp")].alternative_venue.is_some());
     let after = given([Scheduled(conditional), Rescheduled(to_vienna())]).state();
     let kept = &after.meetings()[&meeting("8msp")];
     assert_eq!(kept.venue, Some(venue("Vienna", "AUT")));

@@ -5,11 +5,7 @@ use chancery_meetings::{Command::Schedule, Event::Scheduled, Scheduling};
 use crate::words::{given, known, meeting, scheduling, text};
 
 fn on(opens_on: &str, closes_on: &str) -> Scheduling {
-    Scheduling {
-        opens_on: known(opens_on),
-        closes_on: known(closes_on),
-        ..scheduling("8msp")
-    }
+    Scheduling { opens_on: known(opens_on), closes_on: known(closes_on), ..scheduling("8msp") }
 }
 
 #[test]
@@ -24,16 +20,11 @@ fn happens_once() {
 
 #[test]
 fn is_of_a_kind_that_the_profile_knows() {
-    let of_kind = |kind| Scheduling {
-        kind: text(kind),
-        ..scheduling("2rc")
-    };
+    let of_kind = |kind| Scheduling { kind: text(kind), ..scheduling("2rc") };
     given([])
         .when(Schedule(of_kind("csp")))
         .then_rejected("the profile knows no kind of meeting `csp`; it knows `msp`, `rc`");
-    given([])
-        .when(Schedule(of_kind("rc")))
-        .then_events([Scheduled(of_kind("rc"))]);
+    given([]).when(Schedule(of_kind("rc"))).then_events([Scheduled(of_kind("rc"))]);
 }
 
 #[test]

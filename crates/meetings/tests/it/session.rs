@@ -25,11 +25,7 @@ fn is_not_before_the_opening_is_recorded() {
 fn begins_with_the_opening_and_stays_open_until_the_closing() {
     check(
         &[Opened(opening("2018-09-03"))],
-        &[
-            ("2018-09-02", false),
-            ("2018-09-03", true),
-            ("2019-01-01", true),
-        ],
+        &[("2018-09-02", false), ("2018-09-03", true), ("2019-01-01", true)],
     );
 }
 

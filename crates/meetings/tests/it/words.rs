@@ -24,11 +24,8 @@ pub(crate) fn given_8msp(events: impl IntoIterator<Item = Event>) -> Given<Meeti
 }
 
 fn rules() -> Rules {
-    let kind = |id, name, article| MeetingKind {
-        id: text(id),
-        name: text(name),
-        article: text(article),
-    };
+    let kind =
+        |id, name, article| MeetingKind { id: text(id), name: text(name), article: text(article) };
     Rules {
         kinds: vec![
             kind("msp", "Meeting of States Parties", "11"),
@@ -74,10 +71,7 @@ pub(crate) fn scheduling(id: &str) -> Scheduling {
 }
 
 pub(crate) fn venue(city: &str, state: &str) -> Venue {
-    Venue {
-        city: text(city),
-        state: state.parse().unwrap(),
-    }
+    Venue { city: text(city), state: state.parse().unwrap() }
 }
 
 /// New days of the eighth meeting; an empty one stays.
@@ -102,18 +96,11 @@ pub(crate) fn convocation() -> Convocation {
 }
 
 pub(crate) fn opening(on: &str) -> Opening {
-    Opening {
-        meeting: meeting("8msp"),
-        by: None,
-        on: date(on),
-    }
+    Opening { meeting: meeting("8msp"), by: None, on: date(on) }
 }
 
 pub(crate) fn closing(on: &str) -> Closing {
-    Closing {
-        meeting: meeting("8msp"),
-        on: date(on),
-    }
+    Closing { meeting: meeting("8msp"), on: date(on) }
 }
 
 pub(crate) fn attendance(
@@ -132,12 +119,7 @@ pub(crate) fn attendance(
 }
 
 pub(crate) fn plenary(number: u32, of: Option<u32>) -> Plenary {
-    Plenary {
-        meeting: meeting("8msp"),
-        number,
-        of,
-        on: date("2018-09-03"),
-    }
+    Plenary { meeting: meeting("8msp"), number, of, on: date("2018-09-03") }
 }
 
 pub(crate) fn speech() -> Speech {

@@ -30,15 +30,12 @@ fn is_deposited_once() {
 
 #[test]
 fn opens_with_the_convention() {
-    for (rules, day_before, first_day) in [
-        (ccm(), "2008-12-02", "2008-12-03"),
-        (tpnw(), "2017-09-19", "2017-09-20"),
-    ] {
+    for (rules, day_before, first_day) in
+        [(ccm(), "2008-12-02", "2008-12-03"), (tpnw(), "2017-09-19", "2017-09-20")]
+    {
         given_under(rules.clone(), [])
             .when(Accede(deposit("MNE", day_before)))
-            .then_rejected(&format!(
-                "the convention opened for signature on {first_day}"
-            ));
+            .then_rejected(&format!("the convention opened for signature on {first_day}"));
         given_under(rules, [])
             .when(Accede(deposit("MNE", first_day)))
             .then_events([Acceded(deposit("MNE", first_day))]);

@@ -7,11 +7,8 @@ use chancery_membership::{
 
 use crate::words::{day, text};
 
-const WITHOUT_ACCESSION: [Instrument; 3] = [
-    Instrument::Ratification,
-    Instrument::Acceptance,
-    Instrument::Approval,
-];
+const WITHOUT_ACCESSION: [Instrument; 3] =
+    [Instrument::Ratification, Instrument::Acceptance, Instrument::Approval];
 
 /// The Convention on Cluster Munitions.
 pub(crate) fn ccm() -> Rules {
@@ -30,10 +27,7 @@ pub(crate) fn ccm() -> Rules {
             than: LaterThan::LastInstrument,
             delay: Delay::FirstDayOfMonth(6),
         },
-        withdrawal: Some(WithdrawalRule {
-            article: text("20(3)"),
-            notice: Delay::Months(6),
-        }),
+        withdrawal: Some(WithdrawalRule { article: text("20(3)"), notice: Delay::Months(6) }),
     }
 }
 
@@ -62,10 +56,7 @@ pub(crate) fn att() -> Rules {
             than: LaterThan::EntryIntoForce,
             delay: Delay::Days(90),
         },
-        withdrawal: Some(WithdrawalRule {
-            article: text("24(2)"),
-            notice: Delay::Days(90),
-        }),
+        withdrawal: Some(WithdrawalRule { article: text("24(2)"), notice: Delay::Days(90) }),
     }
 }
 
@@ -77,17 +68,11 @@ pub(crate) fn tpnw() -> Rules {
     rules.entry_into_force.instruments = 50;
     rules.entry_into_force.delay = Delay::Days(90);
     rules.later_states.delay = Delay::Days(90);
-    rules.withdrawal = Some(WithdrawalRule {
-        article: text("17(3)"),
-        notice: Delay::Months(12),
-    });
+    rules.withdrawal = Some(WithdrawalRule { article: text("17(3)"), notice: Delay::Months(12) });
     rules
 }
 
 /// A convention whose text is silent on withdrawal.
 pub(crate) fn silent_on_withdrawal() -> Rules {
-    Rules {
-        withdrawal: None,
-        ..ccm()
-    }
+    Rules { withdrawal: None, ..ccm() }
 }

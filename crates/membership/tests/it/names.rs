@@ -5,19 +5,13 @@ use chancery_membership::{Command::Rename, Event::Renamed, Renaming};
 use crate::words::{after, day, given, state, text};
 
 fn renaming(name: &str, on: &str) -> Renaming {
-    Renaming {
-        state: state("NLD"),
-        name: text(name),
-        on: day(on),
-    }
+    Renaming { state: state("NLD"), name: text(name), on: day(on) }
 }
 
 #[test]
 fn is_used_from_its_day() {
     let first = renaming("Kingdom of the Netherlands", "2023-01-01");
-    given([])
-        .when(Rename(first.clone()))
-        .then_events([Renamed(first.clone())]);
+    given([]).when(Rename(first.clone())).then_events([Renamed(first.clone())]);
     let later = renaming("Netherlands (Kingdom of the)", "2024-01-01");
     // The order of recording is not that of the days.
     let after = after([Renamed(later), Renamed(first)]);

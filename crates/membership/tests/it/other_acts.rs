@@ -16,9 +16,7 @@ fn a_state_declares() {
         summary: text("reads the preamble so and so"),
         on: day("2011-01-10"),
     };
-    given([])
-        .when(Declare(declaration()))
-        .then_events([Declared(declaration())]);
+    given([]).when(Declare(declaration())).then_events([Declared(declaration())]);
     let after = after([Declared(declaration()), Declared(declaration())]);
     assert_eq!(after.participants()[&state("SLV")].declarations.len(), 2);
 }

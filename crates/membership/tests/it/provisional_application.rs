@@ -9,11 +9,7 @@ use chancery_membership::{
 use crate::words::{after, day, deposit, given, signature, state, text};
 
 fn application(who: &str, on: &str) -> ProvisionalApplication {
-    ProvisionalApplication {
-        state: state(who),
-        articles: text("1"),
-        on: day(on),
-    }
+    ProvisionalApplication { state: state(who), articles: text("1"), on: day(on) }
 }
 
 #[test]

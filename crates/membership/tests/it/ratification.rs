@@ -11,12 +11,7 @@ use chancery_membership::{
 use crate::words::{after, deposit, given, signature, state};
 
 /// The three ways in that stand open to a signatory.
-type Way = (
-    fn(Deposit) -> Command,
-    fn(Deposit) -> Event,
-    Instrument,
-    &'static str,
-);
+type Way = (fn(Deposit) -> Command, fn(Deposit) -> Event, Instrument, &'static str);
 const WAYS: [Way; 3] = [
     (Ratify, Ratified, Instrument::Ratification, "Ratification"),
     (Accept, Accepted, Instrument::Acceptance, "Acceptance"),
@@ -26,11 +21,9 @@ const WAYS: [Way; 3] = [
 #[test]
 fn is_for_signatories() {
     for (ask, recorded, instrument, word) in WAYS {
-        given([])
-            .when(ask(deposit("NOR", "2008-12-03")))
-            .then_rejected(&format!(
-                "NOR has not signed by 2008-12-03, so {word} is not open to it"
-            ));
+        given([]).when(ask(deposit("NOR", "2008-12-03"))).then_rejected(&format!(
+            "NOR has not signed by 2008-12-03, so {word} is not open to it"
+        ));
         given([Signed(signature("NOR", "2008-12-03"))])
             .when(ask(deposit("NOR", "2008-12-03")))
             .then_events([recorded(deposit("NOR", "2008-12-03"))]);
@@ -55,12 +48,9 @@ fn does_not_precede_the_signature() {
 fn is_deposited_once_in_whichever_way() {
     for (_, first, ..) in WAYS {
         for (ask, ..) in WAYS {
-            given([
-                Signed(signature("NOR", "2008-12-03")),
-                first(deposit("NOR", "2009-01-05")),
-            ])
-            .when(ask(deposit("NOR", "2010-01-05")))
-            .then_rejected("NOR is bound already, by its deposit of 2009-01-05");
+            given([Signed(signature("NOR", "2008-12-03")), first(deposit("NOR", "2009-01-05"))])
+                .when(ask(deposit("NOR", "2010-01-05")))
+                .then_rejected("NOR is bound already, by its deposit of 2009-01-05");
         }
     }
 }

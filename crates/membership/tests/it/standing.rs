@@ -52,10 +52,7 @@ fn of_lithuania_from_signature_to_withdrawal() {
 #[test]
 fn of_norway_that_signed_and_ratified_on_one_day() {
     check(
-        &[
-            Signed(signature("NOR", "2008-12-03")),
-            Ratified(deposit("NOR", "2008-12-03")),
-        ],
+        &[Signed(signature("NOR", "2008-12-03")), Ratified(deposit("NOR", "2008-12-03"))],
         "NOR",
         &[
             ("2008-12-02", None),
@@ -92,10 +89,7 @@ fn of_a_state_that_comes_back() {
 #[test]
 fn of_a_state_that_left_before_it_was_in_force() {
     check(
-        &[
-            Acceded(deposit("MNE", "2011-01-15")),
-            Withdrew(withdrawal("MNE", "", "2011-06-30")),
-        ],
+        &[Acceded(deposit("MNE", "2011-01-15")), Withdrew(withdrawal("MNE", "", "2011-06-30"))],
         "MNE",
         &[
             ("2011-06-29", Some(Pending)),
@@ -111,16 +105,13 @@ fn of_everybody_adds_up_as_counted_at_the_seventh_meeting() {
     let mut events = others_ratify(100, "2010-02-16");
     events.push(Ratified(deposit("MDG", "2017-05-20")));
     events.push(Ratified(deposit("BEN", "2017-07-10")));
-    let signed: Vec<Event> = ["BFA", "CHE", "FIN"]
-        .map(|who| Signed(signature(who, "2008-12-03")))
-        .into();
+    let signed: Vec<Event> =
+        ["BFA", "CHE", "FIN"].map(|who| Signed(signature(who, "2008-12-03"))).into();
     events.extend(signed);
     let after = after(events);
     let count = |on: &str, standing| {
         let states = after.participants().keys();
-        states
-            .filter(|state| after.standing(**state, day(on)) == Some(standing))
-            .count()
+        states.filter(|state| after.standing(**state, day(on)) == Some(standing)).count()
     };
     assert_eq!(count("2017-09-06", InForce), 100);
     assert_eq!(count("2017-09-06", Pending), 2);

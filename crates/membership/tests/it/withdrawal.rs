@@ -9,7 +9,7 @@ use chancery_membership::{
 
 use crate::{
     conventions::{apmbc, att, ccm, silent_on_withdrawal, tpnw},
-    words::{deposit, given, given_under, signature, succession, withdrawal},
+    words::{after, day, deposit, given, given_under, signature, state, succession, withdrawal},
 };
 
 /// A notice received `on` takes effect on the day `out`.
@@ -41,11 +41,9 @@ fn keeps_to_the_last_day_of_a_shorter_month() {
 #[test]
 fn takes_effect_later_when_the_notice_says_so_but_never_sooner() {
     let bound = || [Ratified(deposit("LTU", "2011-03-24"))];
-    given(bound())
-        .when(Withdraw(withdrawal("LTU", "2024-09-06", "2025-03-05")))
-        .then_rejected(
-            "LTU cannot take effect on 2025-03-05; article 20(3) makes it 2025-03-06 at the earliest",
-        );
+    given(bound()).when(Withdraw(withdrawal("LTU", "2024-09-06", "2025-03-05"))).then_rejected(
+        "LTU cannot take effect on 2025-03-05; article 20(3) makes it 2025-03-06 at the earliest",
+    );
     for lawful in ["2025-03-06", "2026-01-01"] {
         given(bound())
             .when(Withdraw(withdrawal("LTU", "2024-09-06", lawful)))
@@ -106,6 +104,17 @@ fn may_be_known_by_its_effect_alone() {
 }
 
 #[test]
+fn is_kept_with_both_days() {
+    let after = after([
+        Ratified(deposit("LTU", "2011-03-24")),
+        Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06")),
+    ]);
+    let bond = after.participants()[&state("LTU")].bonds[0];
+    assert_eq!(bond.withdrawal_notified, Some(day("2024-09-06")));
+    assert_eq!(bond.withdrawn, Some(day("2025-03-06")));
+}
+
+#[test]
 fn needs_a_day() {
     given([Ratified(deposit("LTU", "2011-03-24"))])
         .when(Withdraw(withdrawal("LTU", "", "")))
@@ -114,12 +123,7 @@ fn needs_a_day() {
 
 #[test]
 fn names_its_effect_where_the_text_is_silent() {
-    let bound = || {
-        given_under(
-            silent_on_withdrawal(),
-            [Ratified(deposit("LTU", "2011-03-24"))],
-        )
-    };
+    let bound = || given_under(silent_on_withdrawal(), [Ratified(deposit("LTU", "2011-03-24"))]);
     bound()
         .when(Withdraw(withdrawal("LTU", "2024-09-06", "")))
         .then_rejected("the profile has no rule on withdrawal");

@@ -39,18 +39,11 @@ pub(crate) fn text(text: &str) -> Text {
 }
 
 pub(crate) fn signature(who: &str, on: &str) -> Signature {
-    Signature {
-        state: state(who),
-        on: day(on),
-    }
+    Signature { state: state(who), on: day(on) }
 }
 
 pub(crate) fn deposit(who: &str, on: &str) -> Deposit {
-    Deposit {
-        state: state(who),
-        on: day(on),
-        in_force_as_printed: None,
-    }
+    Deposit { state: state(who), on: day(on), in_force_as_printed: None }
 }
 
 pub(crate) fn succession(who: &str, on: &str, from: &str) -> Succession {
@@ -65,11 +58,7 @@ pub(crate) fn succession(who: &str, on: &str, from: &str) -> Succession {
 /// A withdrawal; a day that is not known is empty.
 pub(crate) fn withdrawal(who: &str, on: &str, takes_effect: &str) -> Withdrawal {
     let known = |text: &str| (!text.is_empty()).then(|| day(text));
-    Withdrawal {
-        state: state(who),
-        on: known(on),
-        takes_effect: known(takes_effect),
-    }
+    Withdrawal { state: state(who), on: known(on), takes_effect: known(takes_effect) }
 }
 
 /// So many States that no test calls by name ratify, all on one day.
@@ -79,10 +68,8 @@ pub(crate) fn others_ratify(count: usize, on: &str) -> Vec<Event> {
         "MOZ", "MRT", "NOR", "PHL", "ZAF",
     ];
     let unnamed = StateCode::all().filter(|state| !NAMED.contains(&state.as_str()));
-    let ratified: Vec<Event> = unnamed
-        .take(count)
-        .map(|state| Event::Ratified(deposit(state.as_str(), on)))
-        .collect();
+    let ratified: Vec<Event> =
+        unnamed.take(count).map(|state| Event::Ratified(deposit(state.as_str(), on))).collect();
     assert_eq!(ratified.len(), count);
     ratified
 }

@@ -9,19 +9,13 @@ use chancery_offices::{
 use crate::words::{appointment, coordination, date, ending, given, meeting, when};
 
 type Way = (fn(Appointment) -> Command, fn(Appointment) -> Event);
-const WAYS: [Way; 3] = [
-    (Elect, Elected),
-    (Designate, Designated),
-    (Confirm, Confirmed),
-];
+const WAYS: [Way; 3] = [(Elect, Elected), (Designate, Designated), (Confirm, Confirmed)];
 
 #[test]
 fn is_by_election_designation_or_confirmation() {
     for (ask, recorded) in WAYS {
         let vice_presidents = || appointment("vice_president", &["ZMB", "CRI", "HRV", "NLD"]);
-        given([])
-            .when(ask(vice_presidents()))
-            .then_events([recorded(vice_presidents())]);
+        given([]).when(ask(vice_presidents())).then_events([recorded(vice_presidents())]);
     }
 }
 
@@ -54,14 +48,9 @@ fn is_open_to_one_who_holds_another_seat() {
     for other in [
         appointment("president", &["ZMB"]),
         coordination("victim_assistance", &["ZMB"]),
-        Appointment {
-            of: Some(meeting("8msp")),
-            ..appointment("vice_president", &["ZMB"])
-        },
+        Appointment { of: Some(meeting("8msp")), ..appointment("vice_president", &["ZMB"]) },
     ] {
-        given(held())
-            .when(Elect(other.clone()))
-            .then_events([Elected(other)]);
+        given(held()).when(Elect(other.clone())).then_events([Elected(other)]);
     }
 }
 
@@ -74,12 +63,9 @@ fn is_open_again_from_another_day_and_after_the_term_ended() {
     given([Elected(coordination("clearance", &["DEU"]))])
         .when(Elect(next_term()))
         .then_events([Elected(next_term())]);
-    given([
-        Elected(appointment("president", &["DEU"])),
-        Ended(ending("DEU")),
-    ])
-    .when(Elect(appointment("president", &["DEU"])))
-    .then_events([Elected(appointment("president", &["DEU"]))]);
+    given([Elected(appointment("president", &["DEU"])), Ended(ending("DEU"))])
+        .when(Elect(appointment("president", &["DEU"])))
+        .then_events([Elected(appointment("president", &["DEU"]))]);
 }
 
 #[test]

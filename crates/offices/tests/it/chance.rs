@@ -12,13 +12,7 @@ use proptest::{
 use crate::words::{date, meeting, state, text, when};
 
 fn offices() -> impl Strategy<Value = OfficeId> {
-    let ids = vec![
-        "president",
-        "vice_president",
-        "coordinator",
-        "coordinator",
-        "rapporteur",
-    ];
+    let ids = vec!["president", "vice_president", "coordinator", "coordinator", "rapporteur"];
     select(ids).prop_map(|id| id.parse().unwrap())
 }
 
@@ -36,22 +30,11 @@ fn holders() -> impl Strategy<Value = StateCode> {
 }
 
 fn dates() -> impl Strategy<Value = PartialDate> {
-    select(vec![
-        "2017-09-04",
-        "2017-09",
-        "2017",
-        "2018-09-03",
-        "9999-12-31",
-    ])
-    .prop_map(date)
+    select(vec!["2017-09-04", "2017-09", "2017", "2018-09-03", "9999-12-31"]).prop_map(date)
 }
 
 fn moments() -> impl Strategy<Value = Option<When>> {
-    let texts = vec![
-        "2017-09-04",
-        "the end of 7msp",
-        "the day after the end of 8msp",
-    ];
+    let texts = vec!["2017-09-04", "the end of 7msp", "the day after the end of 8msp"];
     option::of(select(texts).prop_map(when))
 }
 
@@ -97,33 +80,18 @@ fn appointments() -> impl Strategy<Value = Appointment> {
 }
 
 pub(crate) fn commands() -> impl Strategy<Value = Vec<Command>> {
-    let succession = (
-        offices(),
-        themes(),
-        meetings(),
-        holders(),
-        holders(),
-        dates(),
-    )
-        .prop_map(
-            |(office, theme, of, predecessor, successor, on)| Succession {
-                office,
-                theme,
-                of,
-                predecessor,
-                successor: Actor::state(successor),
-                on,
-            },
-        );
-    let ending = (offices(), themes(), meetings(), holders(), dates()).prop_map(
-        |(office, theme, of, state, on)| Ending {
+    let succession = (offices(), themes(), meetings(), holders(), holders(), dates()).prop_map(
+        |(office, theme, of, predecessor, successor, on)| Succession {
             office,
             theme,
             of,
-            state,
-            reason: None,
+            predecessor,
+            successor: Actor::state(successor),
             on,
         },
+    );
+    let ending = (offices(), themes(), meetings(), holders(), dates()).prop_map(
+        |(office, theme, of, state, on)| Ending { office, theme, of, state, reason: None, on },
     );
     vec(
         prop_oneof![

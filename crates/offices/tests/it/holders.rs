@@ -6,10 +6,7 @@ use chancery_offices::{Appointment, Command::Confirm, Event::Confirmed};
 use crate::words::{appointment, given, state, text};
 
 fn organisation(states: &[&str]) -> Appointment {
-    Appointment {
-        organisation: Some("isu".parse().unwrap()),
-        ..appointment("president", states)
-    }
+    Appointment { organisation: Some("isu".parse().unwrap()), ..appointment("president", states) }
 }
 
 fn person(states: &[&str]) -> Appointment {
@@ -29,9 +26,7 @@ fn are_named() {
         .when(Confirm(organisation(&["DEU"])))
         .then_rejected("an office is held by States or by one organisation");
     for lawful in [organisation(&[]), appointment("president", &["DEU"])] {
-        given([])
-            .when(Confirm(lawful.clone()))
-            .then_events([Confirmed(lawful)]);
+        given([]).when(Confirm(lawful.clone())).then_events([Confirmed(lawful)]);
     }
 }
 
@@ -40,20 +35,13 @@ fn have_one_person_each() {
     given([])
         .when(Confirm(person(&["ZMB", "CRI", "HRV"])))
         .then_rejected("one person cannot stand for 3 States");
-    given([])
-        .when(Confirm(person(&["ZMB"])))
-        .then_events([Confirmed(person(&["ZMB"]))]);
+    given([]).when(Confirm(person(&["ZMB"]))).then_events([Confirmed(person(&["ZMB"]))]);
 }
 
 #[test]
 fn have_a_capacity_only_with_a_person() {
-    let nobody = Appointment {
-        person: None,
-        ..person(&["ZMB"])
-    };
-    given([])
-        .when(Confirm(nobody))
-        .then_rejected("a capacity is given, but no person");
+    let nobody = Appointment { person: None, ..person(&["ZMB"]) };
+    given([]).when(Confirm(nobody)).then_rejected("a capacity is given, but no person");
 }
 
 #[test]

@@ -15,11 +15,7 @@ fn read_back(event: &Event) -> Event {
 }
 
 fn running(state: &State) -> usize {
-    state
-        .terms()
-        .iter()
-        .filter(|term| term.ended.is_none())
-        .count()
+    state.terms().iter().filter(|term| term.ended.is_none()).count()
 }
 
 proptest! {

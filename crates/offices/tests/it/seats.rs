@@ -10,10 +10,7 @@ use chancery_offices::{
 use crate::words::{appointment, coordination, given, meeting};
 
 fn without_meeting(it: Appointment) -> Appointment {
-    Appointment {
-        meeting: None,
-        ..it
-    }
+    Appointment { meeting: None, ..it }
 }
 
 #[track_caller]
@@ -30,21 +27,13 @@ fn an_office_of_a_meeting_names_the_meeting() {
     given([])
         .when(Elect(appointment("president", &["DEU"])))
         .then_events([Elected(appointment("president", &["DEU"]))]);
-    assert_eq!(
-        seat(Elected(appointment("president", &["DEU"]))).as_deref(),
-        Some("7msp")
-    );
+    assert_eq!(seat(Elected(appointment("president", &["DEU"]))).as_deref(), Some("7msp"));
 }
 
 #[test]
 fn an_office_may_be_another_meeting_s() {
-    let next = Appointment {
-        of: Some(meeting("8msp")),
-        ..appointment("president", &["NIC"])
-    };
-    given([])
-        .when(Designate(next.clone()))
-        .then_events([Designated(next.clone())]);
+    let next = Appointment { of: Some(meeting("8msp")), ..appointment("president", &["NIC"]) };
+    given([]).when(Designate(next.clone())).then_events([Designated(next.clone())]);
     assert_eq!(seat(Designated(next.clone())).as_deref(), Some("8msp"));
     let unsaid = without_meeting(next);
     assert_eq!(seat(Designated(unsaid)).as_deref(), Some("8msp"));
@@ -53,8 +42,6 @@ fn an_office_may_be_another_meeting_s() {
 #[test]
 fn an_office_of_the_convention_is_no_meeting_s() {
     let between_meetings = without_meeting(coordination("clearance", &["DEU"]));
-    given([])
-        .when(Elect(between_meetings.clone()))
-        .then_events([Elected(between_meetings)]);
+    given([]).when(Elect(between_meetings.clone())).then_events([Elected(between_meetings)]);
     assert_eq!(seat(Elected(coordination("clearance", &["DEU"]))), None);
 }

@@ -29,18 +29,10 @@ fn is_to_one_who_holds_the_office() {
 #[test]
 fn is_in_the_very_seat() {
     let history = || {
-        [
-            Elected(appointment("president", &["DEU"])),
-            Elected(coordination("clearance", &["NLD"])),
-        ]
+        [Elected(appointment("president", &["DEU"])), Elected(coordination("clearance", &["NLD"]))]
     };
-    let of_the_eighth = Succession {
-        of: Some(meeting("8msp")),
-        ..succession("DEU", "DEU")
-    };
-    given(history())
-        .when(Succeed(of_the_eighth))
-        .then_rejected("DEU does not hold this office");
+    let of_the_eighth = Succession { of: Some(meeting("8msp")), ..succession("DEU", "DEU") };
+    given(history()).when(Succeed(of_the_eighth)).then_rejected("DEU does not hold this office");
     let coordinator = |theme: Option<&str>| Succession {
         office: "coordinator".parse().unwrap(),
         theme: theme.map(|theme| theme.parse().unwrap()),
@@ -59,12 +51,9 @@ fn is_in_the_very_seat() {
 
 #[test]
 fn is_not_to_one_whose_term_has_ended() {
-    given([
-        Elected(appointment("president", &["DEU"])),
-        Ended(ending("DEU")),
-    ])
-    .when(Succeed(succession("DEU", "CHE")))
-    .then_rejected("DEU does not hold this office");
+    given([Elected(appointment("president", &["DEU"])), Ended(ending("DEU"))])
+        .when(Succeed(succession("DEU", "CHE")))
+        .then_rejected("DEU does not hold this office");
 }
 
 #[test]
@@ -76,25 +65,12 @@ fn runs_to_the_end_of_the_predecessor_s_term() {
         on: date("2018-02-01"),
         ..succession("NLD", "NOR")
     };
-    let after = given([
-        Elected(coordination("clearance", &["NLD", "DEU"])),
-        Succeeded(change),
-    ])
-    .state();
-    let terms: Vec<(StateCode, Option<_>)> = after
-        .terms()
-        .iter()
-        .map(|term| (term.holder.state.unwrap(), term.ended))
-        .collect();
+    let after =
+        given([Elected(coordination("clearance", &["NLD", "DEU"])), Succeeded(change)]).state();
+    let terms: Vec<(StateCode, Option<_>)> =
+        after.terms().iter().map(|term| (term.holder.state.unwrap(), term.ended)).collect();
     let left = Some(date("2018-02-01"));
-    assert_eq!(
-        terms,
-        [
-            (state("NLD"), left),
-            (state("DEU"), None),
-            (state("NOR"), None)
-        ]
-    );
+    assert_eq!(terms, [(state("NLD"), left), (state("DEU"), None), (state("NOR"), None)]);
     let next = &after.terms()[2];
     assert_eq!(next.from, when("2018-02-01"));
     assert_eq!(next.until, Some(when("the end of 9msp")));
@@ -104,12 +80,8 @@ fn runs_to_the_end_of_the_predecessor_s_term() {
 
 #[test]
 fn may_happen_again() {
-    let once = || {
-        [
-            Elected(appointment("president", &["DEU"])),
-            Succeeded(succession("DEU", "CHE")),
-        ]
-    };
+    let once =
+        || [Elected(appointment("president", &["DEU"])), Succeeded(succession("DEU", "CHE"))];
     given(once())
         .when(Succeed(succession("DEU", "NIC")))
         .then_rejected("DEU does not hold this office");

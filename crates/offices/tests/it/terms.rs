@@ -27,21 +27,15 @@ fn begins_and_ends_with_meetings_when_that_is_said() {
 
 #[test]
 fn says_how_the_holder_came_to_it() {
-    let acclaimed = Appointment {
-        by: Some(Manner::Acclamation),
-        ..appointment("vice_president", &["ZMB"])
-    };
+    let acclaimed =
+        Appointment { by: Some(Manner::Acclamation), ..appointment("vice_president", &["ZMB"]) };
     let after = given([
         Elected(acclaimed),
         Designated(appointment("president", &["NIC"])),
         Confirmed(coordination("clearance", &["DEU"])),
     ])
     .state();
-    let how: Vec<_> = after
-        .terms()
-        .iter()
-        .map(|it| (it.accession, it.manner))
-        .collect();
+    let how: Vec<_> = after.terms().iter().map(|it| (it.accession, it.manner)).collect();
     assert_eq!(
         how,
         [

@@ -7,22 +7,13 @@ use crate::words::{appointment, coordination, ending, given, succession};
 #[test]
 fn an_office_is_one_that_the_profile_knows() {
     let slip = || "vice_presidnet".parse().unwrap();
-    let appoint = || Appointment {
-        office: slip(),
-        ..appointment("vice_president", &["ZMB"])
-    };
+    let appoint = || Appointment { office: slip(), ..appointment("vice_president", &["ZMB"]) };
     for command in [
         Command::Elect(appoint()),
         Command::Designate(appoint()),
         Command::Confirm(appoint()),
-        Command::Succeed(Succession {
-            office: slip(),
-            ..succession("DEU", "DEU")
-        }),
-        Command::End(Ending {
-            office: slip(),
-            ..ending("DEU")
-        }),
+        Command::Succeed(Succession { office: slip(), ..succession("DEU", "DEU") }),
+        Command::End(Ending { office: slip(), ..ending("DEU") }),
     ] {
         given([])
             .when(command)
@@ -43,16 +34,10 @@ fn a_theme_is_one_that_the_profile_knows() {
         .then_rejected("it knows clearance, victim_assistance");
     let theme = || Some("universalization".parse().unwrap());
     given([])
-        .when(Command::End(Ending {
-            theme: theme(),
-            ..ending("DEU")
-        }))
+        .when(Command::End(Ending { theme: theme(), ..ending("DEU") }))
         .then_rejected("the profile knows no theme `universalization`");
     given([])
-        .when(Command::Succeed(Succession {
-            theme: theme(),
-            ..succession("DEU", "DEU")
-        }))
+        .when(Command::Succeed(Succession { theme: theme(), ..succession("DEU", "DEU") }))
         .then_rejected("the profile knows no theme `universalization`");
     given([])
         .when(Command::Elect(coordination("clearance", &["DEU"])))

@@ -14,10 +14,7 @@ pub(crate) fn start() -> State {
         seat,
         holder: Holder::StateParty,
     };
-    let theme = |id: &str, name| Theme {
-        id: id.parse().unwrap(),
-        name: text(name),
-    };
+    let theme = |id: &str, name| Theme { id: id.parse().unwrap(), name: text(name) };
     let mut state = State::default();
     state.rules = Rules {
         offices: vec![

@@ -67,12 +67,16 @@ fn comes_for_no_state_before_it_comes_at_all() {
     let state = under(rules, deposits(49, &["GIN"], "2014-09-25"));
     check_each(
         &state,
-        &[
-            ("2014-09-26", "2014-12-24"),
-            ("2014-11-24", "2014-12-24"),
-            ("2014-11-25", "2014-12-25"),
-        ],
+        &[("2014-09-26", "2014-12-24"), ("2014-11-24", "2014-12-24"), ("2014-11-25", "2014-12-25")],
     );
+}
+
+#[test]
+fn comes_for_the_last_of_the_50_by_the_convention_s_own_delay() {
+    let mut rules = att();
+    rules.later_states.delay = chancery_membership::Delay::Days(120);
+    let state = under(rules, deposits(49, &["GIN"], "2014-09-25"));
+    check_each(&state, &[("2014-09-25", "2014-12-24"), ("2014-09-26", "2015-01-24")]);
 }
 
 #[test]

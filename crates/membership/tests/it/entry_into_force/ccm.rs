@@ -81,9 +81,6 @@ fn comes_on_the_published_days() {
 #[test]
 fn stays_within_the_calendar() {
     let state = under(ccm(), deposits(30, &[], ""));
-    assert_eq!(
-        state.in_force_after(day("9999-06-30")),
-        Some(day("9999-12-01"))
-    );
+    assert_eq!(state.in_force_after(day("9999-06-30")), Some(day("9999-12-01")));
     assert_eq!(state.in_force_after(day("9999-07-01")), None);
 }

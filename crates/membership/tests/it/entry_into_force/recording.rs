@@ -38,10 +38,7 @@ fn returning_does_not_move_it() {
 fn amended_rules_count_again() {
     let events = others_ratify(40, "2010-02-16");
     let lower = under(ccm(), events.clone());
-    let higher = lower.clone().under(Rules {
-        opens_for_signature: day("2008-12-03"),
-        ..apmbc()
-    });
+    let higher = lower.clone().under(Rules { opens_for_signature: day("2008-12-03"), ..apmbc() });
     check(&higher, "2010-02-16", "2010-08-01");
     let mut fewer = ccm();
     fewer.entry_into_force.counted.clear();
