@@ -1,11 +1,14 @@
 //! GraphQL over HTTP, and the service that records and reads.
 //!
 //! What it is: [`service`] keeps every convention folded over an event store, records files into
-//! it and swaps in what follows; the GraphQL schema and the HTTP endpoints read from there.
+//! it and swaps in what follows; the GraphQL schema ([`graphql`]) and the HTTP endpoints
+//! ([`http`]) read from there.
 //!
 //! What it is not: it knows no storage engine, only the store's contract, and it decides nothing
 //! itself.
 //!
 //! Who builds on it: the program.
 
+pub mod graphql;
+pub mod http;
 pub mod service;
