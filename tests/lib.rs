@@ -1,1 +1,85 @@
-//! Acceptance tests over the whole program.
+//! What the acceptance tests share: the fixtures, recorded into views without a store.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // only tests build on it
+
+use std::{path::PathBuf, sync::Arc};
+
+use chancery_kernel::{ConventionId, RecorderId};
+use chancery_projections::View;
+use chancery_register::{
+    Recorded, plan,
+    record::{Mistakes, RecordFile, TableContext, read, read_table},
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// The files of `fixtures/ccm` in the order in which a folder is recorded.
+pub const CCM: [&str; 5] = [
+    "profile.yaml",
+    "status.csv",
+    "records/6msp.yaml",
+    "records/7msp.yaml",
+    "records/depositary.yaml",
+];
+
+/// The workspace's folder.
+pub fn workspace() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// A file of the workspace as text.
+pub fn text(path: &str) -> String {
+    std::fs::read_to_string(workspace().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A file of the CCM's fixtures, read.
+pub fn ccm_file(name: &str) -> RecordFile {
+    let text = text(&format!("fixtures/ccm/{name}"));
+    let read = if name.ends_with(".csv") {
+        let recorded_by: RecorderId = "isu".parse().unwrap();
+        read_table(name, &text, &TableContext { convention: ccm_id(), recorded_by })
+    } else {
+        read(name, &text)
+    };
+    read.unwrap_or_else(|mistakes| panic!("{}", listed(&mistakes)))
+}
+
+/// The id of the CCM.
+pub fn ccm_id() -> ConventionId {
+    "ccm".parse().unwrap()
+}
+
+/// The CCM with its fixtures recorded.
+pub fn ccm() -> View {
+    CCM.iter().fold(View::empty(ccm_id()), |view, name| record(view, &ccm_file(name)))
+}
+
+/// The CCM's fixtures, then a record file more, given as its facts.
+pub fn ccm_and(facts: &str) -> View {
+    let head = "convention: ccm\nsource: a later letter\nrecorded_by: isu\nfacts:\n";
+    let file = read("more.yaml", &format!("{head}{facts}"));
+    record(ccm(), &file.unwrap_or_else(|mistakes| panic!("{}", listed(&mistakes))))
+}
+
+/// The view after a file. Ids and times are made up, the same on every run.
+pub fn record(view: View, file: &RecordFile) -> View {
+    let (plan, _, rejected) = plan(view.state().clone(), file);
+    assert!(rejected.is_empty(), "{rejected:?}");
+    let version = view.state().version;
+    let second = i64::try_from(version).unwrap();
+    let recorded_at = Timestamp::from_second(1_506_330_000 + second).unwrap();
+    let mut id = u128::from(version) << 32;
+    let envelopes = plan.seal(view.convention(), version, recorded_at, || {
+        id += 1;
+        Uuid::from_u128(id)
+    });
+    envelopes.into_iter().fold(view, |view, envelope| {
+        let position = envelope.version - 1;
+        view.after(Arc::new(Recorded { position, envelope }))
+    })
+}
+
+fn listed(mistakes: &Mistakes) -> String {
+    let lines = mistakes.lines().map(|(line, column, it)| format!("{line}:{column}: {}", it.what));
+    format!("{mistakes}\n{}", lines.collect::<Vec<_>>().join("\n"))
+}

@@ -1,1 +1,44 @@
-fn main() {}
+//! The program `chancery`: record, query and serve the register of a multilateral convention.
+//!
+//! What it is: arguments, files, progress, tables and messages. Everything it records goes through
+//! the same service as everything else, and everything it shows through the same projections.
+
+mod args;
+mod commands;
+mod error;
+mod input;
+mod print;
+mod register;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = Args::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing::Level::WARN)
+        .with_target(false)
+        .init();
+    let global = args.global;
+    let done = match args.command {
+        Command::Demo(it) => commands::demo::run(&global, &it).await,
+        Command::Serve(it) => commands::serve::run(&global, &it).await,
+        Command::Record(it) => commands::record::run(&global, &it).await,
+        Command::Status(it) => commands::status::run(&global, &it).await,
+        Command::Offices(it) => commands::offices::run(&global, &it).await,
+        Command::Findings(it) => commands::findings::run(&global, &it).await,
+        Command::History(it) => commands::history::run(&global, &it).await,
+        Command::Query(it) => commands::query::run(&global, &it).await,
+        Command::Coverage(it) => commands::coverage::run(&global, &it),
+        Command::Schema(it) => commands::schema::run(&it),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => error.report(global.json),
+    }
+}

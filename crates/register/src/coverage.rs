@@ -172,7 +172,7 @@ fn push(
 }
 
 fn annex_number(heading: &str) -> Option<String> {
-    let number = heading.strip_prefix("Annex ")?.split_whitespace().next()?;
+    let number = heading.strip_prefix("Annex ")?.split_whitespace().next()?.trim_end_matches('*');
     number.bytes().all(|b| b.is_ascii_alphanumeric()).then(|| number.to_owned())
 }
 

@@ -41,9 +41,14 @@ impl Service {
             views: ArcSwap::from_pointee(views),
             writers: std::sync::Mutex::default(),
             last_stamp: Mutex::new(last_stamp),
-            clock: Timestamp::now,
+            clock: now,
         })
     }
+}
+
+/// The time to the microsecond: all that a reader of the log can use.
+fn now() -> Timestamp {
+    Timestamp::from_microsecond(Timestamp::now().as_microsecond()).unwrap_or_default()
 }
 
 fn fold(

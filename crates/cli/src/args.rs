@@ -1,0 +1,165 @@
+use std::{net::SocketAddr, path::PathBuf};
+
+use chancery_kernel::{ConventionId, MeetingId, RecorderId, StateCode};
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+
+/// The register of a multilateral convention: every act an event, with the paragraph that proves
+/// it. Chancery is not the depositary.
+#[derive(Debug, Parser)]
+#[command(version, after_help = "Exit codes: 0 done, 1 rejected, 2 misuse, 3 store trouble.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Global {
+    /// The data folder.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "CHANCERY_DATA",
+        default_value = ".chancery"
+    )]
+    pub(crate) data: PathBuf,
+    /// Print JSON, for programs.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Record the fixtures and serve them.
+    Demo(Demo),
+    /// Serve the register over GraphQL.
+    Serve(Serve),
+    /// Record files, tables and whole folders; each file is one commit.
+    Record(Record),
+    /// How many States are bound, in force, pending, signatories only and withdrawn.
+    Status(Read),
+    /// Who holds which office.
+    Offices(Read),
+    /// What contradicts what.
+    Findings(Read),
+    /// Every event, in the order of recording.
+    History(History),
+    /// Run a GraphQL query and print the response as JSON.
+    Query(Query),
+    /// What of a source is recorded and what is left, place by place.
+    Coverage(Coverage),
+    /// The schemas: GraphQL, and JSON Schema of record files, profiles and events.
+    Schema(Schema),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// The folder to record.
+    #[arg(long, value_name = "DIR", default_value = "fixtures/ccm")]
+    pub(crate) fixtures: PathBuf,
+    #[command(flatten)]
+    pub(crate) serve: Serve,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", env = "CHANCERY_LISTEN", default_value = "127.0.0.1:8017")]
+    pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Record {
+    /// Record files (YAML), tables (CSV), or folders: the profile first, then tables, then records.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Only check, record nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// The convention of a table that stands alone.
+    #[arg(long, value_name = "ID")]
+    pub(crate) convention: Option<ConventionId>,
+    /// Who records a table that stands alone.
+    #[arg(long, value_name = "ID", env = "CHANCERY_RECORDED_BY")]
+    pub(crate) recorded_by: Option<RecorderId>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Read {
+    /// Which convention; not needed when only one is recorded.
+    #[arg(long, value_name = "ID")]
+    pub(crate) convention: Option<ConventionId>,
+    /// The day asked about, as 2017-09-06; today (UTC) when it is not said.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_at: Option<Date>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct History {
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Only events of this type or domain: `offices.elected`, `offices`.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) kind: Option<String>,
+    /// Only events of this meeting.
+    #[arg(long, value_name = "ID")]
+    pub(crate) meeting: Option<MeetingId>,
+    /// Only treaty actions of this State.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) state: Option<StateCode>,
+    /// Only the last so many.
+    #[arg(long, value_name = "N")]
+    pub(crate) last: Option<usize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Query {
+    /// The query, or `-` to read it from standard input.
+    pub(crate) query: String,
+    /// Its variables, as a JSON object.
+    #[arg(long, value_name = "JSON", default_value = "{}")]
+    pub(crate) variables: String,
+    /// Which operation of the query to run.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) operation: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Coverage {
+    /// The record file.
+    pub(crate) file: PathBuf,
+    /// The text of its source.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) source: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Schema {
+    /// Which one to print.
+    #[arg(value_enum, default_value = "graphql")]
+    pub(crate) which: SchemaKind,
+    /// Write all of them into this folder instead.
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "schema")]
+    pub(crate) write: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// The GraphQL schema.
+    Graphql,
+    /// JSON Schema of record files.
+    Record,
+    /// JSON Schema of profiles.
+    Profile,
+    /// JSON Schema of stored events.
+    Event,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let date: chancery_kernel::PartialDate =
+        text.parse().map_err(|error: chancery_kernel::DateError| error.to_string())?;
+    date.day().ok_or_else(|| format!("`{text}` names no day; write year-month-day as 2017-09-06"))
+}

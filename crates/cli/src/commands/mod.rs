@@ -1,0 +1,12 @@
+//! One file a command.
+
+pub(crate) mod coverage;
+pub(crate) mod demo;
+pub(crate) mod findings;
+pub(crate) mod history;
+pub(crate) mod offices;
+pub(crate) mod query;
+pub(crate) mod record;
+pub(crate) mod schema;
+pub(crate) mod serve;
+pub(crate) mod status;

@@ -1,0 +1,112 @@
+use std::{path::PathBuf, process::ExitCode};
+
+use chancery_gateway::service::{LoadError, RecordError};
+use chancery_register::record::Mistakes;
+use chancery_store::{AppendError, CloseError, OpenError};
+use serde_json::json;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The files have mistakes.
+    #[error("{}", counted(.0))]
+    Mistakes(Vec<Mistakes>),
+    /// Something that was given cannot be recorded or answered.
+    #[error("{0}")]
+    Rejected(String),
+    /// Something was asked for in a way that makes no sense.
+    #[error("{0}")]
+    Misuse(String),
+    /// The data folder cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// There is no register yet.
+    #[error("there is no register in `{}`; record something first, or run `chancery demo`", .0.display())]
+    NoRegister(PathBuf),
+    /// The register cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The store refused.
+    #[error(transparent)]
+    Record(RecordError),
+    /// The store did not close cleanly.
+    #[error(transparent)]
+    Close(#[from] CloseError),
+    /// The address cannot be served.
+    #[error("{address} cannot be served: {source}; choose another with --listen")]
+    Listen {
+        /// Which.
+        address: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Output that cannot be written.
+    #[error("{what} cannot be written: {source}")]
+    Write {
+        /// What.
+        what: String,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    /// Shows the error to a person, or as JSON to a program, and says how to exit.
+    pub(crate) fn report(self, json: bool) -> ExitCode {
+        let code = self.code();
+        if json {
+            eprintln!("{}", self.json());
+        } else if let Self::Mistakes(files) = self {
+            for mistakes in files {
+                eprintln!("{:?}", miette::Report::new(mistakes));
+            }
+        } else {
+            eprintln!("error: {self}");
+        }
+        ExitCode::from(code)
+    }
+
+    fn code(&self) -> u8 {
+        match self {
+            Self::Mistakes(_) | Self::Rejected(_) => 1,
+            Self::Record(RecordError::Append { source: AppendError::Conflict { .. }, .. }) => 1,
+            Self::Misuse(_) | Self::Listen { .. } => 2,
+            _ => 3,
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let mistakes: Vec<serde_json::Value> = match self {
+            Self::Mistakes(files) => files
+                .iter()
+                .flat_map(|file| {
+                    file.lines().map(|(line, column, mistake)| {
+                        json!({
+                            "file": file.name(),
+                            "line": line,
+                            "column": column,
+                            "what": mistake.what,
+                            "right": mistake.right,
+                        })
+                    })
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        json!({ "error": self.to_string(), "mistakes": mistakes })
+    }
+}
+
+impl From<RecordError> for Error {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Mistakes(files) => Self::Mistakes(files),
+            error => Self::Record(error),
+        }
+    }
+}
+
+fn counted(files: &[Mistakes]) -> String {
+    let count: usize = files.iter().map(Mistakes::count).sum();
+    format!("{count} mistakes in {} files; nothing was recorded", files.len())
+}

@@ -1,0 +1,39 @@
+//! Output for people and for programs.
+
+use std::io::Write;
+
+use comfy_table::{ContentArrangement, Table, presets::NOTHING};
+use serde::Serialize;
+
+use crate::error::Error;
+
+/// Prints a value as JSON.
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Error> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Error::Write { what: "the answer".to_owned(), source: error.into() })?;
+    line(&text)
+}
+
+/// Prints a table, as wide as the terminal.
+pub(crate) fn table(
+    head: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> Result<(), Error> {
+    let mut table = Table::new();
+    table.load_style(NOTHING);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(head.to_vec());
+    table.add_rows(rows);
+    line(&table.trim_fmt())
+}
+
+/// Prints a line. A reader that went away (`chancery history | head`) is no error.
+pub(crate) fn line(text: &str) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::Write { what: "the answer".to_owned(), source: error })
+        }
+        _ => Ok(()),
+    }
+}
