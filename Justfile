@@ -1,0 +1,57 @@
+# The tasks that a contributor repeats. `just` lists them; `just check` before every push.
+
+# List the tasks.
+default:
+    @just --list
+
+# Everything that must hold before a change goes in.
+check: fmt-check lint docs test
+
+# Run all tests.
+test:
+    cargo test --workspace
+
+# Format all code.
+fmt:
+    cargo fmt --all
+
+# Look whether all code is formatted.
+fmt-check:
+    cargo fmt --all --check
+
+# Lint all code; a warning is an error.
+lint:
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# Build the documentation of the code; a warning is an error.
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# Record the fixtures and serve them at http://127.0.0.1:8017.
+demo:
+    cargo run --release -- demo
+
+# Write the schemas that the code says into schema/.
+schema:
+    cargo run -- schema --write
+
+# Check the fixtures as recording them would, in an empty data folder; nothing is recorded.
+fixtures:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    data=$(mktemp -d)
+    trap 'rm -rf "$data"' EXIT
+    cargo run -- --data "$data" record --check fixtures/ccm
+    cargo run -- coverage fixtures/ccm/records/7msp.yaml --source fixtures/ccm/source/CCM-MSP-2017-12.txt
+
+# Run the tests and take over every changed snapshot; review them with `git diff` afterwards.
+snapshots:
+    INSTA_UPDATE=always cargo test --package chancery-tests
+
+# Check licences, duplicate versions and sources of dependencies (needs cargo-deny).
+deny:
+    cargo deny check licenses bans sources
+
+# What continuous integration runs.
+ci:
+    .ci/run
