@@ -94,9 +94,8 @@ impl Decider for Meetings {
             }
             Event::Considered(it) => {
                 for document in &it.documents {
-                    if let Some(document) = state.documents.get_mut(document) {
-                        document.considered.insert(it.meeting.clone(), it.on);
-                    }
+                    let meetings = state.considered.entry(document.clone()).or_default();
+                    meetings.insert(it.meeting.clone(), it.on);
                 }
             }
             Event::Convened(_) | Event::Spoke(_) => {}
@@ -149,6 +148,7 @@ fn scheduled(it: &Scheduling) -> Meeting {
         kind: it.kind.clone(),
         ordinal: it.ordinal,
         title: it.title.clone(),
+        length: it.days,
         opens_on: it.opens_on,
         closes_on: it.closes_on,
         venue: it.venue.clone(),

@@ -17,6 +17,8 @@ pub struct State {
     pub rules: Rules,
     pub(crate) meetings: OrdMap<MeetingId, Meeting>,
     pub(crate) documents: OrdMap<DocumentSymbol, Document>,
+    /// Kept apart from the documents: a meeting may consider what is recorded as issued later.
+    pub(crate) considered: OrdMap<DocumentSymbol, OrdMap<MeetingId, PartialDate>>,
 }
 
 /// One meeting.
@@ -28,6 +30,8 @@ pub struct Meeting {
     pub ordinal: Option<u32>,
     /// Its title.
     pub title: Text,
+    /// How many days it shall last.
+    pub length: Option<u32>,
     /// The first day that was set.
     pub opens_on: Option<PartialDate>,
     /// The last day that was set.
@@ -61,8 +65,6 @@ pub struct Document {
     pub states: Vec<StateCode>,
     /// When it was issued, as far as it is known.
     pub issued: PartialDate,
-    /// The meetings that considered it, and when.
-    pub considered: OrdMap<MeetingId, PartialDate>,
 }
 
 impl State {
@@ -83,16 +85,28 @@ impl State {
     pub fn documents(&self) -> &OrdMap<DocumentSymbol, Document> {
         &self.documents
     }
+
+    /// The meetings that considered a document, and when.
+    pub fn considered(
+        &self,
+        document: &DocumentSymbol,
+    ) -> impl Iterator<Item = (&MeetingId, &PartialDate)> {
+        self.considered.get(document).into_iter().flatten()
+    }
 }
 
 impl Meeting {
-    /// Its first and last day, once the first is set.
+    /// Its first and last day, once the first is set. The last is the one that was set, else the
+    /// day of its closing, else what follows from its length.
     pub fn days(&self) -> Option<Days> {
         let opening = self.opens_on?;
-        Some(Days {
-            opening,
-            end: self.closes_on.or(self.closed).unwrap_or(opening),
-        })
+        let by_length = || {
+            let more = i64::from(self.length.unwrap_or(1)).checked_sub(1)?;
+            let last = opening.day()?.checked_add(jiff::Span::new().try_days(more).ok()?).ok()?;
+            Some(PartialDate::Day(last))
+        };
+        let end = self.closes_on.or(self.closed).or_else(by_length).unwrap_or(opening);
+        Some(Days { opening, end })
     }
 
     /// Whether the meeting was in session on a day: opened by then for certain or possibly, and
@@ -121,7 +135,6 @@ impl From<&Issue> for Document {
             meeting: issue.meeting.clone(),
             states: issue.states.clone(),
             issued: issue.on,
-            considered: OrdMap::new(),
         }
     }
 }

@@ -75,9 +75,11 @@ impl At<'_> {
                 })
                 .map(|(later, _)| later.clone())
                 .collect(),
-            considered_by: document
-                .considered
-                .iter()
+            considered_by: self
+                .view
+                .state()
+                .meetings
+                .considered(symbol)
                 .filter(|(_, on)| self.counts(**on))
                 .map(|(meeting, _)| meeting.clone())
                 .collect(),

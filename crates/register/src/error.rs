@@ -27,6 +27,9 @@ pub enum Rejection {
     /// The same profile again.
     #[error("this is the profile that is recorded already; nothing would change")]
     SameProfile,
+    /// A profile that cannot be applied.
+    #[error("this profile cannot be applied: {0}; correct it")]
+    UnsoundProfile(String),
     /// Elected without being there.
     #[error(
         "{state} is not recorded as attending {meeting}, so it cannot be elected there; record `attended` first, or check the code"

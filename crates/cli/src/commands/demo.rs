@@ -2,6 +2,7 @@ use crate::{
     args::{Demo, Global},
     commands::{record, serve},
     error::Error,
+    input::{self, Context},
     register,
 };
 
@@ -12,8 +13,8 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> Result<(), Error> {
             args.fixtures.display()
         )));
     }
+    let inputs = input::read(std::slice::from_ref(&args.fixtures), &Context::default())?;
     let service = register::open(global).await?;
-    let receipts = record::folder(&service, &args.fixtures).await?;
-    record::show(&receipts, false)?;
+    record::record(&service, &inputs, global.json).await?;
     serve::until_stopped(service, &args.serve).await
 }

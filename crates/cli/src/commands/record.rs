@@ -1,4 +1,5 @@
-use chancery_gateway::service::{Receipt, Service};
+use chancery_gateway::service::{Input, Receipt, Service};
+use indicatif::ProgressBar;
 
 use crate::{
     args::{Global, Record},
@@ -13,50 +14,55 @@ pub(crate) async fn run(global: &Global, args: &Record) -> Result<(), Error> {
     // Read before the data folder is touched: a mistake leaves no empty register behind.
     let inputs = input::read(&args.files, &context)?;
     let service = register::open(global).await?;
-    let done = if args.check { service.check(&inputs) } else { service.record(&inputs).await };
+    let done = if args.check {
+        service.check(&inputs).map_err(Error::from).inspect(|receipts| {
+            if !global.json {
+                receipts.iter().for_each(|receipt| show(receipt, "would record"));
+            }
+        })
+    } else {
+        record(&service, &inputs, global.json).await
+    };
     let closed = service.close().await;
     let receipts = done?;
     closed?;
-    if global.json { print::json(&receipts) } else { show(&receipts, args.check) }
+    if global.json { print::json(&receipts) } else { Ok(()) }
 }
 
-/// Records a folder and says so: what `demo` does.
-pub(crate) async fn folder(
+/// Records files and says of each that it is done, as soon as it is durable.
+pub(crate) async fn record(
     service: &Service,
-    path: &std::path::Path,
+    inputs: &[Input],
+    quiet: bool,
 ) -> Result<Vec<Receipt>, Error> {
-    let inputs = input::read(&[path.to_owned()], &Context::default())?;
-    let bar = indicatif::ProgressBar::new(inputs.len() as u64);
-    let mut receipts = Vec::new();
-    // One call would do; one a file lets the bar move.
-    service.check(&inputs)?;
-    for input in &inputs {
-        receipts.extend(service.record(std::slice::from_ref(input)).await?);
+    let bar = ProgressBar::new(inputs.len() as u64);
+    let done = service.record_each(inputs, |receipt| {
         bar.inc(1);
-    }
+        if !quiet {
+            bar.suspend(|| show(receipt, "recorded"));
+        }
+    });
+    let receipts = done.await;
     bar.finish_and_clear();
-    Ok(receipts)
+    Ok(receipts?)
 }
 
-pub(crate) fn show(receipts: &[Receipt], check: bool) -> Result<(), Error> {
-    let verb = if check { "would record" } else { "recorded" };
-    for receipt in receipts {
-        let Receipt { file, convention, known, .. } = receipt;
-        let (facts, events) = (count(receipt.facts, "fact"), count(receipt.events, "event"));
-        let text = match (receipt.facts, known) {
-            (0, 0) => format!("{file}: nothing to record for {convention}"),
-            (0, _) => format!(
-                "{file}: nothing new for {convention}; recorded before: {}",
-                count(*known, "fact")
-            ),
-            (_, 0) => format!("{file}: {verb} {facts} for {convention} ({events})"),
-            (_, _) => format!(
-                "{file}: {verb} {facts} for {convention} ({events}); recorded before: {known}"
-            ),
-        };
-        print::line(&text)?;
-    }
-    Ok(())
+fn show(receipt: &Receipt, verb: &str) {
+    let Receipt { file, convention, known, .. } = receipt;
+    let (facts, events) = (count(receipt.facts, "fact"), count(receipt.events, "event"));
+    let text = match (receipt.facts, known) {
+        (0, 0) => format!("{file}: nothing to record for {convention}"),
+        (0, _) => format!(
+            "{file}: nothing new for {convention}; recorded before: {}",
+            count(*known, "fact")
+        ),
+        (_, 0) => format!("{file}: {verb} {facts} for {convention} ({events})"),
+        (_, _) => {
+            format!("{file}: {verb} {facts} for {convention} ({events}); recorded before: {known}")
+        }
+    };
+    // Recording goes on when nobody reads: the exit code tells.
+    let _ = print::line(&text);
 }
 
 fn count(number: usize, what: &str) -> String {

@@ -1,6 +1,6 @@
 //! What is tied to a meeting moves with it.
 
-use chancery_kernel::{DateRange, Unresolved, When};
+use chancery_kernel::{Calendar as _, DateRange, Unresolved, When};
 use chancery_meetings::{
     Event::{Closed, Opened, Rescheduled, Scheduled},
     Scheduling, State,
@@ -67,4 +67,12 @@ fn a_meeting_without_days_resolves_to_none() {
     waiting(&given([Scheduled(undated.clone())]).state());
     let dated = given([Scheduled(undated), Rescheduled(rescheduling("2018-09-03", "2018-09-05"))]);
     check(&dated.state(), "the end of 8msp", "2018-09-05", "2018-09-05");
+}
+
+#[test]
+fn a_meeting_without_a_last_day_ends_by_its_length() {
+    let scheduled = Scheduling { days: Some(3), closes_on: None, ..scheduling("8msp") };
+    let state = given([Scheduled(scheduled)]).state();
+    let days = state.days(&meeting("8msp")).unwrap();
+    assert_eq!((days.opening, days.end), (date("2018-09-03"), date("2018-09-05")));
 }

@@ -52,9 +52,17 @@ fn a_document_remembers_who_considered_it() {
     let considered = Considered(consideration(&["CCM/MSP/2018/1"]));
     let after = given_8msp(history().into_iter().chain([considered])).state();
     let by = |symbol: &str| {
-        let document = &after.documents()[&symbol.parse::<DocumentSymbol>().unwrap()];
-        document.considered.get(&meeting("8msp")).copied()
+        let symbol = symbol.parse::<DocumentSymbol>().unwrap();
+        after.considered(&symbol).map(|(by, on)| (by.clone(), *on)).collect::<Vec<_>>()
     };
-    assert_eq!(by("CCM/MSP/2018/1"), Some(date("2018-09-03")));
-    assert_eq!(by("CCM/MSP/2018/2"), None);
+    assert_eq!(by("CCM/MSP/2018/1"), [(meeting("8msp"), date("2018-09-03"))]);
+    assert_eq!(by("CCM/MSP/2018/2"), []);
+}
+
+#[test]
+fn a_document_may_be_recorded_as_considered_before_it_is_as_issued() {
+    let considered = Considered(consideration(&["CCM/MSP/2018/9"]));
+    let after = given_8msp([considered, Issued(issue("CCM/MSP/2018/9"))]).state();
+    let symbol = "CCM/MSP/2018/9".parse::<DocumentSymbol>().unwrap();
+    assert_eq!(after.considered(&symbol).count(), 1);
 }

@@ -10,6 +10,7 @@ use super::{
 
 /// Deeper nesting than any record has.
 const MAX_DEPTH: usize = 32;
+const TOO_DEEP: &str = "this is nested too deeply; records need no more than a few levels";
 
 pub(super) fn parse(text: &str) -> Result<Node, Mistake> {
     let offsets = Offsets::of(text);
@@ -17,10 +18,14 @@ pub(super) fn parse(text: &str) -> Result<Node, Mistake> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
             let at = offsets.byte(error.marker().index());
-            Mistake::said(
-                at..(at + 1).min(text.len()).max(at),
-                &format!("this is not YAML: {}", error.info().replace("; ", ", ")),
-            )
+            let span = at..(at + 1).min(text.len()).max(at);
+            // The parser's own limit on brackets; ours counts every kind of nesting.
+            if error.info().contains("recursion limit") {
+                return Mistake::said(span, TOO_DEEP);
+            }
+            let info = error.info().replace("; ", ", ");
+            let help = "check the indentation, the quotation marks and the brackets before it";
+            Mistake::said(span, &format!("this is not YAML: {info}; {help}"))
         })?;
         builder.take(event, offsets.range(span, text))?;
     }
@@ -100,10 +105,7 @@ impl Builder {
 
     fn open(&mut self, open: Open, span: std::ops::Range<usize>) -> Result<(), Mistake> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(Mistake::said(
-                span,
-                "this is nested too deeply; records need no more than a few levels",
-            ));
+            return Err(Mistake::said(span, TOO_DEEP));
         }
         self.open.push(open);
         Ok(())

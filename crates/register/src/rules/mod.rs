@@ -6,6 +6,7 @@ mod elected_states_attend;
 mod names_are_known;
 mod office_holders_are_bound;
 mod profile_comes_first;
+mod profile_is_sound;
 
 use crate::{command::Command, error::Rejection, state::State};
 
@@ -15,6 +16,7 @@ use crate::{command::Command, error::Rejection, state::State};
 /// The first rule that the command breaks.
 pub fn check(state: &State, command: &Command) -> Result<(), Rejection> {
     profile_comes_first::check(state, command)?;
+    profile_is_sound::check(state, command)?;
     names_are_known::check(state, command)?;
     elected_states_attend::check(state, command)?;
     office_holders_are_bound::check(state, command)?;

@@ -1,0 +1,72 @@
+//! Recording files, tables and folders.
+
+use crate::run::Register;
+
+#[test]
+fn a_folder_is_recorded_once() {
+    let register = Register::ccm();
+    let before = register.history();
+    let again = register.run(&["record", "fixtures/ccm"]);
+    assert_eq!(again.code, 0);
+    assert_eq!(again.out.matches("nothing new").count(), 5, "{}", again.out);
+    assert_eq!(register.history(), before);
+}
+
+#[test]
+fn a_folder_is_the_same_as_its_files_one_by_one() {
+    let one_by_one = Register::empty();
+    for args in [
+        &["fixtures/ccm/profile.yaml"][..],
+        &["--convention", "ccm", "--recorded-by", "isu", "fixtures/ccm/status.csv"],
+        &["fixtures/ccm/records/6msp.yaml", "fixtures/ccm/records/7msp.yaml"],
+        &["fixtures/ccm/records"],
+    ] {
+        let said = one_by_one.run(&[&["record"], args].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+    }
+    let commands = |register: &Register| -> Vec<String> {
+        let history = register.history();
+        let events = history.as_array().unwrap().iter();
+        events.map(|event| event["event"]["command"].to_string()).collect()
+    };
+    assert_eq!(commands(&one_by_one), commands(&Register::ccm()));
+}
+
+#[test]
+fn checking_records_nothing() {
+    let register = Register::empty();
+    let said = register.run(&["record", "--check", "fixtures/ccm"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("would record 129 facts"), "{}", said.out);
+    assert_eq!(register.run(&["status"]).code, 1);
+}
+
+#[test]
+fn a_changed_profile_is_an_amendment() {
+    let register = Register::ccm();
+    let profile = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../fixtures/ccm/profile.yaml"
+    ));
+    let changed = profile.unwrap().replace("short_name: CCM", "short_name: CCM (Oslo)");
+    let file = register.file("profile.yaml", changed);
+    assert_eq!(register.run(&["record", &file]).code, 0);
+    let history = register.json(&["history", "--type", "profile"]);
+    let types: Vec<&str> =
+        history.as_array().unwrap().iter().filter_map(|it| it["event"]["type"].as_str()).collect();
+    assert_eq!(types, ["profile.adopted", "profile.amended"]);
+}
+
+#[test]
+fn positions_have_no_gap_and_times_never_decrease() {
+    let register = Register::ccm();
+    let history = register.history();
+    let mut last = String::new();
+    for (index, event) in history.as_array().unwrap().iter().enumerate() {
+        assert_eq!(event["position"], index);
+        assert_eq!(event["event"]["version"], index + 1);
+        let at = event["event"]["recorded_at"].as_str().unwrap().to_owned();
+        assert!(at >= last);
+        last = at;
+    }
+}

@@ -1,0 +1,86 @@
+//! Running the binary, with nothing of this machine's settings.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What the program said.
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// A data folder of its own.
+pub(crate) struct Register {
+    folder: TempDir,
+}
+
+impl Register {
+    pub(crate) fn empty() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// With the fixtures recorded.
+    pub(crate) fn ccm() -> Self {
+        let register = Self::empty();
+        let said = register.run(&["record", "fixtures/ccm"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        register
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// A file beside the data folder.
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Said {
+        said(self.command(args).output().unwrap())
+    }
+
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = program();
+        command.arg("--data").arg(self.data()).args(args);
+        command
+    }
+
+    pub(crate) fn json(&self, args: &[&str]) -> Value {
+        let said = self.run(&[args, &["--json"]].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        serde_json::from_str(&said.out).unwrap()
+    }
+
+    /// Every event, to compare before and after.
+    pub(crate) fn history(&self) -> Value {
+        self.json(&["history"])
+    }
+}
+
+/// The binary, started in the workspace's folder.
+pub(crate) fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
+    for setting in ["CHANCERY_DATA", "CHANCERY_LISTEN", "CHANCERY_RECORDED_BY"] {
+        command.env_remove(setting);
+    }
+    command.env("NO_COLOR", "1").stdin(std::process::Stdio::null());
+    command
+}
+
+pub(crate) fn said(output: Output) -> Said {
+    Said {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}

@@ -1,0 +1,41 @@
+//! The profile comes first, can be applied, and can be amended.
+
+use chancery_register::State;
+
+use crate::register::{PROFILE, after, history, tried};
+
+#[track_caller]
+fn check(text: &str, why: &str) {
+    let (_, _, mistakes) = tried(State::default(), text);
+    assert!(mistakes.iter().any(|mistake| mistake.what.contains(why)), "{mistakes:?}");
+}
+
+#[test]
+fn nothing_is_recorded_before_the_profile() {
+    let facts = "convention: example\nsource: x\nrecorded_by: isu\nfacts:\n  - { para: 1, signed: { state: AUT, on: 2009-01-01 } }\n";
+    check(facts, "the profile of this convention is not recorded");
+}
+
+#[test]
+fn a_profile_that_cannot_be_applied_is_refused() {
+    check(&PROFILE.replace("instruments: 2", "instruments: 0"), "at least one counted instrument");
+    check(&PROFILE.replace("counted: [ratification, accession]", "counted: []"), "at least one");
+    check(&PROFILE.replacen("{ months: 1 }", "{ first_day_of_month: 0 }", 1), "counts from 1");
+    check(
+        &PROFILE.replace("id: coordinator", "id: president"),
+        "`president` stands for two things",
+    );
+    check(&PROFILE.replace("months: 1", "moons: 1"), "`moons` is none of the words");
+    check(&PROFILE.replace("  depositary: Example\n", ""), "`depositary` is missing");
+    check(&PROFILE.replace("on: 2008-01-01\nprofile", "profile"), "`on` is missing");
+}
+
+#[test]
+fn an_amendment_changes_what_follows_from_the_same_facts() {
+    let before = history().membership.entry_into_force();
+    let amended = PROFILE.replace("instruments: 2", "instruments: 3");
+    let state = after(history(), &amended);
+    assert_ne!(state.membership.entry_into_force(), before);
+    let (plan, _, mistakes) = tried(state, &amended);
+    assert_eq!((plan.decided.len(), plan.known, mistakes.len()), (0, 1, 0));
+}

@@ -1,0 +1,64 @@
+//! Status lists as CSV.
+
+use chancery_register::{
+    plan,
+    record::{Content, TableContext, read_table},
+};
+
+use crate::register::history;
+
+const HEAD: &str = "iso3,name,signed,bound_on,kind,in_force,withdrawn,source\n";
+
+fn context() -> TableContext {
+    TableContext { convention: "example".parse().unwrap(), recorded_by: "isu".parse().unwrap() }
+}
+
+#[test]
+fn rows_become_facts_in_the_order_of_their_dates() {
+    let rows = "FRA,France,2008-12-03,2012-02-01,ratification,,,\"a list, with a comma\"\nGRC,Greece,2008-12-01,,signature only,,,a list\n";
+    let file = read_table("list", &format!("{HEAD}{rows}"), &context()).unwrap();
+    let said: Vec<String> = file
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.content {
+            Content::Fact(fact) => Some(format!("{} {}", fact.key(), entry.citation)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "signed a list, entry GRC",
+            "signed a list, with a comma, entry FRA",
+            "ratified a list, with a comma, entry FRA",
+        ]
+    );
+}
+
+#[test]
+fn columns_may_stand_in_any_order() {
+    let text = "source,name,iso3,kind,bound_on,signed,withdrawn,in_force\na list,France,FRA,accession,2012-02-01,,,\n";
+    let file = read_table("list", text, &context()).unwrap();
+    assert_eq!(plan(history(), &file).0.decided.len(), 1);
+}
+
+#[test]
+fn a_withdrawal_takes_effect_on_the_day_given() {
+    let rows = "FRA,France,,2012-02-01,accession,,2015-03-06,a list\n";
+    let file = read_table("list", &format!("{HEAD}{rows}"), &context()).unwrap();
+    let (_, state, rejected) = plan(history(), &file);
+    assert!(rejected.is_empty());
+    let france: chancery_kernel::StateCode = "FRA".parse().unwrap();
+    let bond = state.membership.participants()[&france].bonds[0];
+    assert_eq!(bond.withdrawn, Some("2015-03-06".parse().unwrap()));
+}
+
+#[test]
+fn an_empty_table_and_one_of_other_columns_are_refused() {
+    for (text, why) in
+        [("", "empty"), ("a,b\n1,2\n", "no column `a`"), ("iso3,name\n", "is missing")]
+    {
+        let mistakes = read_table("list", text, &context()).unwrap_err();
+        assert!(mistakes.lines().any(|(_, _, it)| it.what.contains(why)), "{text}: {mistakes:?}");
+    }
+}
