@@ -82,6 +82,18 @@ impl Service {
     /// # Errors
     /// Every mistake of every file, or the store's refusal.
     pub async fn record(&self, inputs: &[Input]) -> Result<Vec<Receipt>, RecordError> {
+        self.record_each(inputs, |_| ()).await
+    }
+
+    /// As [`Service::record`], and tells of each file as soon as it is durable.
+    ///
+    /// # Errors
+    /// As [`Service::record`]; files that were told of stay recorded.
+    pub async fn record_each(
+        &self,
+        inputs: &[Input],
+        mut durable: impl FnMut(&Receipt) + Send,
+    ) -> Result<Vec<Receipt>, RecordError> {
         let mut conventions: Vec<&ConventionId> =
             inputs.iter().map(|input| &input.file.convention).collect();
         // Always in the same order, so that two calls never wait for each other in a ring.
@@ -95,7 +107,9 @@ impl Service {
         let mut receipts: Vec<Receipt> = Vec::new();
         for (input, plan) in inputs.iter().zip(&plans) {
             let commit = self.append(input, plan, &receipts).await?;
-            receipts.push(receipt(input, plan, commit.as_deref()));
+            let receipt = receipt(input, plan, commit.as_deref());
+            durable(&receipt);
+            receipts.push(receipt);
         }
         Ok(receipts)
     }
