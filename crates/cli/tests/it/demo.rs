@@ -62,8 +62,8 @@ fn the_demo_records_serves_and_records_nothing_again() {
     assert!(first.get("/healthz").contains("ok"));
 
     // Asked to end, it finishes and says so.
-    let pid = first.child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    let child = rustix::process::Pid::from_child(&first.child);
+    rustix::process::kill_process(child, rustix::process::Signal::TERM).unwrap();
     let mut rest = String::new();
     first.child.stdout.as_mut().unwrap().read_to_string(&mut rest).unwrap();
     assert!(first.child.wait().unwrap().success());
