@@ -1,7 +1,7 @@
 //! The words that every domain of Chancery shares.
 //!
 //! What it is: States with their dated names, dates with precision, event-relative time,
-//! citations, document symbols, identifiers, and the [`Decider`] trait that every domain follows.
+//! exact money with bounds, citations, document symbols, identifiers, and the [`Decider`] trait that every domain follows.
 //!
 //! What it is not: it knows no convention, no storage and no time of day. It reads no clock and
 //! makes no random id.
@@ -12,6 +12,7 @@ mod actor;
 mod citation;
 mod decider;
 mod id;
+mod money;
 mod one_or_many;
 mod schema;
 mod state;
@@ -26,6 +27,10 @@ pub use citation::{Citation, Place};
 pub use decider::Decider;
 pub use id::{
     ConventionId, DecisionId, IdError, MeetingId, OfficeId, OrganisationId, RecorderId, ThemeId,
+};
+pub use money::{
+    Amount, AmountError, Bound, Currency, Decimal, ExchangeRate, ExchangeRateError, Money,
+    MoneyError, Percent, PercentError, UnknownCurrency,
 };
 pub use one_or_many::one_or_many;
 pub use state::{StateCode, UnknownState};
