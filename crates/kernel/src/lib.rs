@@ -1,7 +1,8 @@
 //! The words that every domain of Chancery shares.
 //!
-//! What it is: States with their dated names, dates with precision, event-relative time,
-//! exact money with bounds, citations, document symbols, identifiers, and the [`Decider`] trait that every domain follows.
+//! What it is: States with their dated names, dates with precision, event-relative time, exact
+//! money with bounds, citations, document symbols, identifiers, and the [`Decider`] trait that
+//! every domain follows.
 //!
 //! What it is not: it knows no convention, no storage and no time of day. It reads no clock and
 //! makes no random id.

@@ -50,7 +50,7 @@ impl FromStr for Currency {
             format!("codes are capital letters: `{upper}`")
         } else {
             // Only the ones that these sources use: a near miss of 160 codes helps nobody.
-            match nearest(&upper, ["CHF", "EUR", "USD"].into_iter()) {
+            match nearest(&upper, ["CHF", "EUR", "USD"]) {
                 Some(near) => format!("`{near}` is"),
                 None => "write an ISO 4217 code, as `CHF`".to_owned(),
             }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     number::{read, shown},
+    sum::Money,
     written_as_text,
 };
 use crate::schema::text_schema;
@@ -27,6 +28,16 @@ impl Percent {
 
     /// Nothing.
     pub const NOUGHT: Self = Self(Decimal::ZERO);
+
+    /// One in a hundred: the weight of each where all weigh the same.
+    pub const ONE: Self = Self(Decimal::ONE);
+
+    /// This part of a sum, multiplied exactly and rounded once, half to even, to the currency's
+    /// decimals; `None` past what is exact.
+    pub fn of(self, money: Money) -> Option<Money> {
+        let part = self.0.checked_div(Decimal::ONE_HUNDRED)?;
+        money.times(part, money.currency())
+    }
 
     /// The number.
     pub fn number(self) -> Decimal {
@@ -69,6 +80,19 @@ text_schema!(Percent, {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_of_a_sum_is_rounded_once() {
+        for (percent, of, part) in [
+            ("40", "CHF 1000", "CHF 400"),
+            ("33.333333", "CHF 100", "CHF 33.33"),
+            ("50", "CHF 0.01", "CHF 0"),
+            ("50", "CHF 0.03", "CHF 0.02"),
+        ] {
+            let (percent, of): (Percent, Money) = (percent.parse().unwrap(), of.parse().unwrap());
+            assert_eq!(percent.of(of), Some(part.parse().unwrap()));
+        }
+    }
 
     #[test]
     fn is_exact_and_within_bounds() {

@@ -1,0 +1,99 @@
+//! Contributions are taken as they were paid and allocated: nothing is inferred.
+
+use crate::words::{Fact, budget, json, lawful, procedures, rejected};
+
+fn before() -> [Fact; 2] {
+    [procedures(), budget("2018", "CHF 1000")]
+}
+
+fn paid(amount: &str, more: &serde_json::Value) -> Fact {
+    let mut body = json!({ "state": "FRA", "to": "2018", "amount": amount });
+    for (key, value) in more.as_object().unwrap() {
+        body[key] = value.clone();
+    }
+    ("contributed", body)
+}
+
+#[test]
+fn go_to_a_budget_that_is_recorded() {
+    rejected(before(), paid("CHF 5", &json!({ "to": "2019" })), "no budget of 2019 is recorded");
+    lawful(before(), paid("CHF 5", &json!({})));
+    lawful(before(), paid("more than CHF 5", &json!({})));
+}
+
+#[test]
+fn somebody_gives_them() {
+    let nobody = ("contributed", json!({ "to": "2018", "amount": "CHF 5" }));
+    rejected(before(), nobody, "nobody is named who contributes to the budget of 2018");
+    rejected(
+        before(),
+        paid("CHF 5", &json!({ "organisation": "eu" })),
+        "both a State and an organisation",
+    );
+}
+
+#[test]
+fn another_currency_needs_the_recorded_rate() {
+    rejected(
+        before(),
+        paid("USD 5", &json!({})),
+        "in USD, and CHF is counted in; write the `rate`",
+    );
+    rejected(before(), paid("CHF 5", &json!({ "rate": "1" })), "leave `rate` away");
+    let state = lawful(before(), paid("USD 1000", &json!({ "rate": "0.9713" })));
+    let received = state.received(2018.try_into().unwrap()).unwrap();
+    assert_eq!(received.to_string(), "CHF 971.30");
+}
+
+#[test]
+fn without_a_currency_to_count_in_a_rate_leads_nowhere() {
+    use chancery_finance::{Finance, State};
+    use chancery_kernel::testing::Given;
+    let unknown = ("budget_approved", json!({ "years": "2018", "authority": { "body": "x" } }));
+    let events = [crate::words::asked(unknown)].map(|command| {
+        <Finance as chancery_kernel::Decider>::decide(&State::default(), command).unwrap().remove(0)
+    });
+    Given::<Finance>::events(State::default(), events)
+        .when(crate::words::asked(paid("USD 5", &json!({ "rate": "0.9" }))))
+        .then_rejected("the currency that is counted in is not known");
+}
+
+#[test]
+fn no_more_is_allocated_than_came_in() {
+    let allocated = |parts: &[(&str, &str)]| {
+        let parts = parts
+            .iter()
+            .map(|(category, amount)| json!({ "category": category, "amount": amount }));
+        paid("CHF 10", &json!({ "allocation": parts.collect::<Vec<_>>() }))
+    };
+    lawful(before(), allocated(&[("a", "CHF 4"), ("b", "CHF 6")]));
+    lawful(before(), allocated(&[("a", "CHF 4")]));
+    rejected(
+        before(),
+        allocated(&[("a", "CHF 4"), ("b", "CHF 6.01")]),
+        "CHF 10.01 is allocated of a contribution of CHF 10",
+    );
+    rejected(before(), allocated(&[("a", "CHF 4"), ("a", "CHF 1")]), "category a twice");
+    rejected(before(), allocated(&[("x", "CHF 4")]), "no category x");
+    rejected(before(), allocated(&[("a", "USD 4")]), "USD is not the currency here");
+}
+
+#[test]
+fn are_counted_as_printed() {
+    let counted = |body| ("contributions_counted", body);
+    let state =
+        lawful(before(), counted(json!({ "year": 2018, "contributors": 39, "coverage": "fully" })));
+    assert_eq!(state.counts()[0].contributors, Some(39));
+    rejected(
+        before(),
+        counted(json!({ "year": 2018 })),
+        "nothing is said of the contributions of 2018",
+    );
+    rejected(before(), counted(json!({ "year": 2019, "contributors": 3 })), "no budget of 2019");
+    rejected(
+        before(),
+        counted(json!({ "year": 2018, "total": "USD 3" })),
+        "USD is not the currency",
+    );
+    rejected(before(), counted(json!({ "year": 2018, "mostly_by": ["x"] })), "no category x");
+}
