@@ -14,9 +14,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 /// The files of `fixtures/ccm` in the order in which a folder is recorded.
-pub const CCM: [&str; 5] = [
+pub const CCM: [&str; 6] = [
     "profile.yaml",
     "status.csv",
+    "un_scale.csv",
     "records/6msp.yaml",
     "records/7msp.yaml",
     "records/depositary.yaml",

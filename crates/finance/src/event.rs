@@ -334,6 +334,14 @@ pub struct Owed {
 }
 
 impl Event {
+    /// The meeting whose money it is: for estimates of its costs.
+    pub fn meeting(&self) -> Option<&MeetingId> {
+        match self {
+            Self::CostsEstimated(it) => Some(&it.meeting),
+            _ => None,
+        }
+    }
+
     /// When it was done.
     pub fn on(&self) -> PartialDate {
         match self {

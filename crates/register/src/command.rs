@@ -16,6 +16,8 @@ pub enum Command {
     Offices(chancery_offices::Command),
     /// Decisions.
     Decisions(chancery_decisions::Command),
+    /// Money.
+    Finance(chancery_finance::Command),
 }
 
 impl Command {
@@ -26,6 +28,7 @@ impl Command {
             chancery_meetings::Command::KEYS,
             chancery_offices::Command::KEYS,
             chancery_decisions::Command::KEYS,
+            chancery_finance::Command::KEYS,
         ]
         .into_iter()
         .flatten()
@@ -40,6 +43,7 @@ impl Command {
             Self::Meetings(it) => it.key(),
             Self::Offices(it) => it.key(),
             Self::Decisions(it) => it.key(),
+            Self::Finance(it) => it.key(),
         }
     }
 
@@ -56,7 +60,13 @@ impl Command {
         let offices = || chancery_offices::Command::read(key, body).map(|it| it.map(Self::Offices));
         let decisions =
             || chancery_decisions::Command::read(key, body).map(|it| it.map(Self::Decisions));
-        membership().or_else(meetings).or_else(offices).or_else(decisions).or_else(profile)
+        let finance = || chancery_finance::Command::read(key, body).map(|it| it.map(Self::Finance));
+        membership()
+            .or_else(meetings)
+            .or_else(offices)
+            .or_else(decisions)
+            .or_else(finance)
+            .or_else(profile)
     }
 
     /// The body as JSON, as a record file would hold it.
@@ -70,6 +80,7 @@ impl Command {
             Self::Meetings(it) => it.body(),
             Self::Offices(it) => it.body(),
             Self::Decisions(it) => it.body(),
+            Self::Finance(it) => it.body(),
         }
     }
 }

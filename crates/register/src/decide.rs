@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use chancery_decisions::Decisions;
+use chancery_finance::Finance;
 use chancery_kernel::Decider;
 use chancery_meetings::Meetings;
 use chancery_membership::Membership;
@@ -36,6 +37,7 @@ impl Decider for Register {
             Command::Decisions(it) => {
                 wrap(Decisions::decide(&state.decisions, it)?, Event::Decisions)
             }
+            Command::Finance(it) => wrap(Finance::decide(&state.finance, it)?, Event::Finance),
         })
     }
 
@@ -46,12 +48,14 @@ impl Decider for Register {
                 state.membership = state.membership.under(it.profile.membership.clone());
                 state.meetings.rules = it.profile.meetings.clone();
                 state.offices.rules = it.profile.offices.clone();
+                state.finance.rules = (*it.profile.finance).clone();
                 state.profile = Some(Arc::new(it.profile.clone()));
             }
             Event::Membership(it) => state.membership = Membership::evolve(state.membership, it),
             Event::Meetings(it) => state.meetings = Meetings::evolve(state.meetings, it),
             Event::Offices(it) => state.offices = Offices::evolve(state.offices, it),
             Event::Decisions(it) => state.decisions = Decisions::evolve(state.decisions, it),
+            Event::Finance(it) => state.finance = Finance::evolve(state.finance, it),
         }
         state
     }

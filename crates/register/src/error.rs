@@ -1,5 +1,7 @@
+use chancery_finance::Year;
 use chancery_kernel::{
-    DocumentSymbol, MeetingId, OfficeId, OrganisationId, PartialDate, StateCode, ThemeId,
+    DecisionId, DocumentSymbol, MeetingId, OfficeId, OrganisationId, PartialDate, StateCode,
+    ThemeId,
 };
 
 /// Why a fact cannot be true, given what is recorded.
@@ -18,6 +20,9 @@ pub enum Rejection {
     /// Decisions.
     #[error(transparent)]
     Decisions(#[from] chancery_decisions::Rejection),
+    /// Money.
+    #[error(transparent)]
+    Finance(#[from] chancery_finance::Rejection),
     /// The same fact twice in one file.
     #[error("the same fact stands above in this file, with the same source; leave one away")]
     Repeated,
@@ -84,6 +89,34 @@ pub enum Rejection {
         /// What would be right.
         help: String,
     },
+    /// A decision that is not recorded.
+    #[error("no decision `{decision}` is recorded that could have authority; {help}")]
+    UnknownAuthority {
+        /// Which.
+        decision: DecisionId,
+        /// What would be right.
+        help: String,
+    },
+    /// Money from or of a State that has no part in the convention.
+    #[error(
+        "{state} has neither signed, nor deposited, nor attended a meeting by {on}, so it takes no part in the payments; record that first, or check the code"
+    )]
+    NotAPayer {
+        /// Who.
+        state: StateCode,
+        /// When.
+        on: PartialDate,
+    },
+    /// An invoice to a State that is not bound.
+    #[error(
+        "{state} is not bound in {year}, and an invoice goes to States parties; check the code and the year"
+    )]
+    NotAParty {
+        /// Who.
+        state: StateCode,
+        /// The budget's year.
+        year: Year,
+    },
     /// A meeting that is not recorded.
     #[error("no meeting `{meeting}` is recorded; {help}")]
     UnknownMeeting {
@@ -100,6 +133,7 @@ impl Rejection {
     /// that.
     pub fn wants(&self) -> Option<String> {
         use chancery_decisions::Rejection as Decisions;
+        use chancery_finance::Rejection as Finance;
         use chancery_meetings::Rejection as Meetings;
         use chancery_membership::Rejection as Membership;
         use chancery_offices::Rejection as Offices;
@@ -111,13 +145,20 @@ impl Rejection {
             )
             | Self::Offices(Offices::DoesNotHold { state })
             | Self::NotAttending { state, .. }
+            | Self::NotAPayer { state, .. }
+            | Self::NotAParty { state, .. }
             | Self::NotAStateParty { state, .. } => state.to_string(),
             Self::Meetings(
                 Meetings::UnknownMeeting { meeting, .. } | Meetings::NotOpened(meeting),
             )
             | Self::UnknownMeeting { meeting, .. }
             | Self::NotInSession { meeting, .. } => meeting.to_string(),
-            Self::Decisions(Decisions::UnknownDecision { decision, .. }) => decision.to_string(),
+            Self::Decisions(Decisions::UnknownDecision { decision, .. })
+            | Self::UnknownAuthority { decision, .. } => decision.to_string(),
+            Self::Finance(Finance::NoBudget(year)) => year.to_string(),
+            Self::Finance(Finance::UnknownCategory { category, .. }) => category.to_string(),
+            Self::Finance(Finance::NoTarget | Finance::EmptyReserve) => "reserve".to_owned(),
+            Self::Finance(Finance::NothingDrawn) => "reserve_drawn".to_owned(),
             Self::NotIssued { document } => document.to_string(),
             Self::UnknownOrganisation { organisation, .. } => organisation.to_string(),
             Self::UnknownTheme { theme, .. } => theme.to_string(),

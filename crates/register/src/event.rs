@@ -16,6 +16,8 @@ pub enum Event {
     Offices(chancery_offices::Event),
     /// Decisions.
     Decisions(chancery_decisions::Event),
+    /// Money.
+    Finance(chancery_finance::Event),
 }
 
 impl Event {
@@ -27,6 +29,7 @@ impl Event {
             chancery_meetings::Event::TYPES,
             chancery_offices::Event::TYPES,
             chancery_decisions::Event::TYPES,
+            chancery_finance::Event::TYPES,
         ]
         .into_iter()
         .flatten()
@@ -41,6 +44,7 @@ impl Event {
             Self::Meetings(it) => it.kind(),
             Self::Offices(it) => it.kind(),
             Self::Decisions(it) => it.kind(),
+            Self::Finance(it) => it.kind(),
         }
     }
 
@@ -52,6 +56,7 @@ impl Event {
             Self::Meetings(it) => it.schema(),
             Self::Offices(it) => it.schema(),
             Self::Decisions(it) => it.schema(),
+            Self::Finance(it) => it.schema(),
         }
     }
 
@@ -66,6 +71,7 @@ impl Event {
             Self::Meetings(it) => it.data(),
             Self::Offices(it) => it.data(),
             Self::Decisions(it) => it.data(),
+            Self::Finance(it) => it.data(),
         }
     }
 
@@ -77,6 +83,7 @@ impl Event {
             Self::Meetings(it) => it.on(),
             Self::Offices(it) => it.on(),
             Self::Decisions(it) => it.on(),
+            Self::Finance(it) => it.on(),
         }
     }
 
@@ -87,6 +94,7 @@ impl Event {
             Self::Meetings(it) => it.meeting(),
             Self::Offices(it) => it.meeting(),
             Self::Decisions(it) => it.meeting(),
+            Self::Finance(it) => it.meeting(),
         }
     }
 
@@ -108,6 +116,9 @@ impl Event {
             }
             "decisions" => chancery_decisions::Event::read(kind, schema, data)
                 .map(|it| it.map(Self::Decisions)),
+            "finance" => {
+                chancery_finance::Event::read(kind, schema, data).map(|it| it.map(Self::Finance))
+            }
             _ => None,
         }
     }

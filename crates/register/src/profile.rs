@@ -53,6 +53,9 @@ pub struct Profile {
     /// Offices and themes.
     #[serde(default)]
     pub offices: chancery_offices::Rules,
+    /// Money: who pays, and in which currency.
+    #[serde(default, skip_serializing_if = "is_unset")]
+    pub finance: Box<chancery_finance::Rules>,
     /// Participants that are no States.
     #[serde(default)]
     pub organisations: Vec<Organisation>,
@@ -78,6 +81,10 @@ impl Event {
         let (Self::Adopted(it) | Self::Amended(it)) = self;
         it.on
     }
+}
+
+fn is_unset(rules: &chancery_finance::Rules) -> bool {
+    *rules == chancery_finance::Rules::default()
 }
 
 impl Profile {

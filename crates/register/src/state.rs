@@ -20,6 +20,8 @@ pub struct State {
     pub offices: chancery_offices::State,
     /// Decisions and votes.
     pub decisions: chancery_decisions::State,
+    /// Money.
+    pub finance: chancery_finance::State,
     /// How many events the stream holds.
     pub version: u64,
     /// The commands that were recorded: asking again changes nothing.

@@ -20,11 +20,13 @@ fn a_later_decision_completes_them_and_both_authorities_are_kept() {
     let change = amended(&json!([{ "code": "a", "basis": "scale", "percentage": "30" }]));
     let state = lawful([procedures()], change);
     let procedures = state.procedures();
-    let said: Vec<String> = procedures.authorities.iter().map(|it| it.said()).collect();
+    let said: Vec<String> =
+        procedures.authorities.iter().map(chancery_finance::Authority::said).collect();
     assert_eq!(said, ["First Meeting", "7msp-39"]);
     let category = |code: &str| &procedures.categories[&code.parse::<CategoryCode>().unwrap()];
     assert_eq!(category("a").category.basis, Some(Basis::Scale));
-    let said: Vec<String> = category("a").decided_by.iter().map(|it| it.said()).collect();
+    let said: Vec<String> =
+        category("a").decided_by.iter().map(chancery_finance::Authority::said).collect();
     assert_eq!(said, ["First Meeting", "7msp-39"]);
     assert_eq!(category("b").decided_by.len(), 1);
 }

@@ -113,9 +113,9 @@ proptest! {
     #[test]
     fn shares_add_up_to_the_total_within_floor_and_cap(
         payers in any_payers(),
-        total in 0..1_000_000_000_00u128,
-        floor in option::of(0..1000_00u128),
-        cap in option::of(1..1_000_000_00u128),
+        total in 0..100_000_000_000_u128,
+        floor in option::of(0..100_000_u128),
+        cap in option::of(1..100_000_000_u128),
     ) {
         let floor = floor.map(francs);
         let cap = cap.map(francs).filter(|cap| floor.is_none_or(|floor| cap.covers(floor) == Some(true)));
@@ -142,7 +142,7 @@ proptest! {
     }
 
     #[test]
-    fn without_limits_a_share_is_the_exact_one_but_for_a_unit(payers in any_payers(), total in 0..1_000_000_000_00u128) {
+    fn without_limits_a_share_is_the_exact_one_but_for_a_unit(payers in any_payers(), total in 0..100_000_000_000_u128) {
         let sum: u128 = payers.iter().map(|(_, rate)| u128::from(rate.millionths())).sum();
         prop_assume!(sum > 0);
         for share in shares(francs(total), &payers, Limits::default()).unwrap() {

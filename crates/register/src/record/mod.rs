@@ -4,11 +4,13 @@
 //! same [`RecordFile`]: facts, each with its citation and the place in the text where it stands,
 //! so that every mistake of a file can be shown at once, where it is.
 
+mod cells;
 mod collect;
 mod file;
 mod mistake;
 mod node;
 mod read;
+mod scale;
 mod table;
 mod values;
 mod write;

@@ -1,16 +1,18 @@
-//! Tables: a status list as CSV becomes the same facts as a record file.
+//! Tables: a status list or a scale of assessments as CSV becomes the same facts as a record file.
 
 use std::ops::Range;
 
 use chancery_kernel::{
-    Citation, ConventionId, DocumentSymbol, PartialDate, Place, RecorderId, StateCode, Text,
+    Citation, ConventionId, DocumentSymbol, PartialDate, Place, RecorderId, Text,
 };
 use chancery_membership::{Command as Membership, Deposit, Signature, Withdrawal};
 use jiff::civil::Date;
 
 use super::{
+    cells::{Cell, Row, header, read, rows, state},
     file::{Content, Entry, Reading, RecordFile},
     mistake::{Mistake, Mistakes},
+    scale,
 };
 use crate::Command;
 
@@ -27,7 +29,9 @@ pub struct TableContext {
     pub recorded_by: RecorderId,
 }
 
-/// Reads a status list: a row a State, with the columns `iso3`, `name`, `signed`, `bound_on`,
+/// Reads a table; its head says which. A scale of assessments has the columns `iso3`, `un_name`,
+/// one `pct_2016_2018` for each period, and `source`: it becomes the rates of each period. Anything
+/// else is a status list: a row a State, with the columns `iso3`, `name`, `signed`, `bound_on`,
 /// `kind`, `in_force`, `withdrawn` and `source`.
 ///
 /// `withdrawn` is the day from which a withdrawal takes effect; an empty `in_force` is simply
@@ -40,46 +44,53 @@ pub fn read_table(name: &str, text: &str, context: &TableContext) -> Result<Reco
     attempt_table(text, context).whole(name, text)
 }
 
-/// Reads what can be read of a status list.
+/// Reads what can be read of a table.
 pub fn attempt_table(text: &str, context: &TableContext) -> Reading {
     let mut mistakes = Vec::new();
     let mut broken = Vec::new();
-    let mut dated = Vec::new();
-    for row in rows(text, &mut mistakes) {
-        let before = mistakes.len();
-        dated.extend(row.facts(&mut mistakes));
-        if mistakes.len() > before {
-            broken.push(row.cells[0].1.clone());
-        }
-    }
-    // Stable: on one day a signature still comes before the deposit of its row.
-    dated.sort_by_key(|(on, _)| *on);
+    let head = header(text);
+    let entries = if scale::is_scale(&head) {
+        scale::entries(text, &head, &mut mistakes, &mut broken)
+    } else {
+        status_list(text, &mut mistakes, &mut broken)
+    };
     let file = RecordFile {
         convention: context.convention.clone(),
         convention_span: 0..0,
         recorded_by: context.recorded_by.clone(),
-        entries: dated.into_iter().map(|(_, entry)| entry).collect(),
+        entries,
     };
     Reading { file: Some(file), mistakes, broken }
 }
 
-/// One row: the text of each column, and where it stands.
-struct Row<'a> {
-    cells: [(&'a str, Range<usize>); COLUMNS.len()],
+fn status_list(
+    text: &str,
+    mistakes: &mut Vec<Mistake>,
+    broken: &mut Vec<Range<usize>>,
+) -> Vec<Entry> {
+    let mut dated = Vec::new();
+    for row in rows(text, "a status list", &COLUMNS, mistakes) {
+        let before = mistakes.len();
+        let row = StatusRow(row);
+        dated.extend(row.facts(mistakes));
+        if mistakes.len() > before {
+            broken.extend(row.0.first().map(|cell| cell.1.clone()));
+        }
+    }
+    // Stable: on one day a signature still comes before the deposit of its row.
+    dated.sort_by_key(|(on, _)| *on);
+    dated.into_iter().map(|(_, entry)| entry).collect()
 }
 
-impl Row<'_> {
+/// One row of a status list.
+struct StatusRow<'a>(Row<'a>);
+
+impl StatusRow<'_> {
     fn facts(&self, mistakes: &mut Vec<Mistake>) -> Vec<(Date, Entry)> {
-        let [iso3, name, signed, bound_on, kind, in_force, withdrawn, source] = &self.cells;
-        let state: Option<StateCode> = read(iso3, mistakes);
-        let named = StateCode::from_printed(name.0);
-        // Depositaries print names in many ways, so an unknown one passes: the code decides.
-        if let (Some(state), Some(other)) = (state, named)
-            && other != state
-        {
-            let message = format!("`{}` is not {}; its code is `{other}`", name.0, state.name());
-            mistakes.push(Mistake::said(name.1.clone(), &message));
-        }
+        let [iso3, name, signed, bound_on, kind, in_force, withdrawn, source] = &*self.0 else {
+            return Vec::new();
+        };
+        let state = state(iso3, name, mistakes);
         let signed_on = day(signed, mistakes);
         let bound = day(bound_on, mistakes);
         let in_force_as_printed = day(in_force, mistakes);
@@ -130,7 +141,7 @@ impl Row<'_> {
         bound: bool,
         mistakes: &mut Vec<Mistake>,
     ) -> Option<fn(Deposit) -> Membership> {
-        let (kind, span) = &self.cells[4];
+        let (kind, span) = self.0.get(4)?;
         let instrument: fn(Deposit) -> Membership = match *kind {
             "ratification" => Membership::Ratify,
             "acceptance" => Membership::Accept,
@@ -153,103 +164,7 @@ impl Row<'_> {
     }
 }
 
-fn rows<'a>(text: &'a str, mistakes: &mut Vec<Mistake>) -> Vec<Row<'a>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let first_line = 0..text.find('\n').unwrap_or(text.len());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) if !text.trim().is_empty() => {
-            header.iter().map(|cell| cell.trim_start_matches('\u{feff}').to_owned()).collect()
-        }
-        _ => {
-            mistakes.push(Mistake::said(
-                0..0,
-                &format!("this table is empty; begin with the columns {}", COLUMNS.join(",")),
-            ));
-            return Vec::new();
-        }
-    };
-    let missing: Vec<&str> =
-        COLUMNS.into_iter().filter(|column| !header.iter().any(|name| name == column)).collect();
-    let unknown = header.iter().find(|name| !COLUMNS.contains(&name.as_str()));
-    if !missing.is_empty() || unknown.is_some() || header.len() != COLUMNS.len() {
-        let found = match (unknown, missing.as_slice()) {
-            (Some(name), _) => format!("there is no column `{name}` in a status list"),
-            (None, []) => "a column stands twice".to_owned(),
-            (None, missing) => format!("the column `{}` is missing", missing.join("`, `")),
-        };
-        mistakes.push(Mistake::said(
-            first_line,
-            &format!("{found}; the columns are {}", COLUMNS.join(",")),
-        ));
-        return Vec::new();
-    }
-    let order: Vec<usize> =
-        COLUMNS.iter().filter_map(|column| header.iter().position(|name| name == column)).collect();
-    let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let start = usize::try_from(reader.position().byte()).unwrap_or_default();
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => return rows,
-            Err(error) => {
-                mistakes.push(Mistake::said(
-                    start..start,
-                    &format!("this row cannot be read: {error}"),
-                ));
-                return rows;
-            }
-        }
-        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
-        let start =
-            start + text.get(start..end).map_or(0, |row| row.len() - row.trim_start().len());
-        let cells = spans(text, start, end);
-        if cells.len() == header.len() {
-            rows.push(Row { cells: std::array::from_fn(|column| cells[order[column]].clone()) });
-        } else {
-            let span = start..start + text.get(start..end).map_or(0, |row| row.trim_end().len());
-            let message =
-                format!("this row has {} cells; the head has {}", cells.len(), header.len());
-            mistakes.push(Mistake::said(span, &message));
-        }
-    }
-}
-
-/// The cells of a row with their bytes: the library gives their text, not their place.
-fn spans(text: &str, start: usize, end: usize) -> Vec<(&str, Range<usize>)> {
-    let row = text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
-    let mut cells = Vec::new();
-    let mut cell_start = 0;
-    let mut quoted = false;
-    let ends = row.bytes().enumerate().chain(std::iter::once((row.len(), b',')));
-    for (at, byte) in ends {
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' if !quoted || at == row.len() => {
-                let cell = &row[cell_start..at];
-                let inner = cell.trim().trim_matches('"');
-                let offset = cell.find(inner).unwrap_or_default();
-                let from = start + cell_start + offset;
-                cells.push((inner, from..from + inner.len()));
-                cell_start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    cells
-}
-
-fn read<T>(cell: &(&str, Range<usize>), mistakes: &mut Vec<Mistake>) -> Option<T>
-where
-    T: std::str::FromStr<Err: std::fmt::Display>,
-{
-    cell.0
-        .parse()
-        .map_err(|error: T::Err| mistakes.push(Mistake::said(cell.1.clone(), &error.to_string())))
-        .ok()
-}
-
-fn day(cell: &(&str, Range<usize>), mistakes: &mut Vec<Mistake>) -> Option<Date> {
+fn day(cell: &Cell<'_>, mistakes: &mut Vec<Mistake>) -> Option<Date> {
     if cell.0.is_empty() {
         return None;
     }

@@ -2,9 +2,11 @@
 
 mod adopted_documents_are_issued;
 mod adoption_in_session;
+mod authorities_exist;
 mod elected_states_attend;
 mod names_are_known;
 mod office_holders_are_bound;
+mod payers_take_part;
 mod profile_comes_first;
 mod profile_is_sound;
 
@@ -21,5 +23,7 @@ pub fn check(state: &State, command: &Command) -> Result<(), Rejection> {
     elected_states_attend::check(state, command)?;
     office_holders_are_bound::check(state, command)?;
     adoption_in_session::check(state, command)?;
-    adopted_documents_are_issued::check(state, command)
+    adopted_documents_are_issued::check(state, command)?;
+    authorities_exist::check(state, command)?;
+    payers_take_part::check(state, command)
 }

@@ -1,10 +1,12 @@
 //! Organisations and themes that a fact names stand in the profile; meetings are recorded.
 
 use chancery_decisions::Command as Decisions;
+use chancery_finance::Command as Finance;
 use chancery_kernel::{MeetingId, OrganisationId, ThemeId, nearest};
 use chancery_meetings::Command as Meetings;
 use chancery_offices::Command as Offices;
 
+use super::authorities_exist;
 use crate::{Rejection, State, command::Command};
 
 pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
@@ -55,8 +57,16 @@ impl<'a> Named<'a> {
                 named.themes.extend(&it.themes);
                 named.meetings.push(&it.meeting);
             }
+            Command::Finance(Finance::Contribute(it)) => {
+                named.organisations.extend(&it.organisation);
+            }
+            Command::Finance(Finance::ReportArrears(it)) => named.organisations.extend(&it.by),
+            Command::Finance(Finance::Estimate(it)) => named.meetings.push(&it.meeting),
             _ => {}
         }
+        named
+            .meetings
+            .extend(authorities_exist::authority(command).and_then(|it| it.meeting.as_ref()));
         named
     }
 }
