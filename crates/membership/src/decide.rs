@@ -72,7 +72,7 @@ impl Decider for Membership {
                 },
             ),
             Event::ProvisionallyApplied(it) => {
-                state.participant_mut(it.state).provisional.push_back((it.on, it.articles.clone()))
+                state.participant_mut(it.state).provisional.push_back((it.on, it.articles.clone()));
             }
             Event::Declared(it) => {
                 state.participant_mut(it.state).declarations.push_back((it.on, it.summary.clone()));
