@@ -7,7 +7,7 @@ use super::{
     document::{Document, documents},
     enums::Category,
     office::Office,
-    page::{Connection, PageArgs, cost, cost_of_window, int, window},
+    page::{Connection, MANY, PageArgs, cost, cost_of_window, int, window},
     participant::State,
     scalars::PartialDate,
     source::{Source, sources},
@@ -91,7 +91,7 @@ impl Meeting {
     }
 
     /// Who held its offices, in the order of recording.
-    #[graphql(complexity = "cost_of_window(limit, child_complexity)")]
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn officers(
         &self,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
@@ -102,7 +102,7 @@ impl Meeting {
     }
 
     /// Who attended, by category and name.
-    #[graphql(complexity = "cost_of_window(limit, child_complexity)")]
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn attendance(
         &self,
         #[graphql(desc = "Only those listed in this category.")] category: Option<Category>,
