@@ -8,7 +8,7 @@ use super::{
     enums::Category,
     office::Office,
     page::{Connection, MANY, PageArgs, cost, cost_of_window, int, window},
-    participant::State,
+    participant::{Organisation, State},
     scalars::PartialDate,
     source::{Source, sources},
 };
@@ -161,24 +161,11 @@ pub(super) struct Attendance {
     source: Source,
 }
 
-/// A participant that is no State: a body of the United Nations, an international or a
-/// non-governmental organisation.
-#[derive(SimpleObject)]
-pub(super) struct Organisation {
-    /// Its id in the profile, unique in its convention: `icrc`.
-    id: ID,
-    /// Its name in the profile.
-    name: String,
-}
-
 impl From<AttendanceAt> for Attendance {
     fn from(it: AttendanceAt) -> Self {
         let (state, organisation) = match it.participant {
             Participation::State(state) => (Some((&state).into()), None),
-            Participation::Organisation { id, name } => {
-                let id = id.as_str().into();
-                (None, Some(Organisation { id, name }))
-            }
+            Participation::Organisation(organisation) => (None, Some((&organisation).into())),
         };
         Self {
             state,
