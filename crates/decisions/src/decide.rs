@@ -64,43 +64,28 @@ impl Decider for Decisions {
 }
 
 fn free(state: &State, id: &DecisionId) -> Result<(), Rejection> {
-    if state.decisions.contains_key(id) {
-        Err(Rejection::IdTaken(id.clone()))
-    } else {
-        Ok(())
-    }
+    if state.decisions.contains_key(id) { Err(Rejection::IdTaken(id.clone())) } else { Ok(()) }
 }
 
 fn known<'a>(state: &'a State, id: &DecisionId) -> Result<&'a Decision, Rejection> {
-    state
-        .decisions
-        .get(id)
-        .ok_or_else(|| Rejection::UnknownDecision {
-            decision: id.clone(),
-            help: match nearest(id.as_str(), state.decisions.keys().map(DecisionId::as_str)) {
-                Some(near) => format!("`{near}` is"),
-                None => "record it first".to_owned(),
-            },
-        })
+    state.decisions.get(id).ok_or_else(|| Rejection::UnknownDecision {
+        decision: id.clone(),
+        help: match nearest(id.as_str(), state.decisions.keys().map(DecisionId::as_str)) {
+            Some(near) => format!("`{near}` is"),
+            None => "record it first".to_owned(),
+        },
+    })
 }
 
 fn dissociate(decision: &Decision, it: &Dissociation) -> Result<(), Rejection> {
     if it.states.is_empty() {
         return Err(Rejection::NobodyDissociates(it.decision.clone()));
     }
-    let before = |state| {
-        decision
-            .dissociations
-            .iter()
-            .any(|d| d.states.contains(state))
-    };
+    let before = |state| decision.dissociations.iter().any(|d| d.states.contains(state));
     for (index, state) in it.states.iter().enumerate() {
         if before(state) || it.states[..index].contains(state) {
             let decision = it.decision.clone();
-            return Err(Rejection::DissociatedAlready {
-                state: *state,
-                decision,
-            });
+            return Err(Rejection::DissociatedAlready { state: *state, decision });
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 
-use super::error::ErrorCode;
+use super::{error::ErrorCode, limits};
 
 /// How many errors one answer shows: each of 5,000 unknown fields would be one.
 const SHOWN_ERRORS: usize = 20;
@@ -39,7 +39,7 @@ impl Answer {
         let Response { data, mut errors, .. } = response;
         let unexecuted = !errors.is_empty() && errors.iter().all(|error| error.path.is_empty());
         if unexecuted {
-            return Self::refused_for(cause(&errors), errors);
+            return Self::refused_for(cause(&mut errors), errors);
         }
         // Resolvers mark their errors; what is left are arguments that could not be read.
         errors.iter_mut().for_each(|error| ErrorCode::BadUserInput.mark(error));
@@ -52,14 +52,26 @@ impl Answer {
     }
 }
 
-/// The library's limits are known by their words alone.
-fn cause(errors: &[ServerError]) -> ErrorCode {
-    let limits = [
-        "Query is too complex",
-        "Query is nested too deep",
-        "The recursion depth",
-        "The number of directives",
-    ];
-    let over = |error: &ServerError| limits.iter().any(|limit| error.message.starts_with(limit));
-    if errors.iter().any(over) { ErrorCode::QueryTooLarge } else { ErrorCode::ValidationFailed }
+/// Why the library did not run a query. Its limits are known by their words alone; they are told
+/// with what would be right.
+fn cause(errors: &mut [ServerError]) -> ErrorCode {
+    let mut cause = ErrorCode::ValidationFailed;
+    for error in errors {
+        let help = match error.message.as_str() {
+            it if it.starts_with("Query is too complex") => format!(
+                "the query may cost more than {}, where a field costs one, and in a list one for each item that the list may show; ask for smaller pages or fewer fields",
+                limits::MAX_COMPLEXITY
+            ),
+            it if it.starts_with("Query is nested too deep") => {
+                format!("the query nests fields more than {} deep", limits::MAX_DEPTH)
+            }
+            it if it.starts_with("The recursion depth") || it.starts_with("The number of dir") => {
+                it.to_lowercase()
+            }
+            _ => continue,
+        };
+        error.message = help;
+        cause = ErrorCode::QueryTooLarge;
+    }
+    cause
 }

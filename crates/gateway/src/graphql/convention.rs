@@ -12,7 +12,7 @@ use super::{
     history::{Event, Why, events},
     meeting::Meeting,
     office::Office,
-    page::{Connection, PageArgs, connect, cost, cost_of_window, window},
+    page::{Connection, FEW, MANY, PageArgs, connect, cost, cost_of_window, window},
     participant::{Participant, Status},
     scalars::{Date, DateTime, SafeInt, StateCode},
 };
@@ -117,7 +117,7 @@ impl Convention {
     }
 
     /// The meetings that were at least scheduled, by their first day; those without one last.
-    #[graphql(complexity = "cost_of_window(limit, child_complexity)")]
+    #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
     async fn meetings(
         &self,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
@@ -136,7 +136,7 @@ impl Convention {
 
     /// Who holds which office: certainly, or possibly where dates are not known to the day. By
     /// office, theme and name.
-    #[graphql(complexity = "cost_of_window(limit, child_complexity)")]
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn offices(
         &self,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
@@ -180,7 +180,7 @@ impl Convention {
     }
 
     /// The votes that were taken, in the order of recording.
-    #[graphql(complexity = "cost_of_window(limit, child_complexity)")]
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn votes(
         &self,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
@@ -214,7 +214,7 @@ impl Convention {
     }
 
     /// What contradicts what, in all that is recorded, whatever `asAt`; in the order of recording.
-    #[graphql(complexity = "cost_of_window(limit, child_complexity)")]
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn findings(
         &self,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,

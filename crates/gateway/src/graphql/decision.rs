@@ -5,7 +5,7 @@ use chancery_projections::{DecisionAt, DissociationAt, VoteAt};
 use super::{
     enums::{Verb, Weight},
     page::{Connection, PageArgs, connect, int},
-    participant::{State, states},
+    participant::{Organisation, State, states},
     scalars::PartialDate,
     source::Source,
 };
@@ -72,9 +72,9 @@ impl Decision {
         states(&self.0.states)
     }
 
-    /// Names of the organisations that it names.
-    async fn organisations(&self) -> &[String] {
-        &self.0.organisations
+    /// Organisations that it names.
+    async fn organisations(&self) -> Vec<Organisation> {
+        self.0.organisations.iter().map(Organisation::from).collect()
     }
 
     /// When it was taken, as precisely as that is known.

@@ -7,8 +7,8 @@ use super::{
     document::{Document, documents},
     enums::Category,
     office::Office,
-    page::{Connection, PageArgs, cost, cost_of_window, int, window},
-    participant::State,
+    page::{Connection, MANY, PageArgs, cost, cost_of_window, int, window},
+    participant::{Organisation, State},
     scalars::PartialDate,
     source::{Source, sources},
 };
@@ -91,7 +91,7 @@ impl Meeting {
     }
 
     /// Who held its offices, in the order of recording.
-    #[graphql(complexity = "cost_of_window(limit, child_complexity)")]
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn officers(
         &self,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
@@ -102,7 +102,7 @@ impl Meeting {
     }
 
     /// Who attended, by category and name.
-    #[graphql(complexity = "cost_of_window(limit, child_complexity)")]
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn attendance(
         &self,
         #[graphql(desc = "Only those listed in this category.")] category: Option<Category>,
@@ -161,24 +161,11 @@ pub(super) struct Attendance {
     source: Source,
 }
 
-/// A participant that is no State: a body of the United Nations, an international or a
-/// non-governmental organisation.
-#[derive(SimpleObject)]
-pub(super) struct Organisation {
-    /// Its id in the profile, unique in its convention: `icrc`.
-    id: ID,
-    /// Its name in the profile.
-    name: String,
-}
-
 impl From<AttendanceAt> for Attendance {
     fn from(it: AttendanceAt) -> Self {
         let (state, organisation) = match it.participant {
             Participation::State(state) => (Some((&state).into()), None),
-            Participation::Organisation { id, name } => {
-                let id = id.as_str().into();
-                (None, Some(Organisation { id, name }))
-            }
+            Participation::Organisation(organisation) => (None, Some((&organisation).into())),
         };
         Self {
             state,

@@ -2,7 +2,12 @@ use async_graphql::{ID, Object};
 use chancery_kernel::ThemeId;
 use chancery_projections::OfficeAt;
 
-use super::{enums::Accession, participant::State, scalars::PartialDate, source::Source};
+use super::{
+    enums::Accession,
+    participant::{Organisation, State},
+    scalars::PartialDate,
+    source::Source,
+};
 
 /// A term of office.
 pub(super) struct Office(pub(super) OfficeAt);
@@ -35,9 +40,9 @@ impl Office {
         self.0.state.as_ref().map(State::from)
     }
 
-    /// The name of the organisation whose person holds it.
-    async fn organisation(&self) -> Option<&str> {
-        self.0.organisation.as_deref()
+    /// The organisation whose person holds it.
+    async fn organisation(&self) -> Option<Organisation> {
+        self.0.organisation.as_ref().map(Organisation::from)
     }
 
     /// The person with title, as printed.

@@ -14,6 +14,15 @@ use super::error::{ErrorCode, bad_input};
 /// The most that a page holds.
 const MAX: usize = 1000;
 
+/// What a list costs before its first item: the whole of it is made, however small the page.
+const MAKING: usize = 100;
+
+/// How many are expected in a list of meetings or conventions.
+pub(super) const FEW: usize = 50;
+
+/// How many are expected in another flat list: as many as there are States.
+pub(super) const MANY: usize = DEFAULT;
+
 /// What a connection's page holds if nothing is said: there are 197 States.
 const DEFAULT: usize = 200;
 
@@ -95,10 +104,10 @@ pub(super) fn cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize
     )
 }
 
-/// What a flat list may cost.
-pub(super) fn cost_of_window(limit: i32, child: usize) -> usize {
-    // Few of these lists come near their limit, which is there for clients that never page.
-    times(usize::try_from(limit).unwrap_or(0).min(DEFAULT), child)
+/// What a flat list may cost. Few of them come near their limit, which is there for clients that
+/// never page: what counts is how many are expected.
+pub(super) fn cost_of_window(limit: i32, expected: usize, child: usize) -> usize {
+    times(usize::try_from(limit).unwrap_or(0).min(expected), child)
 }
 
 /// A count as `Int`.
@@ -152,7 +161,7 @@ impl<Node: OutputType> TypeName for Edge<Node> {
 fn times(size: usize, child: usize) -> usize {
     // Far past every limit, and far from where the library's sums would wrap.
     const CEILING: usize = 1 << 40;
-    size.min(MAX).saturating_mul(child).saturating_add(1).min(CEILING)
+    size.min(MAX).saturating_mul(child).saturating_add(MAKING).min(CEILING)
 }
 
 fn size(name: &str, size: Option<i32>, max: usize) -> Result<Option<usize>> {
@@ -247,7 +256,8 @@ mod tests {
 
     #[test]
     fn costs_never_wrap() {
-        assert_eq!(cost(Some(3), None, 4), 13);
+        assert_eq!(cost(Some(3), None, 4), 112);
+        assert_eq!(cost(Some(0), None, 4), 100);
         assert_eq!(cost(None, Some(i32::MAX), usize::MAX), 1 << 40);
     }
 }

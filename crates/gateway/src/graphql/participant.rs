@@ -1,5 +1,5 @@
-use async_graphql::{Object, Result, SimpleObject};
-use chancery_projections::{self as projections, ParticipantAt, StateAt};
+use async_graphql::{ID, Object, Result, SimpleObject};
+use chancery_projections::{self as projections, OrganisationAt, ParticipantAt, StateAt};
 
 use super::{
     enums::{Act, Standing},
@@ -16,6 +16,22 @@ pub(super) struct State {
     /// The name under which the depositary lists it on the day, else its short name in use at the
     /// United Nations: Swaziland until 2018, then Eswatini.
     name: String,
+}
+
+/// A participant that is no State: a body of the United Nations, an international or a
+/// non-governmental organisation.
+#[derive(SimpleObject)]
+pub(super) struct Organisation {
+    /// Its id in the profile, unique in its convention: `icrc`.
+    id: ID,
+    /// Its name in the profile.
+    name: String,
+}
+
+impl From<&OrganisationAt> for Organisation {
+    fn from(it: &OrganisationAt) -> Self {
+        Self { id: it.id.as_str().into(), name: it.name.clone() }
+    }
 }
 
 /// How many States stand how towards the convention on the day asked about.

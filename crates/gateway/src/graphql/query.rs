@@ -3,7 +3,7 @@ use async_graphql::{Context, ID, Object, Result};
 use super::{
     convention::Convention,
     dials::Dials,
-    page::{cost_of_window, window},
+    page::{FEW, cost_of_window, window},
     scalars::Date,
 };
 
@@ -27,7 +27,7 @@ impl Query {
     }
 
     /// Every convention that is recorded, by id.
-    #[graphql(complexity = "cost_of_window(limit, child_complexity)")]
+    #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
     async fn conventions(
         &self,
         context: &Context<'_>,

@@ -62,6 +62,18 @@ fn depth_cost_and_number_are_bounded() {
 }
 
 #[test]
+fn what_is_sensibly_asked_is_answered() {
+    let everything =
+        "meetings { title officers { office state { name } } attendance { state { name } }
+        decisions { nodes { verb summary } } documents { nodes { symbol } } }
+        participants { nodes { state { code name } standing act sources { cited } } }
+        offices { officeName state { name } from until } findings { message places { cited } }
+        history { nodes { type data source { cited } } }";
+    let ccm = Server::start().ccm("2017-09-06", everything);
+    assert_eq!(ccm["meetings"].as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn a_long_body_is_not_read() {
     let server = Server::start();
     let query = " ".repeat(70_000);
