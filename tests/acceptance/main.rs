@@ -5,6 +5,7 @@
 mod arrows;
 mod attendance;
 mod coverage;
+mod finance;
 mod findings;
 mod frozen_events;
 mod names;

@@ -124,6 +124,12 @@ fn documents() {
     });
 }
 
+/// The whole of it; of the shares that are requested only what is missing to compute them.
+#[test]
+fn finances() {
+    check("finances", |at| json!(at.finances()));
+}
+
 /// How many events of each type: the events themselves are in the fixtures.
 #[test]
 fn history() {

@@ -1,6 +1,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
-use chancery_kernel::{ConventionId, MeetingId, RecorderId, StateCode};
+use chancery_finance::Year;
+use chancery_kernel::{ConventionId, MeetingId, Money, Percent, RecorderId, StateCode};
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
@@ -45,6 +46,10 @@ pub(crate) enum Command {
     Offices(Read),
     /// What contradicts what.
     Findings(Read),
+    /// What each State would owe of a meeting's costs: a calculation, recorded nowhere.
+    Shares(Shares),
+    /// What is due, paid and outstanding for a year, State by State.
+    Invoices(Invoices),
     /// Every event, in the order of recording.
     History(History),
     /// Run a GraphQL query and print the response as JSON.
@@ -95,6 +100,42 @@ pub(crate) struct Read {
     /// The day asked about, as 2017-09-06; today (UTC) when it is not said.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_at: Option<Date>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Shares {
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Which meeting: its first day says who pays, its year which scale.
+    #[arg(long, value_name = "ID")]
+    pub(crate) meeting: MeetingId,
+    /// What is shared out, as "USD 300000".
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) total: Money,
+    /// Suppose a rate of a State, in per cent: `VAT=0.001`. May be given several times.
+    #[arg(long, value_name = "STATE=RATE", value_parser = rate)]
+    pub(crate) rate: Vec<(StateCode, Percent)>,
+    /// Suppose that these States do not pay: `COK,VAT`.
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    pub(crate) leave_out: Vec<StateCode>,
+    /// Suppose that only States parties pay, whoever else takes part.
+    #[arg(long)]
+    pub(crate) only_parties: bool,
+    /// Print CSV, for spreadsheets.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Invoices {
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// The budget's year.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Year,
+    /// Print CSV, for spreadsheets.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -156,6 +197,15 @@ pub(crate) enum SchemaKind {
     Profile,
     /// JSON Schema of stored events.
     Event,
+}
+
+fn rate(text: &str) -> Result<(StateCode, Percent), String> {
+    let (state, rate) = text.split_once('=').ok_or_else(|| {
+        format!("`{text}` gives no rate; write the State and its rate as VAT=0.001")
+    })?;
+    let state = state.parse().map_err(|error: chancery_kernel::UnknownState| error.to_string())?;
+    let rate = rate.parse().map_err(|error: chancery_kernel::PercentError| error.to_string())?;
+    Ok((state, rate))
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -32,6 +32,8 @@ async fn main() -> ExitCode {
         Command::Status(it) => commands::status::run(&global, &it).await,
         Command::Offices(it) => commands::offices::run(&global, &it).await,
         Command::Findings(it) => commands::findings::run(&global, &it).await,
+        Command::Shares(it) => commands::shares::run(&global, &it).await,
+        Command::Invoices(it) => commands::invoices::run(&global, &it).await,
         Command::History(it) => commands::history::run(&global, &it).await,
         Command::Query(it) => commands::query::run(&global, &it).await,
         Command::Coverage(it) => commands::coverage::run(&global, &it),

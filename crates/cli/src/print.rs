@@ -27,6 +27,19 @@ pub(crate) fn table(
     line(&table.trim_fmt())
 }
 
+/// Prints rows as CSV (RFC 4180).
+pub(crate) fn csv(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<(), Error> {
+    let failed = |source| Error::Write { what: "the table".to_owned(), source };
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(head).map_err(|error| failed(error.into()))?;
+    for row in rows {
+        writer.write_record(row).map_err(|error| failed(error.into()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(error.into_error()))?;
+    let text = String::from_utf8(bytes).map_err(|error| failed(std::io::Error::other(error)))?;
+    line(text.trim_end())
+}
+
 /// Prints a line. A reader that went away (`chancery history | head`) is no error.
 pub(crate) fn line(text: &str) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();

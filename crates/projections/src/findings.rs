@@ -1,6 +1,7 @@
 //! What contradicts what. A finding never blocks: the source is recorded as printed, and both
 //! places are named.
 
+use chancery_finance::Event as Finance;
 use chancery_kernel::{Calendar, Citation, Days, PartialDate};
 use chancery_meetings::{Category, Event as Meetings};
 use chancery_membership::{Event as Membership, Standing};
@@ -32,6 +33,12 @@ pub enum FindingRule {
     EntryIntoForceDiffers,
     /// A State attended in a category in which it did not stand on that day.
     CategoryDiffers,
+    /// A part of the States parties in words ("less than half") does not hold for the numbers.
+    PortionDiffers,
+    /// A source counts fewer contributors than are recorded.
+    ContributorsDiffer,
+    /// An invoice is not what the procedures give.
+    InvoiceDiffers,
 }
 
 impl View {
@@ -55,6 +62,12 @@ impl View {
                     | Meetings::Spoke(_)
                     | Meetings::Closed(_),
                 ) => findings.extend(self.date_outside_meeting(recorded)),
+                Event::Finance(Finance::ContributionsCounted(it)) => {
+                    findings.extend(self.counted_otherwise(recorded, it));
+                }
+                Event::Finance(Finance::Invoiced(it)) => {
+                    findings.extend(self.invoiced_otherwise(recorded, it));
+                }
                 _ => {}
             }
         }

@@ -3,7 +3,8 @@
 //! What it is: a [`View`] is one convention folded once, immutable and cheap to clone; [`View::at`]
 //! gives everything that can be asked of it on a day: [`status`](At::status),
 //! [`participants`](At::participants), [`meetings`](At::meetings), [`offices`](At::offices),
-//! [`decisions`](At::decisions), [`documents`](At::documents), and what contradicts what
+//! [`decisions`](At::decisions), [`documents`](At::documents), [`finances`](At::finances), what a
+//! meeting would cost each State ([`shares`](At::shares)), and what contradicts what
 //! ([`View::findings`]).
 //!
 //! What it is not: it does no I/O, and it decides nothing. The state that deciding needs is
@@ -16,6 +17,7 @@
 mod at;
 mod decisions;
 mod documents;
+mod finances;
 mod findings;
 mod history;
 mod meetings;
@@ -28,6 +30,11 @@ mod why;
 pub use at::{At, Resolved};
 pub use decisions::{DecisionAt, DissociationAt, VoteAt};
 pub use documents::DocumentAt;
+pub use finances::{
+    ApprovalAt, ArrearsAt, BudgetAt, CategoryAt, ContributionAt, CountAt, CoverageAt, EstimateAt,
+    FinancesAt, InvoiceAt, OwedAt, PaymentsAt, PortionCheck, ProceduresAt, RequestsAt, ReserveAt,
+    ScaleAt, ShareAt, SharesAt, SharesRefused, WhatIf,
+};
 pub use findings::{Finding, FindingRule};
 pub use history::HistoryFilter;
 pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};

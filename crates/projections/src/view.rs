@@ -22,6 +22,8 @@ pub struct View {
     pub(crate) by_term: Vector<usize>,
     /// The event behind each vote, in the order of the votes.
     pub(crate) by_vote: Vector<usize>,
+    /// The events about money.
+    pub(crate) by_finance: Vector<usize>,
 }
 
 /// Up to where a view knows.
@@ -46,6 +48,7 @@ impl View {
             by_document: OrdMap::new(),
             by_term: Vector::new(),
             by_vote: Vector::new(),
+            by_finance: Vector::new(),
         }
     }
 
@@ -68,6 +71,7 @@ impl View {
                 self.by_decision.insert(it.id.clone(), index);
             }
             Event::Decisions(chancery_decisions::Event::Voted(_)) => self.by_vote.push_back(index),
+            Event::Finance(_) => self.by_finance.push_back(index),
             _ => {}
         }
         if let Some(meeting) = event.meeting() {

@@ -108,6 +108,12 @@ pub(super) enum FindingRule {
     EntryIntoForceDiffers,
     /// A State attended in a category in which it did not stand on that day.
     CategoryDiffers,
+    /// A part of the States parties in words ("less than half") does not hold for the numbers.
+    PortionDiffers,
+    /// A source counts fewer contributors than are recorded.
+    ContributorsDiffer,
+    /// An invoice is not what the financial procedures give.
+    InvoiceDiffers,
 }
 
 /// The verb by which a source says what a meeting did.

@@ -1,0 +1,56 @@
+use chancery_projections::{SharesAt, WhatIf};
+
+use crate::{
+    args::{Global, Shares},
+    error::Error,
+    print, register,
+};
+
+pub(crate) async fn run(global: &Global, args: &Shares) -> Result<(), Error> {
+    let service = register::existing(global).await?;
+    let (view, day) = register::asked(&service, &args.read)?;
+    let what_if = WhatIf {
+        rates: args.rate.iter().copied().collect(),
+        leave_out: args.leave_out.iter().copied().collect(),
+        payers: args.only_parties.then_some(chancery_finance::Payers::StatesParties),
+    };
+    let shares = view
+        .at(day)
+        .shares(&args.meeting, args.total, &what_if)
+        .map_err(|why| Error::Rejected(format!("no shares are computed: {why}")))?;
+    if global.json {
+        return print::json(&shares);
+    }
+    let head = ["code", "State", "rate", "adjusted", "share"];
+    if args.csv {
+        return print::csv(&head, shares.shares.iter().map(row));
+    }
+    print::line(&said(&shares))?;
+    print::table(&head, shares.shares.iter().map(row))?;
+    print::line("A calculation: nothing of it is recorded. Chancery is not the depositary.")
+}
+
+fn row(share: &chancery_projections::ShareAt) -> Vec<String> {
+    vec![
+        share.state.code.to_string(),
+        share.state.name.clone(),
+        share.rate.to_string(),
+        share.adjusted.to_string(),
+        share.amount.to_string(),
+    ]
+}
+
+/// Who pays, by which scale, and what the rates add up to.
+fn said(it: &SharesAt) -> String {
+    format!(
+        "{} for {} (opening {}), scale of {}\n{}\n{} States parties and {} participating States not party; their rates add up to {} %",
+        it.total,
+        it.meeting,
+        it.on,
+        it.scale,
+        it.rule,
+        it.parties,
+        it.participants,
+        it.sum_of_rates,
+    )
+}
