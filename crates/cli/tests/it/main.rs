@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod demo;
+mod finance;
 mod kill;
 mod reading;
 mod recording;

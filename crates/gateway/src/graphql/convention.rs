@@ -3,18 +3,22 @@ use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
 use chancery_projections::{DecisionAt, HistoryFilter, ParticipantAt};
 
 use super::{
+    budget::Budget,
     decision::{Decision, Vote, decisions},
     dials::Asked,
     document::{Document, documents},
-    enums::{Figure, Standing, Verb},
+    enums::{Figure, Payers, Standing, Verb},
     error::bad_input,
     finding::Finding,
     history::{Event, Why, events},
     meeting::Meeting,
+    money::Money,
     office::Office,
     page::{Connection, FEW, MANY, PageArgs, connect, cost, cost_of_window, window},
     participant::{Participant, Status},
+    reserve::Reserve,
     scalars::{Date, DateTime, SafeInt, StateCode},
+    shares::{Shares, SupposedRate, shares},
 };
 
 /// One convention with its dials turned.
@@ -211,6 +215,38 @@ impl Convention {
     ) -> Option<Document> {
         let symbol: DocumentSymbol = symbol.parse().ok()?;
         self.0.at().document(&symbol).map(Document)
+    }
+
+    /// A year's budget; null while none was approved.
+    #[graphql(complexity = "FEW + child_complexity")]
+    async fn budget(&self, #[graphql(desc = "The year.")] year: i32) -> Option<Budget> {
+        let year = u16::try_from(year).ok()?.try_into().ok()?;
+        self.0.at().budget(year).map(Budget)
+    }
+
+    /// The reserve of the secretariat; null while nothing is said of one.
+    #[graphql(complexity = "FEW + child_complexity")]
+    async fn reserve(&self) -> Option<Reserve> {
+        self.0.at().reserve().map(Reserve)
+    }
+
+    /// What each State would owe of the costs of a meeting: a calculation, recorded nowhere. Without
+    /// a rate for each payer nothing is computed, and the States without one are listed.
+    #[graphql(complexity = "MANY + child_complexity")]
+    async fn shares(
+        &self,
+        #[graphql(desc = "The meeting's id. Its first day says who pays, its year which scale.")]
+        meeting: ID,
+        #[graphql(desc = "What is shared out.")] total: Money,
+        #[graphql(desc = "Suppose these rates, in place of those of the scale.", default)]
+        rates: Vec<SupposedRate>,
+        #[graphql(desc = "Suppose that these States do not pay.", default)] leave_out: Vec<
+            StateCode,
+        >,
+        #[graphql(desc = "Suppose that these pay; without it whoever the profile says.")]
+        payers: Option<Payers>,
+    ) -> Result<Shares> {
+        shares(&self.0, &meeting, total, rates, leave_out, payers)
     }
 
     /// What contradicts what, in all that is recorded, whatever `asAt`; in the order of recording.

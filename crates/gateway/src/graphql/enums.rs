@@ -2,6 +2,7 @@
 
 use async_graphql::Enum;
 use chancery_decisions as decisions;
+use chancery_finance as finance;
 use chancery_meetings as meetings;
 use chancery_membership as membership;
 use chancery_offices as offices;
@@ -96,6 +97,64 @@ pub(super) enum Weight {
     Hortatory,
     /// Says what the meeting thinks or saw: noted, welcomed, commended, condemned.
     Declaratory,
+}
+
+/// Who bears a cost.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "finance::Payers")]
+pub(super) enum Payers {
+    /// The States parties in force.
+    StatesParties,
+    /// The States parties in force, and the States not party that take part in the meeting.
+    StatesPartiesAndParticipants,
+}
+
+/// A part of the States parties, in words.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "finance::Portion")]
+pub(super) enum Portion {
+    /// Less than half of them.
+    LessThanHalf,
+    /// Half of them or more.
+    HalfOrMore,
+    /// Each of them.
+    All,
+}
+
+/// How far a budget was covered, in words.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "finance::Coverage")]
+pub(super) enum Covered {
+    /// The whole of it.
+    Fully,
+    /// Less than the whole.
+    Partly,
+}
+
+/// What may be put into a reserve.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "finance::Funding")]
+pub(super) enum Funding {
+    /// Contributions that nobody is asked for.
+    VoluntaryContributions,
+    /// What was left of earlier years.
+    UnspentFunds,
+    /// Contributions that are requested.
+    RequestedContributions,
+}
+
+/// What a reserve is drawn for.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "finance::Purpose")]
+pub(super) enum Purpose {
+    /// Contributions that were promised have not come in yet.
+    CashFlowShortfall,
+    /// A budget is not covered.
+    BudgetGap,
+    /// Something that no budget foresaw.
+    UnforeseenCosts,
+    /// The secretariat is wound up.
+    Closure,
 }
 
 /// What is looked for among contradictions.

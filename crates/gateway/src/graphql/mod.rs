@@ -4,6 +4,7 @@
 //! of an answer fits together. Resolvers touch memory only and wait for nothing.
 
 mod answer;
+mod budget;
 mod convention;
 mod decision;
 mod dials;
@@ -15,11 +16,14 @@ mod finding;
 mod history;
 mod limits;
 mod meeting;
+mod money;
 mod office;
 mod page;
 mod participant;
 mod query;
+mod reserve;
 mod scalars;
+mod shares;
 mod source;
 mod variables;
 

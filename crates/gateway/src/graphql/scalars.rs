@@ -32,7 +32,7 @@ pub(super) fn mistake(type_name: &str, value: &Value) -> Option<String> {
     match type_name {
         "Date" => Date::read(value).err(),
         "StateCode" => StateCode::read(value).err(),
-        _ => None,
+        _ => super::money::mistake(type_name, value),
     }
 }
 

@@ -10,6 +10,7 @@ const QUERY: &str = "query ($d: Date) { convention(id: \"ccm\", asAt: $d) {
   meeting(id: \"7msp\") { opensOn closesOn venue officers { office state { name } person from until } attendance(category: STATE_PARTY) { state { name } }
                         decisions { nodes { id verb summary source { paragraph } dissociations { state { name } summary } } } documents { nodes { symbol title } } }
   offices { office theme state { name } from until }
+  budget(year: 2018) { total coverage { lower upper } } reserve { target balance { lower upper } }
   history(first: 50) { nodes { position type recordedAt recordedBy effective source { symbol paragraph } data } } } }";
 
 /// The question that the register is built to answer, as a whole.

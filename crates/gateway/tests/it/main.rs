@@ -4,6 +4,7 @@
 
 mod design_query;
 mod figures;
+mod finance;
 mod limits;
 mod paging;
 mod protocol;

@@ -155,6 +155,7 @@ async fn record() -> Service {
     let mut inputs = vec![
         Input::file("profile.yaml", profile).unwrap(),
         Input::table("status.csv", read(&folder.join("status.csv")), &context).unwrap(),
+        Input::table("un_scale.csv", read(&folder.join("un_scale.csv")), &context).unwrap(),
     ];
     let entries = fs::read_dir(folder.join("records")).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();

@@ -146,7 +146,7 @@ impl At<'_> {
             on: days.opening,
             total,
             scale: *scale,
-            rule: said(rule, what_if, opening),
+            rule: said(rule, what_if, opening, !known.states.is_empty()),
             parties: parties.len(),
             participants: others.len(),
             sum_of_rates: sum_of_rates.normalize(),
@@ -204,15 +204,18 @@ fn year_of(day: Date) -> Option<Year> {
     u16::try_from(day.year()).ok()?.try_into().ok()
 }
 
-fn said(rule: &CostRule, what_if: &WhatIf, opening: Date) -> String {
-    let payers = match what_if.payers.unwrap_or(rule.payers) {
-        Payers::StatesParties => "the States parties in force",
+fn said(rule: &CostRule, what_if: &WhatIf, opening: Date, attended: bool) -> String {
+    let others = match what_if.payers.unwrap_or(rule.payers) {
+        Payers::StatesParties => "",
+        Payers::StatesPartiesAndParticipants if attended => {
+            ", and the States not party that took part,"
+        }
         Payers::StatesPartiesAndParticipants => {
-            "the States parties in force and, where attendance is recorded, the States not party that take part"
+            " (and the States not party that take part: no attendance is recorded, so none is counted)"
         }
     };
     let mut said = format!(
-        "{payers} on {opening} bear the costs in the proportion of the scale, and they alone make up the whole (article {})",
+        "the States parties in force on {opening}{others} bear the costs in the proportion of the scale, and they alone make up the whole (article {})",
         rule.article
     );
     let supposed: Vec<String> =

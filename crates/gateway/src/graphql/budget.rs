@@ -1,0 +1,253 @@
+use async_graphql::{Object, Result, SimpleObject};
+use chancery_projections as projections;
+use chancery_projections::{BudgetAt, PaymentsAt};
+
+use super::{
+    enums::{Covered, Portion},
+    money::{Amount, BoundedAmount, Money},
+    page::{MANY, cost_of_window, int, window},
+    participant::State,
+    scalars::PartialDate,
+    source::Source,
+};
+
+/// A year's budget.
+pub(super) struct Budget(pub(super) BudgetAt);
+
+/// How much of a budget is covered.
+#[derive(SimpleObject)]
+pub(super) struct Coverage {
+    /// At the least so much: what is recorded, or the whole where a source says so; null where
+    /// neither is known.
+    lower: Option<Money>,
+    /// At the most so much: the whole, since others may have paid without a record; null while the
+    /// total is not known.
+    upper: Option<Money>,
+    /// What a source says of it in words.
+    reported: Option<Covered>,
+}
+
+/// An approval of a budget.
+#[derive(SimpleObject)]
+pub(super) struct Approval {
+    /// The years that it is for: `2018`, `2016-2020`.
+    years: String,
+    /// On whose word: body, meeting, decision, document.
+    authority: String,
+    /// How much for each year; null is not known.
+    total: Option<Amount>,
+    /// When.
+    on: PartialDate,
+    /// The place that proves it.
+    source: Source,
+}
+
+/// What a source says of a year's contributions in sum, as printed.
+#[derive(SimpleObject)]
+pub(super) struct ContributionCount {
+    /// How many States parties contributed.
+    contributors: Option<i32>,
+    /// Which part of the States parties that was, in words.
+    portion: Option<Portion>,
+    /// Whether the words hold for the numbers; null where there is nothing to compare.
+    holds: Option<bool>,
+    /// The check in one sentence, with the denominator that it took.
+    check: Option<String>,
+    /// How far the budget was covered, in words.
+    coverage: Option<Covered>,
+    /// How much came in.
+    total: Option<Amount>,
+    /// Codes of the categories by which most contributed.
+    mostly_by: Vec<String>,
+    /// Whether some contributed more than was requested of them.
+    some_in_excess: bool,
+    /// When it was said.
+    on: PartialDate,
+    /// The place that proves it.
+    source: Source,
+}
+
+/// An invoice to a State.
+#[derive(SimpleObject)]
+pub(super) struct Invoice {
+    /// The code of the category; null where it names none.
+    category: Option<String>,
+    /// How much is asked for.
+    amount: Money,
+    /// What is recorded as allocated to the category; never inferred.
+    allocated: Money,
+    /// The last day for paying, as precisely as it is known.
+    pay_by: Option<PartialDate>,
+    /// The last day in the words of the source.
+    pay_by_said: Option<String>,
+    /// Whether that day has passed on the day asked about; null where it is not known.
+    past_due: Option<bool>,
+    /// When it was sent.
+    on: PartialDate,
+    /// The place that proves it.
+    source: Source,
+}
+
+/// A contribution of a State.
+#[derive(SimpleObject)]
+pub(super) struct Contribution {
+    /// What was paid.
+    amount: Amount,
+    /// What that is in the currency of the budget, by the recorded rate.
+    counted: Option<Amount>,
+    /// What of it was allocated to which category, as whoever received it says.
+    allocation: Vec<Allocation>,
+    /// When.
+    on: PartialDate,
+    /// The place that proves it.
+    source: Source,
+}
+
+/// The part of a contribution that goes to one category.
+#[derive(SimpleObject)]
+pub(super) struct Allocation {
+    /// The code of the category.
+    category: String,
+    /// How much.
+    amount: Money,
+}
+
+/// What one State was asked for and paid for a year.
+#[derive(SimpleObject)]
+pub(super) struct Payments {
+    /// Which State.
+    state: State,
+    /// The sum of its invoices; null without one.
+    due: Option<Money>,
+    /// What it paid, in the currency of the budget; null if nothing is recorded.
+    paid: Option<Amount>,
+    /// What is left of what is due; null without an invoice.
+    outstanding: Option<BoundedAmount>,
+    /// Its invoices, by category.
+    invoices: Vec<Invoice>,
+    /// Its contributions, in the order of recording.
+    contributions: Vec<Contribution>,
+}
+
+/// A year's budget as it stood on the day asked about, and what became of it.
+#[Object]
+impl Budget {
+    /// The year.
+    async fn year(&self) -> i32 {
+        self.0.year.number().into()
+    }
+
+    /// How much; null is not known.
+    async fn total(&self) -> Option<Amount> {
+        self.0.total.map(Amount)
+    }
+
+    /// Whether a work plan is part of it.
+    async fn work_plan(&self) -> bool {
+        self.0.work_plan
+    }
+
+    /// Who approved it, in the order of recording.
+    async fn approvals(&self) -> Vec<Approval> {
+        self.0.approvals.iter().map(Approval::from).collect()
+    }
+
+    /// What came in, as far as it is recorded; null if nothing is.
+    async fn received(&self) -> Option<BoundedAmount> {
+        self.0.received.map(Into::into)
+    }
+
+    /// How much of it is covered.
+    async fn coverage(&self) -> Coverage {
+        let it = self.0.coverage;
+        Coverage {
+            lower: it.lower.map(Money),
+            upper: it.upper.map(Money),
+            reported: it.reported.map(Into::into),
+        }
+    }
+
+    /// What sources say of its contributions in sum.
+    async fn counts(&self) -> Result<Vec<ContributionCount>> {
+        self.0.counts.iter().map(ContributionCount::of).collect()
+    }
+
+    /// What is missing to compute what each State owes, a sentence each; empty when all is known.
+    async fn missing(&self) -> &[String] {
+        &self.0.requests.missing
+    }
+
+    /// What each State was asked for and paid, by name.
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
+    async fn payments(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Payments>> {
+        let payments = window(self.0.payments.clone(), limit, offset)?;
+        Ok(payments.into_iter().map(Payments::from).collect())
+    }
+}
+
+impl From<&projections::ApprovalAt> for Approval {
+    fn from(it: &projections::ApprovalAt) -> Self {
+        Self {
+            years: it.years.to_string(),
+            authority: it.authority.clone(),
+            total: it.total.map(Amount),
+            on: PartialDate(it.on),
+            source: Source::from(&it.source),
+        }
+    }
+}
+
+impl ContributionCount {
+    fn of(it: &projections::CountAt) -> Result<Self> {
+        Ok(Self {
+            contributors: it.contributors.map(int).transpose()?,
+            portion: it.portion.map(Into::into),
+            holds: it.check.as_ref().map(|check| check.holds),
+            check: it.check.as_ref().map(|check| check.said.clone()),
+            coverage: it.coverage.map(Into::into),
+            total: it.total.map(Amount),
+            mostly_by: it.mostly_by.iter().map(ToString::to_string).collect(),
+            some_in_excess: it.some_in_excess,
+            on: PartialDate(it.on),
+            source: Source::from(&it.source),
+        })
+    }
+}
+
+impl From<PaymentsAt> for Payments {
+    fn from(it: PaymentsAt) -> Self {
+        let invoice = |it: &projections::InvoiceAt| Invoice {
+            category: it.category.as_ref().map(ToString::to_string),
+            amount: Money(it.amount),
+            allocated: Money(it.allocated),
+            pay_by: it.pay_by.as_ref().and_then(|it| it.date).map(PartialDate),
+            pay_by_said: it.pay_by.as_ref().map(|it| it.said.to_string()),
+            past_due: it.past_due,
+            on: PartialDate(it.on),
+            source: Source::from(&it.source),
+        };
+        let part = |(category, amount): &(_, _)| {
+            let category: &chancery_finance::CategoryCode = category;
+            Allocation { category: category.to_string(), amount: Money(*amount) }
+        };
+        let contribution = |it: &projections::ContributionAt| Contribution {
+            amount: Amount(it.amount),
+            counted: it.counted.map(Amount),
+            allocation: it.allocation.iter().map(part).collect(),
+            on: PartialDate(it.on),
+            source: Source::from(&it.source),
+        };
+        Self {
+            state: State::from(&it.state),
+            due: it.due.map(Money),
+            paid: it.paid.map(Amount),
+            outstanding: it.outstanding.map(Into::into),
+            invoices: it.invoices.iter().map(invoice).collect(),
+            contributions: it.contributions.iter().map(contribution).collect(),
+        }
+    }
+}

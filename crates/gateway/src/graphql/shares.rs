@@ -1,0 +1,126 @@
+use async_graphql::{ID, InputObject, Object, Result, SimpleObject};
+use chancery_kernel::Percent as Rate;
+use chancery_projections::{ShareAt, SharesAt, WhatIf};
+
+use super::{
+    dials::Asked,
+    enums::Payers,
+    error::bad_input,
+    money::{Money, Percent},
+    page::{MANY, cost_of_window, int, window},
+    participant::State,
+    scalars::{PartialDate, StateCode},
+};
+
+/// A rate that is supposed of a State.
+#[derive(InputObject)]
+pub(super) struct SupposedRate {
+    /// Which State.
+    state: StateCode,
+    /// Its rate in per cent, as those of the scale: `0.001`.
+    rate: Percent,
+}
+
+/// What a State owes of a total.
+#[derive(SimpleObject)]
+pub(super) struct Share {
+    /// Which State.
+    state: State,
+    /// Its rate, in per cent of the scale's own whole.
+    rate: Percent,
+    /// Its rate in per cent of the payers' sum, rounded to six decimals; before any floor or cap.
+    adjusted: Percent,
+    /// What it owes.
+    amount: Money,
+}
+
+impl From<ShareAt> for Share {
+    fn from(it: ShareAt) -> Self {
+        Self {
+            state: State::from(&it.state),
+            rate: Percent(it.rate.number()),
+            adjusted: Percent(it.adjusted),
+            amount: Money(it.amount),
+        }
+    }
+}
+
+/// What each State would owe of a total.
+pub(super) struct Shares(SharesAt);
+
+/// What each State would owe of the costs of a meeting: a calculation, recorded nowhere.
+#[Object]
+impl Shares {
+    /// The meeting's id.
+    async fn meeting(&self) -> ID {
+        self.0.meeting.as_str().into()
+    }
+
+    /// The meeting's first day, by which the payers are told.
+    async fn on(&self) -> PartialDate {
+        PartialDate(self.0.on)
+    }
+
+    /// What is shared out. The shares add up to it exactly.
+    async fn total(&self) -> Money {
+        Money(self.0.total)
+    }
+
+    /// The years of the scale that holds: `2016-2018`.
+    async fn scale(&self) -> String {
+        self.0.scale.to_string()
+    }
+
+    /// Who pays and how, in one sentence, with the article and with what was supposed.
+    async fn rule(&self) -> &str {
+        &self.0.rule
+    }
+
+    /// How many States parties pay.
+    async fn parties(&self) -> Result<i32> {
+        int(self.0.parties)
+    }
+
+    /// How many participating States not party pay.
+    async fn participants(&self) -> Result<i32> {
+        int(self.0.participants)
+    }
+
+    /// What the payers' rates add up to, in per cent of the scale's own whole.
+    async fn sum_of_rates(&self) -> Percent {
+        Percent(self.0.sum_of_rates)
+    }
+
+    /// What each State owes, by name.
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
+    async fn shares(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Share>> {
+        let shares = window(self.0.shares.clone(), limit, offset)?;
+        Ok(shares.into_iter().map(Share::from).collect())
+    }
+}
+
+/// What each State would owe, or why that cannot be computed.
+pub(super) fn shares(
+    asked: &Asked,
+    meeting: &ID,
+    total: Money,
+    rates: Vec<SupposedRate>,
+    leave_out: Vec<StateCode>,
+    payers: Option<Payers>,
+) -> Result<Shares> {
+    let meeting = meeting.parse().map_err(bad_input)?;
+    let mut what_if = WhatIf {
+        leave_out: leave_out.into_iter().map(|it| it.0).collect(),
+        payers: payers.map(Into::into),
+        ..WhatIf::default()
+    };
+    for it in rates {
+        let rate: Rate = it.rate.0.to_string().parse().map_err(bad_input)?;
+        what_if.rates.insert(it.state.0, rate);
+    }
+    asked.at().shares(&meeting, total.0, &what_if).map(Shares).map_err(bad_input)
+}
