@@ -51,7 +51,7 @@ fn the_demo_records_serves_and_records_nothing_again() {
     let mut first = Server::demo(&register);
     assert_eq!(
         first.said.iter().filter(|line| line.contains("recorded")).count(),
-        5,
+        6,
         "{:?}",
         first.said
     );
