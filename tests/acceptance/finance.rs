@@ -97,6 +97,19 @@ fn who_takes_part_without_being_a_party_pays_too() {
 }
 
 #[test]
+fn of_a_day_ahead_it_is_told_what_would_hold_if_nothing_more_happened() {
+    let view = ccm();
+    let parties = |day: Date| {
+        let meeting = "8msp".parse().unwrap();
+        let found = view.at(day).shares(&meeting, money("USD 300000"), &parties_alone()).unwrap();
+        found.parties + WITHOUT_A_RATE.len()
+    };
+    // Benin and Madagascar had deposited; Sri Lanka did so on 1 March 2018.
+    assert_eq!((parties(AFTER), parties(date(2018, 3, 1))), (102, 103));
+    assert_eq!(parties(date(2026, 2, 3)), 103);
+}
+
+#[test]
 fn the_scale_is_that_of_the_meetings_year() {
     let view = ccm_and(concat!(
         "  - { para: 1, scheduled: { meeting: 9msp, kind: msp, title: Ninth, opens_on: 2019-09-02, on: 2018-09-05 } }\n",

@@ -3,10 +3,11 @@ use chancery_kernel::{Amount, Currency, Decider, Decimal, Money, nearest};
 use crate::{
     category::{Basis, Category, CategoryCode},
     command::Command,
+    destination::Destination,
     error::Rejection,
     event::{
-        Arrears, Authority, Budget, Carried, Contribution, Counted, Destination, Drawdown, Event,
-        Invoice, Procedures, Restoration, Scale, Target,
+        Arrears, Authority, Budget, Carried, Contribution, Counted, Drawdown, Event, Invoice,
+        Procedures, Restoration, Scale, Target,
     },
     reserve::Funding,
     state::State,

@@ -3,7 +3,8 @@
 use chancery_kernel::Amount;
 
 use crate::{
-    event::{Destination, Event, Procedures},
+    destination::Destination,
+    event::{Event, Procedures},
     reserve::Movement,
     state::{CategoryState, ProceduresState, State},
 };

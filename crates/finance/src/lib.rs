@@ -14,6 +14,7 @@
 mod category;
 mod command;
 mod decide;
+mod destination;
 mod error;
 mod event;
 mod evolve;
@@ -27,11 +28,11 @@ mod years;
 pub use category::{Basis, Category, CategoryCode, CategoryCodeError};
 pub use command::Command;
 pub use decide::Finance;
+pub use destination::{Destination, DestinationError};
 pub use error::Rejection;
 pub use event::{
-    Allocation, Arrears, Authority, Budget, Carried, Contribution, Counted, Coverage, Destination,
-    DestinationError, Drawdown, Estimate, Event, Invoice, Owed, Portion, Procedures, Restoration,
-    Scale, Target,
+    Allocation, Arrears, Authority, Budget, Carried, Contribution, Counted, Coverage, Drawdown,
+    Estimate, Event, Invoice, Owed, Portion, Procedures, Restoration, Scale, Target,
 };
 pub use requests::{CategoryRequest, Missing, requests};
 pub use reserve::{Funding, Purpose, Reserve};

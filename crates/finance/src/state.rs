@@ -3,9 +3,8 @@ use imbl::{OrdMap, Vector};
 
 use crate::{
     category::{Category, CategoryCode},
-    event::{
-        Arrears, Authority, Budget, Carried, Contribution, Counted, Destination, Estimate, Invoice,
-    },
+    destination::Destination,
+    event::{Arrears, Authority, Budget, Carried, Contribution, Counted, Estimate, Invoice},
     reserve::Reserve,
     rules::Rules,
     years::{Year, Years},

@@ -120,7 +120,7 @@ impl At<'_> {
         let known = known.ok_or_else(|| SharesRefused::Meeting(meeting.clone()))?;
         let days = known.days().ok_or_else(|| SharesRefused::Dates(meeting.clone()))?;
         let opening = days.opening.latest();
-        let mut parties = self.view.parties(opening);
+        let mut parties = self.parties_by(opening);
         let others = known.states.iter().filter(|(who, category)| {
             **category != Category::Organisation && !parties.contains(who)
         });
@@ -156,7 +156,7 @@ impl At<'_> {
 
     pub(super) fn requests_in(&self, state: &FinanceState, year: Year) -> RequestsAt {
         let first = i16::try_from(year.number()).ok().and_then(|year| Date::new(year, 1, 1).ok());
-        let payers = first.map(|day| self.view.parties(day)).unwrap_or_default();
+        let payers = first.map(|day| self.parties_by(day)).unwrap_or_default();
         match requests(state, year, &payers) {
             Err(missing) => RequestsAt {
                 missing: missing.iter().map(Missing::to_string).collect(),
@@ -170,6 +170,24 @@ impl At<'_> {
                     .collect(),
             },
         }
+    }
+
+    /// The States parties in force on another day, as far as their acts had been done by the day
+    /// asked about: of a day that lies ahead, what would hold if nothing more happened.
+    fn parties_by(&self, day: Date) -> Vec<StateCode> {
+        let membership = &self.view.state().membership;
+        if membership.last_instrument_on().is_none_or(|last| last > self.day) {
+            return Vec::new();
+        }
+        let party = |participant: &chancery_membership::Participant| {
+            let bond = participant.bond_at(day.min(self.day))?;
+            let notified = bond.withdrawal_notified.or(bond.withdrawn);
+            let out = bond.withdrawn.filter(|_| notified.is_some_and(|on| on <= self.day));
+            let in_force = membership.in_force_from(bond).is_some_and(|from| from <= day);
+            (in_force && out.is_none_or(|out| out > day)).then_some(())
+        };
+        let participants = membership.participants().iter();
+        participants.filter(|(_, it)| party(it).is_some()).map(|(who, _)| *who).collect()
     }
 
     fn by_name(&self, shares: Vec<Share>) -> Vec<ShareAt> {
