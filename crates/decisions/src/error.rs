@@ -1,4 +1,4 @@
-use chancery_kernel::{DecisionId, StateCode};
+use chancery_kernel::{DecisionId, PartialDate, StateCode};
 
 /// Why something cannot have been decided, given what is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +28,16 @@ pub enum Rejection {
         state: StateCode,
         /// From what.
         decision: DecisionId,
+    },
+    /// Before there was anything to stand apart from.
+    #[error("nobody can stand apart from `{decision}` on {on}; it was decided on {decided}")]
+    DissociatesTooSoon {
+        /// From what.
+        decision: DecisionId,
+        /// When.
+        on: PartialDate,
+        /// When it was decided.
+        decided: PartialDate,
     },
     /// A vote on nothing.
     #[error("the vote names neither a document nor a decision; write one of the two")]

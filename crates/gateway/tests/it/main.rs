@@ -10,4 +10,5 @@ mod paging;
 mod protocol;
 mod schema;
 mod server;
+mod service;
 mod site;

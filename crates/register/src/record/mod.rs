@@ -11,6 +11,7 @@ mod mistake;
 mod node;
 mod read;
 mod scale;
+mod source;
 mod table;
 mod values;
 mod write;

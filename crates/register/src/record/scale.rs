@@ -85,6 +85,7 @@ fn entry(
     let place = Place::Entry(Text::try_from(years.to_string()).ok()?);
     let scale = Finance::AdoptScale(Scale { years, rates, on });
     Some(Entry {
+        whole: span.clone(),
         span,
         citation: Citation { symbol, place },
         content: Content::Fact(Box::new(Command::Finance(scale))),

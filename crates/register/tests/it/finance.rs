@@ -134,6 +134,23 @@ fn a_rate_of_another_source_is_a_fact_of_its_own() {
 }
 
 #[test]
+fn a_newer_table_repeats_the_older_periods() {
+    let rows = "AUT,Austria,0.887,0.851,a workbook\n";
+    let state =
+        plan(history(), &read_table("old", &format!("{HEAD}{rows}"), &context()).unwrap()).1;
+    let head = "iso3,un_name,pct_2007_2009,pct_2010_2012,pct_2013_2015,source\n";
+    let newer = |rate: &str| {
+        let text = format!("{head}AUT,Austria,0.887,{rate},0.798,a newer workbook\n");
+        let (plan, _, rejected) =
+            plan(state.clone(), &read_table("new", &text, &context()).unwrap());
+        (plan.known, plan.decided.len(), rejected.len())
+    };
+    assert_eq!(newer("0.851"), (2, 1, 0));
+    // Another rate for a period that is recorded is no repetition.
+    assert_eq!(newer("0.852"), (1, 1, 1));
+}
+
+#[test]
 fn mistakes_in_a_scale_are_shown_where_they_stand() {
     for (text, why) in [
         (format!("{HEAD}AUT,Austria,0.8.7,0.851,x\n"), "`0.8.7` is not a percentage"),
