@@ -67,7 +67,7 @@ fn shares_are_computed_on_what_is_supposed() {
     let shares = &ccm["shares"];
     assert_eq!((&shares["sumOfRates"], &shares["parties"]), (&json!("49.031"), &json!(97)));
     assert_eq!(shares["shares"].as_array().unwrap().len(), 1);
-    assert_eq!(ccm["supposed"]["sumOfRates"], "49.077");
+    assert_eq!(ccm["supposed"]["sumOfRates"], "49.046");
     assert!(ccm["supposed"]["rule"].as_str().unwrap().contains("COK has a rate of 0.001"));
 }
 
