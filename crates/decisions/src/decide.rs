@@ -5,6 +5,7 @@ use crate::{
     command::Command,
     error::Rejection,
     event::{Adoption, AdoptionVerb, Decided, Dissociation, Event, Vote},
+    mandate,
     state::{Decision, State},
     verb::Verb,
 };
@@ -40,6 +41,15 @@ impl Decider for Decisions {
                 vote(state, &it)?;
                 Event::Voted(it)
             }
+            Command::Mandate(it) => {
+                known(state, &it.decision)?;
+                mandate::give(state, &it)?;
+                Event::Mandated(it)
+            }
+            Command::Fulfil(it) => {
+                mandate::fulfil(state, &it)?;
+                Event::Fulfilled(it)
+            }
         };
         Ok(vec![event])
     }
@@ -58,49 +68,40 @@ impl Decider for Decisions {
                 }
             }
             Event::Voted(it) => state.votes.push_back(it.clone()),
+            Event::Mandated(it) => mandate::given(&mut state, it),
+            Event::Fulfilled(it) => {
+                if let Some(mandate) = state.mandates.get_mut(&it.mandate) {
+                    mandate.fulfilments.push_back(it.clone());
+                }
+            }
         }
         state
     }
 }
 
 fn free(state: &State, id: &DecisionId) -> Result<(), Rejection> {
-    if state.decisions.contains_key(id) {
-        Err(Rejection::IdTaken(id.clone()))
-    } else {
-        Ok(())
-    }
+    if state.decisions.contains_key(id) { Err(Rejection::IdTaken(id.clone())) } else { Ok(()) }
 }
 
 fn known<'a>(state: &'a State, id: &DecisionId) -> Result<&'a Decision, Rejection> {
-    state
-        .decisions
-        .get(id)
-        .ok_or_else(|| Rejection::UnknownDecision {
-            decision: id.clone(),
-            help: match nearest(id.as_str(), state.decisions.keys().map(DecisionId::as_str)) {
-                Some(near) => format!("`{near}` is"),
-                None => "record it first".to_owned(),
-            },
-        })
+    state.decisions.get(id).ok_or_else(|| Rejection::UnknownDecision {
+        decision: id.clone(),
+        help: match nearest(id.as_str(), state.decisions.keys().map(DecisionId::as_str)) {
+            Some(near) => format!("`{near}` is"),
+            None => "record it first".to_owned(),
+        },
+    })
 }
 
 fn dissociate(decision: &Decision, it: &Dissociation) -> Result<(), Rejection> {
     if it.states.is_empty() {
         return Err(Rejection::NobodyDissociates(it.decision.clone()));
     }
-    let before = |state| {
-        decision
-            .dissociations
-            .iter()
-            .any(|d| d.states.contains(state))
-    };
+    let before = |state| decision.dissociations.iter().any(|d| d.states.contains(state));
     for (index, state) in it.states.iter().enumerate() {
         if before(state) || it.states[..index].contains(state) {
             let decision = it.decision.clone();
-            return Err(Rejection::DissociatedAlready {
-                state: *state,
-                decision,
-            });
+            return Err(Rejection::DissociatedAlready { state: *state, decision });
         }
     }
     Ok(())
