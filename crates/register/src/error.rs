@@ -1,5 +1,6 @@
 use chancery_kernel::{
-    DocumentSymbol, MeetingId, OfficeId, OrganisationId, PartialDate, StateCode, ThemeId,
+    DecisionId, DocumentSymbol, MeetingId, ObligationId, OfficeId, OrganisationId, PartialDate,
+    StateCode, ThemeId,
 };
 
 /// Why a fact cannot be true, given what is recorded.
@@ -18,6 +19,9 @@ pub enum Rejection {
     /// Decisions.
     #[error(transparent)]
     Decisions(#[from] chancery_decisions::Rejection),
+    /// Obligations.
+    #[error(transparent)]
+    Obligations(#[from] chancery_obligations::Rejection),
     /// The same fact twice in one file.
     #[error("the same fact stands above in this file, with the same source; leave one away")]
     Repeated,
@@ -51,6 +55,48 @@ pub enum Rejection {
         office: OfficeId,
         /// When.
         on: PartialDate,
+    },
+    /// Only a State that is bound owes anything.
+    #[error(
+        "{state} was not bound on {on}, so it owed no `{obligation}`; record its deposit first, or check the code and the date"
+    )]
+    OwesNothing {
+        /// Who.
+        state: StateCode,
+        /// What.
+        obligation: ObligationId,
+        /// When.
+        on: PartialDate,
+    },
+    /// More time without a decision.
+    #[error(
+        "an extension needs the decision that granted it, and no decision `{decision}` is recorded; {help}"
+    )]
+    NotGranted {
+        /// Which.
+        decision: DecisionId,
+        /// What would be right.
+        help: String,
+    },
+    /// More time before it was decided.
+    #[error(
+        "`{decision}` was taken on {taken}, so it cannot have extended anything on {on}; check the date"
+    )]
+    GrantedBeforeDecided {
+        /// Which.
+        decision: DecisionId,
+        /// When it was taken.
+        taken: PartialDate,
+        /// When it is said to have extended.
+        on: PartialDate,
+    },
+    /// An office that the profile does not name.
+    #[error("the profile knows no office `{office}`; {help}")]
+    UnknownOffice {
+        /// Which.
+        office: OfficeId,
+        /// What would be right.
+        help: String,
     },
     /// Adopted out of session.
     #[error("{meeting} was not in session on {on}, so it cannot have adopted anything; {help}")]
@@ -102,6 +148,7 @@ impl Rejection {
         use chancery_decisions::Rejection as Decisions;
         use chancery_meetings::Rejection as Meetings;
         use chancery_membership::Rejection as Membership;
+        use chancery_obligations::Rejection as Obligations;
         use chancery_offices::Rejection as Offices;
         Some(match self {
             Self::Membership(
@@ -117,7 +164,15 @@ impl Rejection {
             )
             | Self::UnknownMeeting { meeting, .. }
             | Self::NotInSession { meeting, .. } => meeting.to_string(),
-            Self::Decisions(Decisions::UnknownDecision { decision, .. }) => decision.to_string(),
+            Self::Decisions(Decisions::UnknownDecision { decision, .. })
+            | Self::NotGranted { decision, .. } => decision.to_string(),
+            Self::Decisions(Decisions::UnknownMandate { mandate, .. }) => mandate.to_string(),
+            Self::Obligations(
+                Obligations::DoesNotOwe { state, .. }
+                | Obligations::NotDone { state, .. }
+                | Obligations::NotInForce { state },
+            )
+            | Self::OwesNothing { state, .. } => state.to_string(),
             Self::NotIssued { document } => document.to_string(),
             Self::UnknownOrganisation { organisation, .. } => organisation.to_string(),
             Self::UnknownTheme { theme, .. } => theme.to_string(),
