@@ -46,7 +46,7 @@ fixtures:
 
 # Run the tests and take over every changed snapshot; review them with `git diff` afterwards.
 snapshots:
-    INSTA_UPDATE=always cargo test --package chancery-tests
+    INSTA_UPDATE=always cargo test --package chancery-tests --package chancery-gateway
 
 # Check licences, duplicate versions and sources of dependencies (needs cargo-deny).
 deny:

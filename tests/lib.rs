@@ -29,7 +29,8 @@ pub fn workspace() -> PathBuf {
 
 /// A file of the workspace as text.
 pub fn text(path: &str) -> String {
-    std::fs::read_to_string(workspace().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    std::fs::read_to_string(workspace().join(path))
+        .unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// A file of the CCM's fixtures, read.

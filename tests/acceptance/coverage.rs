@@ -11,10 +11,12 @@ fn nothing_of_the_report_is_left() {
     assert_eq!(left, [""; 0]);
     assert_eq!(coverage.unknown, [""; 0]);
     // 55 paragraphs with 14 sub-paragraphs, 5 footnotes, 3 measures, 16 rows of documents.
-    let count = |kind: &str| {
-        coverage.places.iter().filter(|place| place.place.starts_with(kind)).count()
-    };
-    assert_eq!((count("¶"), count("footnote"), count("annex I."), count("annex II.")), (69, 5, 3, 16));
+    let count =
+        |kind: &str| coverage.places.iter().filter(|place| place.place.starts_with(kind)).count();
+    assert_eq!(
+        (count("¶"), count("footnote"), count("annex I."), count("annex II.")),
+        (69, 5, 3, 16)
+    );
     assert!(coverage.later(LaterDomain::Finance) > 0);
     assert!(coverage.later(LaterDomain::Obligations) > 0);
 }

@@ -31,7 +31,6 @@ fn an_entry_into_force_that_the_rule_does_not_give_is_found() {
         "  - { entry: TUR, acceded: { state: TUR, on: 2024-02-01, in_force_as_printed: 2024-07-01 } }\n",
     );
     let found = view.findings();
-    let finding =
-        found.iter().find(|it| it.rule == FindingRule::EntryIntoForceDiffers).unwrap();
+    let finding = found.iter().find(|it| it.rule == FindingRule::EntryIntoForceDiffers).unwrap();
     assert!(finding.message.contains("2024-08-01"), "{}", finding.message);
 }

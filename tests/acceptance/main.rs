@@ -1,5 +1,7 @@
 //! Acceptance tests over the whole.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too
+
 mod arrows;
 mod attendance;
 mod coverage;

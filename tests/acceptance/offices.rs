@@ -53,7 +53,8 @@ fn rescheduling_the_eighth_meeting_moves_every_term_tied_to_it() {
 fn a_term_without_a_date_yet_stays_open() {
     let view = ccm();
     let offices = view.at(date(2030, 1, 1)).offices();
-    let germany = offices.iter().find(|it| it.state.as_ref().is_some_and(|s| s.code.as_str() == "DEU"));
+    let germany =
+        offices.iter().find(|it| it.state.as_ref().is_some_and(|s| s.code.as_str() == "DEU"));
     let until = germany.unwrap().until.as_ref().unwrap();
     assert_eq!((until.said.to_string().as_str(), until.date), ("the end of 9msp", None));
 }

@@ -6,8 +6,7 @@ use chancery_tests::ccm;
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 
-const DATES: [Date; 4] =
-    [date(2010, 2, 16), date(2017, 9, 6), date(2018, 10, 1), date(2026, 2, 3)];
+const DATES: [Date; 4] = [date(2010, 2, 16), date(2017, 9, 6), date(2018, 10, 1), date(2026, 2, 3)];
 
 /// One snapshot a date, named after it.
 fn check(projection: &str, read: impl Fn(&chancery_projections::At<'_>) -> Value) {
@@ -19,7 +18,10 @@ fn check(projection: &str, read: impl Fn(&chancery_projections::At<'_>) -> Value
 
 #[test]
 fn status() {
-    check("status", |at| json!({ "status": at.status(), "entry_into_force": at.entry_into_force() }));
+    check(
+        "status",
+        |at| json!({ "status": at.status(), "entry_into_force": at.entry_into_force() }),
+    );
 }
 
 /// A line a State: small enough to read, and any change shows.
@@ -81,10 +83,19 @@ fn decisions() {
     check("decisions", |at| {
         let line = |it: chancery_projections::DecisionAt| {
             let source = it.source.map(|it| it.place.to_string()).unwrap_or_default();
-            let apart: Vec<&str> = it.dissociations.iter().map(|it| it.state.code.as_str()).collect();
-            let apart = if apart.is_empty() { String::new() } else { format!(" | apart: {apart:?}") };
-            let themes: Vec<&str> = it.themes.iter().map(|it| it.as_str()).collect();
-            format!("{} {source} | {:?} | {} | {}{apart}", it.id, it.verb, themes.join(", "), it.summary)
+            let apart: Vec<&str> =
+                it.dissociations.iter().map(|it| it.state.code.as_str()).collect();
+            let apart =
+                if apart.is_empty() { String::new() } else { format!(" | apart: {apart:?}") };
+            let themes: Vec<&str> =
+                it.themes.iter().map(chancery_kernel::ThemeId::as_str).collect();
+            format!(
+                "{} {source} | {:?} | {} | {}{apart}",
+                it.id,
+                it.verb,
+                themes.join(", "),
+                it.summary
+            )
         };
         let decisions: Vec<String> = at.decisions().into_iter().map(line).collect();
         json!({ "decisions": decisions, "votes": at.votes() })
@@ -132,7 +143,8 @@ fn findings() {
 
 fn holder(it: &chancery_projections::OfficeAt) -> String {
     let name = it.state.as_ref().map(|state| state.name.clone());
-    let name = name.or_else(|| it.organisation.clone()).unwrap_or_default();
+    let name =
+        name.or_else(|| it.organisation.as_ref().map(|it| it.name.clone())).unwrap_or_default();
     match &it.person {
         Some(person) => format!("{name} ({person})"),
         None => name,

@@ -6,7 +6,14 @@ use chancery_tests::ccm;
 use jiff::civil::{Date, date};
 
 #[track_caller]
-fn check(day: Date, bound: u32, in_force: u32, pending: u32, signatories_only: u32, withdrawn: u32) {
+fn check(
+    day: Date,
+    bound: u32,
+    in_force: u32,
+    pending: u32,
+    signatories_only: u32,
+    withdrawn: u32,
+) {
     let expected = Status { bound, in_force, pending, signatories_only, withdrawn };
     assert_eq!(ccm().at(day).status(), expected, "as at {day}");
 }

@@ -69,7 +69,14 @@ impl Error {
     fn code(&self) -> u8 {
         match self {
             Self::Mistakes(_) | Self::Rejected(_) => 1,
-            Self::Record(RecordError::Append { source: AppendError::Conflict { .. }, .. }) => 1,
+            // The store is well: it is the file that asks for too much, or came too late.
+            Self::Record(RecordError::Append {
+                source:
+                    AppendError::Conflict { .. }
+                    | AppendError::TooLarge { .. }
+                    | AppendError::CommitTooLarge { .. },
+                ..
+            }) => 1,
             Self::Misuse(_) | Self::Listen { .. } => 2,
             _ => 3,
         }

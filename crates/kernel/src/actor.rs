@@ -39,12 +39,7 @@ pub enum ActorError {
 impl Actor {
     /// A State, no person named.
     pub fn state(state: StateCode) -> Self {
-        Self {
-            state: Some(state),
-            organisation: None,
-            person: None,
-            capacity: None,
-        }
+        Self { state: Some(state), organisation: None, person: None, capacity: None }
     }
 }
 
@@ -67,12 +62,7 @@ impl TryFrom<Form> for Actor {
     type Error = ActorError;
 
     fn try_from(form: Form) -> Result<Self, ActorError> {
-        let Form {
-            state,
-            organisation,
-            person,
-            capacity,
-        } = form;
+        let Form { state, organisation, person, capacity } = form;
         match (&state, &organisation) {
             (None, None) => return Err(ActorError::Nobody),
             (Some(_), Some(_)) => return Err(ActorError::Both),
@@ -81,11 +71,6 @@ impl TryFrom<Form> for Actor {
         if capacity.is_some() && person.is_none() {
             return Err(ActorError::CapacityAlone);
         }
-        Ok(Self {
-            state,
-            organisation,
-            person,
-            capacity,
-        })
+        Ok(Self { state, organisation, person, capacity })
     }
 }

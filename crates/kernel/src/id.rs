@@ -98,9 +98,7 @@ fn is_id(text: &str, marks: &str) -> bool {
     let letter_or_digit = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     text.len() <= 64
         && text.bytes().next().is_some_and(letter_or_digit)
-        && text
-            .bytes()
-            .all(|b| letter_or_digit(b) || marks.as_bytes().contains(&b))
+        && text.bytes().all(|b| letter_or_digit(b) || marks.as_bytes().contains(&b))
 }
 
 #[cfg(test)]

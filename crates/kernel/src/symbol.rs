@@ -113,10 +113,7 @@ fn session(symbol: &str) -> Option<Session> {
     let body = parts.next().filter(|body| is_name(body))?.to_owned();
     let kind = parts.next().filter(|kind| is_name(kind))?;
     let year_part = parts.next()?;
-    let year = year_part
-        .parse()
-        .ok()
-        .filter(|year| (1945..=2200).contains(year))?;
+    let year = year_part.parse().ok().filter(|year| (1945..=2200).contains(year))?;
     let mut session = format!("{kind}/{year_part}");
     if let Some(part) = parts.next_if(|part| part.starts_with("PM.")) {
         session = format!("{session}/{part}");
@@ -128,14 +125,7 @@ fn session(symbol: &str) -> Option<Session> {
     };
     let number = number.parse().ok()?;
     let modifiers = parts.map(modifier).collect::<Option<_>>()?;
-    Some(Session {
-        body,
-        session,
-        year,
-        series,
-        number,
-        modifiers,
-    })
+    Some(Session { body, session, year, series, number, modifiers })
 }
 
 fn modifier(part: &str) -> Option<(Modifier, u32)> {
@@ -153,15 +143,11 @@ fn modifier(part: &str) -> Option<(Modifier, u32)> {
 
 fn notification(symbol: &str) -> Option<DepositaryNotification> {
     // Seen in the wild with and without the second full stop, and with either separator.
-    let rest = symbol
-        .strip_prefix("C.N.")
-        .or_else(|| symbol.strip_prefix("CN."))?;
+    let rest = symbol.strip_prefix("C.N.").or_else(|| symbol.strip_prefix("CN."))?;
     let mut parts = rest.split(['.', '-']);
     let number = parts.next()?.parse().ok()?;
     let year = parts.next()?.parse().ok()?;
-    parts
-        .next()
-        .filter(|word| word.eq_ignore_ascii_case("treaties"))?;
+    parts.next().filter(|word| word.eq_ignore_ascii_case("treaties"))?;
     let mut chapter = None;
     let mut item = None;
     for part in parts {
@@ -170,12 +156,7 @@ fn notification(symbol: &str) -> Option<DepositaryNotification> {
             Err(_) => chapter = Some(part.to_owned()),
         }
     }
-    Some(DepositaryNotification {
-        number,
-        year,
-        chapter,
-        item,
-    })
+    Some(DepositaryNotification { number, year, chapter, item })
 }
 
 fn is_name(part: &str) -> bool {
@@ -190,11 +171,7 @@ mod tests {
         let SymbolForm::Session(session) = symbol.parse::<DocumentSymbol>().unwrap().form() else {
             panic!("{symbol} was not read");
         };
-        assert_eq!(
-            (session.series.as_deref(), session.number),
-            (series, number),
-            "{symbol}"
-        );
+        assert_eq!((session.series.as_deref(), session.number), (series, number), "{symbol}");
         let read: Vec<Modifier> = session.modifiers.into_iter().map(|(m, _)| m).collect();
         assert_eq!(read, modifiers, "{symbol}");
     }
@@ -205,12 +182,7 @@ mod tests {
         check_session("CCM/MSP/2017/12", None, 12, &[]);
         check_session("CCM/MSP/2017/11/Rev.1", None, 11, &[Revision]);
         check_session("CCM/MSP/2017/CRP.1/Rev.1", Some("CRP"), 1, &[Revision]);
-        check_session(
-            "CCM/MSP/2011/WP.3/Rev.1/Amend.1",
-            Some("WP"),
-            3,
-            &[Revision, Amendment],
-        );
+        check_session("CCM/MSP/2011/WP.3/Rev.1/Amend.1", Some("WP"), 3, &[Revision, Amendment]);
         check_session("CCM/CONF/2015/PM.1/2", None, 2, &[]);
     }
 
@@ -218,54 +190,22 @@ mod tests {
     fn reads_depositary_notifications_however_printed() {
         for (symbol, number, year, chapter, item) in [
             ("C.N.776.2008.TREATIES-2", 776, 2008, None, Some(2)),
-            (
-                "C.N.347.2024.TREATIES-XXVI-6",
-                347,
-                2024,
-                Some("XXVI"),
-                Some(6),
-            ),
-            (
-                "C.N.266.2013.TREATIES.XXVI-8",
-                266,
-                2013,
-                Some("XXVI"),
-                Some(8),
-            ),
-            (
-                "CN.475.2017.TREATIES-XXVI.9",
-                475,
-                2017,
-                Some("XXVI"),
-                Some(9),
-            ),
+            ("C.N.347.2024.TREATIES-XXVI-6", 347, 2024, Some("XXVI"), Some(6)),
+            ("C.N.266.2013.TREATIES.XXVI-8", 266, 2013, Some("XXVI"), Some(8)),
+            ("CN.475.2017.TREATIES-XXVI.9", 475, 2017, Some("XXVI"), Some(9)),
         ] {
             let symbol: DocumentSymbol = symbol.parse().unwrap();
             let chapter = chapter.map(str::to_owned);
-            let expected = DepositaryNotification {
-                number,
-                year,
-                chapter,
-                item,
-            };
+            let expected = DepositaryNotification { number, year, chapter, item };
             assert_eq!(symbol.form(), SymbolForm::Depositary(expected), "{symbol}");
         }
     }
 
     #[test]
     fn keeps_what_it_cannot_read() {
-        for symbol in [
-            "A/RES/71/45",
-            "A/C.1/73/L.39",
-            "ST/ADM/SER.B/992",
-            "CCM/SR/4",
-            "a letter",
-        ] {
+        for symbol in ["A/RES/71/45", "A/C.1/73/L.39", "ST/ADM/SER.B/992", "CCM/SR/4", "a letter"] {
             let parsed: DocumentSymbol = symbol.parse().unwrap();
-            assert_eq!(
-                (parsed.as_str(), parsed.form()),
-                (symbol, SymbolForm::Other)
-            );
+            assert_eq!((parsed.as_str(), parsed.form()), (symbol, SymbolForm::Other));
         }
     }
 

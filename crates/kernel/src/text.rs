@@ -49,11 +49,7 @@ impl TryFrom<String> for Text {
         if let Some(control) = trimmed.chars().find(|c| c.is_control() && *c != '\n') {
             return Err(TextError::Control(control));
         }
-        Ok(if trimmed.len() == text.len() {
-            Self(text)
-        } else {
-            Self(trimmed.to_owned())
-        })
+        Ok(if trimmed.len() == text.len() { Self(text) } else { Self(trimmed.to_owned()) })
     }
 }
 

@@ -34,10 +34,7 @@ impl Decider for Meetings {
             }
             Command::Open(it) => match known(state, &it.meeting)?.opened {
                 Some(on) => {
-                    return Err(Rejection::AlreadyOpened {
-                        meeting: it.meeting,
-                        on,
-                    });
+                    return Err(Rejection::AlreadyOpened { meeting: it.meeting, on });
                 }
                 None => Event::Opened(it),
             },
@@ -67,13 +64,8 @@ impl Decider for Meetings {
                 Event::Considered(it)
             }
             Command::Close(it) => match known(state, &it.meeting)? {
-                Meeting {
-                    closed: Some(on), ..
-                } => {
-                    return Err(Rejection::AlreadyClosed {
-                        meeting: it.meeting,
-                        on: *on,
-                    });
+                Meeting { closed: Some(on), .. } => {
+                    return Err(Rejection::AlreadyClosed { meeting: it.meeting, on: *on });
                 }
                 Meeting { opened: None, .. } => return Err(Rejection::NotOpened(it.meeting)),
                 _ => Event::Closed(it),
@@ -88,9 +80,7 @@ impl Decider for Meetings {
                 state.meetings.insert(it.meeting.clone(), scheduled(it));
             }
             Event::Issued(it) => {
-                state
-                    .documents
-                    .insert(it.document.clone(), Document::from(it));
+                state.documents.insert(it.document.clone(), Document::from(it));
             }
             Event::Considered(it) => {
                 for document in &it.documents {
@@ -134,9 +124,7 @@ fn continued(meeting: &mut Meeting, event: &Event) {
                 meeting.states.insert(*state, it.category);
             }
             for organisation in &it.organisations {
-                meeting
-                    .organisations
-                    .insert(organisation.clone(), it.rule.clone());
+                meeting.organisations.insert(organisation.clone(), it.rule.clone());
             }
         }
         _ => {}
@@ -163,16 +151,13 @@ fn scheduled(it: &Scheduling) -> Meeting {
 }
 
 fn known<'a>(state: &'a State, id: &MeetingId) -> Result<&'a Meeting, Rejection> {
-    state
-        .meetings
-        .get(id)
-        .ok_or_else(|| Rejection::UnknownMeeting {
-            meeting: id.clone(),
-            help: match nearest(id.as_str(), state.meetings.keys().map(MeetingId::as_str)) {
-                Some(near) => format!("`{near}` is"),
-                None => "record `scheduled` first".to_owned(),
-            },
-        })
+    state.meetings.get(id).ok_or_else(|| Rejection::UnknownMeeting {
+        meeting: id.clone(),
+        help: match nearest(id.as_str(), state.meetings.keys().map(MeetingId::as_str)) {
+            Some(near) => format!("`{near}` is"),
+            None => "record `scheduled` first".to_owned(),
+        },
+    })
 }
 
 fn schedule(state: &State, it: &Scheduling) -> Result<(), Rejection> {
@@ -183,10 +168,7 @@ fn schedule(state: &State, it: &Scheduling) -> Result<(), Rejection> {
     if !kinds().any(|kind| kind == &*it.kind) {
         let known: Vec<String> = kinds().map(|kind| format!("`{kind}`")).collect();
         let help = format!("it knows {}", known.join(", "));
-        return Err(Rejection::UnknownKind {
-            kind: it.kind.clone(),
-            help,
-        });
+        return Err(Rejection::UnknownKind { kind: it.kind.clone(), help });
     }
     in_order(&it.meeting, it.opens_on, it.closes_on)
 }
@@ -195,11 +177,7 @@ fn reschedule(meeting: &Meeting, it: &Rescheduling) -> Result<(), Rejection> {
     if it.opens_on.is_none() && it.closes_on.is_none() && it.venue.is_none() {
         return Err(Rejection::NothingChanged(it.meeting.clone()));
     }
-    in_order(
-        &it.meeting,
-        it.opens_on.or(meeting.opens_on),
-        it.closes_on.or(meeting.closes_on),
-    )
+    in_order(&it.meeting, it.opens_on.or(meeting.opens_on), it.closes_on.or(meeting.closes_on))
 }
 
 fn in_order(
@@ -208,11 +186,9 @@ fn in_order(
     closes: Option<PartialDate>,
 ) -> Result<(), Rejection> {
     match (opens, closes) {
-        (Some(opens), Some(closes)) if closes < opens => Err(Rejection::ClosesBeforeItOpens {
-            meeting: meeting.clone(),
-            opens,
-            closes,
-        }),
+        (Some(opens), Some(closes)) if closes < opens => {
+            Err(Rejection::ClosesBeforeItOpens { meeting: meeting.clone(), opens, closes })
+        }
         _ => Ok(()),
     }
 }
@@ -235,10 +211,7 @@ fn attend(meeting: &Meeting, it: &Attendance) -> Result<(), Rejection> {
     }
     for (index, state) in it.states.iter().enumerate() {
         if meeting.states.contains_key(state) || it.states[..index].contains(state) {
-            return Err(Rejection::AttendsAlready {
-                meeting: it.meeting.clone(),
-                state: *state,
-            });
+            return Err(Rejection::AttendsAlready { meeting: it.meeting.clone(), state: *state });
         }
     }
     for (index, organisation) in it.organisations.iter().enumerate() {
@@ -264,11 +237,7 @@ fn hold_plenary(meeting: &Meeting, it: &Plenary) -> Result<(), Rejection> {
     if let Some(of) = it.of.or(meeting.plenary_count)
         && highest > of
     {
-        return Err(Rejection::NoSuchPlenary {
-            meeting: it.meeting.clone(),
-            number: highest,
-            of,
-        });
+        return Err(Rejection::NoSuchPlenary { meeting: it.meeting.clone(), number: highest, of });
     }
     if meeting.plenaries.contains_key(&it.number) {
         return Err(Rejection::PlenaryHeldAlready {

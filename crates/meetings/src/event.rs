@@ -115,11 +115,7 @@ pub struct Convocation {
     /// Who called it.
     pub by: Actor,
     /// Who was invited, as printed.
-    #[serde(
-        default,
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "one_or_many"
-    )]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
     pub invited: Vec<Text>,
     /// When.
     pub on: PartialDate,

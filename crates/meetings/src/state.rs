@@ -70,10 +70,7 @@ pub struct Document {
 impl State {
     /// No meetings yet, under these rules.
     pub fn under(rules: Rules) -> Self {
-        Self {
-            rules,
-            ..Self::default()
-        }
+        Self { rules, ..Self::default() }
     }
 
     /// Every meeting, by id.
@@ -112,12 +109,8 @@ impl Meeting {
     /// Whether the meeting was in session on a day: opened by then for certain or possibly, and
     /// not closed before it.
     pub fn in_session(&self, on: PartialDate) -> bool {
-        let opened = self
-            .opened
-            .is_some_and(|opened| opened.earliest() <= on.latest());
-        let closed = self
-            .closed
-            .is_some_and(|closed| closed.latest() < on.earliest());
+        let opened = self.opened.is_some_and(|opened| opened.earliest() <= on.latest());
+        let closed = self.closed.is_some_and(|closed| closed.latest() < on.earliest());
         opened && !closed
     }
 }

@@ -41,10 +41,7 @@ impl Decider for Membership {
                         || participant.bond_at(it.on).is_some()
                 });
                 if !has_acted {
-                    return Err(Rejection::NothingToApply {
-                        state: it.state,
-                        on: it.on,
-                    });
+                    return Err(Rejection::NothingToApply { state: it.state, on: it.on });
                 }
                 Ok(Event::ProvisionallyApplied(it))
             }
@@ -74,15 +71,11 @@ impl Decider for Membership {
                     withdrawn: None,
                 },
             ),
-            Event::ProvisionallyApplied(it) => state
-                .participant_mut(it.state)
-                .provisional
-                .push_back((it.on, it.articles.clone())),
+            Event::ProvisionallyApplied(it) => {
+                state.participant_mut(it.state).provisional.push_back((it.on, it.articles.clone()));
+            }
             Event::Declared(it) => {
-                state
-                    .participant_mut(it.state)
-                    .declarations
-                    .push_back((it.on, it.summary.clone()));
+                state.participant_mut(it.state).declarations.push_back((it.on, it.summary.clone()));
             }
             Event::TerritoryChanged(it) => state.participant_mut(it.state).territories.push_back((
                 it.on,
@@ -96,10 +89,7 @@ impl Decider for Membership {
                 }
             }
             Event::Renamed(it) => {
-                state
-                    .participant_mut(it.state)
-                    .names
-                    .insert(it.on, it.name.clone());
+                state.participant_mut(it.state).names.insert(it.on, it.name.clone());
             }
         }
         state
@@ -110,11 +100,7 @@ fn sign(state: &State, it: &Signature) -> Result<(), Rejection> {
     let rules = state.rules().ok_or(Rejection::NoRules)?;
     let Signature { state: who, on } = *it;
     if on < rules.opens_for_signature {
-        return Err(Rejection::NotYetOpen {
-            state: who,
-            on,
-            opened: rules.opens_for_signature,
-        });
+        return Err(Rejection::NotYetOpen { state: who, on, opened: rules.opens_for_signature });
     }
     let closed = match rules.signature_closes {
         SignatureCloses::Never => None,
@@ -122,11 +108,7 @@ fn sign(state: &State, it: &Signature) -> Result<(), Rejection> {
         SignatureCloses::AtEntryIntoForce => state.entry_into_force(),
     };
     if let Some(closed) = closed.filter(|closed| on > *closed) {
-        return Err(Rejection::SignatureClosed {
-            state: who,
-            on,
-            closed,
-        });
+        return Err(Rejection::SignatureClosed { state: who, on, closed });
     }
     let Some(participant) = state.participants().get(&who) else {
         return Ok(());
@@ -135,10 +117,7 @@ fn sign(state: &State, it: &Signature) -> Result<(), Rejection> {
         return Err(Rejection::AlreadySigned { state: who, before });
     }
     match participant.bonds.front() {
-        Some(bond) => Err(Rejection::SignsWhenBound {
-            state: who,
-            since: bond.deposited,
-        }),
+        Some(bond) => Err(Rejection::SignsWhenBound { state: who, since: bond.deposited }),
         None => Ok(()),
     }
 }
@@ -147,20 +126,13 @@ fn bind(state: &State, it: &Deposit, instrument: Instrument) -> Result<(), Rejec
     not_bound(state, it.state, it.on)?;
     let participant = state.participants().get(&it.state);
     if participant.is_some_and(|participant| !participant.bonds.is_empty()) {
-        return Err(Rejection::ReturnsAsSignatory {
-            state: it.state,
-            instrument,
-        });
+        return Err(Rejection::ReturnsAsSignatory { state: it.state, instrument });
     }
     let signed = participant.and_then(|participant| participant.signed);
     if signed.is_some_and(|on| on <= it.on) {
         Ok(())
     } else {
-        Err(Rejection::NotASignatory {
-            state: it.state,
-            on: it.on,
-            instrument,
-        })
+        Err(Rejection::NotASignatory { state: it.state, on: it.on, instrument })
     }
 }
 
@@ -176,19 +148,13 @@ fn accede(state: &State, it: &Deposit) -> Result<(), Rejection> {
     }
     let in_force = state.entry_into_force().is_some_and(|from| from <= it.on);
     if rules.accession_opens == AccessionOpens::AtEntryIntoForce && !in_force {
-        return Err(Rejection::AccessionNotOpen {
-            state: it.state,
-            on: it.on,
-        });
+        return Err(Rejection::AccessionNotOpen { state: it.state, on: it.on });
     }
     let participant = state.participants().get(&it.state);
     match participant.and_then(|participant| participant.signed) {
         // A State that withdrew may come back only by accession, whether it once signed or not.
         Some(signed) if participant.is_some_and(|it| it.bonds.is_empty()) => {
-            Err(Rejection::AccedesAsSignatory {
-                state: it.state,
-                signed,
-            })
+            Err(Rejection::AccedesAsSignatory { state: it.state, signed })
         }
         _ => Ok(()),
     }
@@ -202,20 +168,10 @@ fn succeed(state: &State, it: &Succession) -> Result<(), Rejection> {
 /// One deposit: only a withdrawal that has taken effect opens the way for another.
 fn not_bound(state: &State, who: StateCode, on: Date) -> Result<(), Rejection> {
     state.rules().ok_or(Rejection::NoRules)?;
-    let last = state
-        .participants()
-        .get(&who)
-        .and_then(|participant| participant.bonds.back());
+    let last = state.participants().get(&who).and_then(|participant| participant.bonds.back());
     match last {
-        Some(bond)
-            if bond
-                .withdrawn
-                .is_none_or(|first_day_out| on < first_day_out) =>
-        {
-            Err(Rejection::AlreadyBound {
-                state: who,
-                before: bond.deposited,
-            })
+        Some(bond) if bond.withdrawn.is_none_or(|first_day_out| on < first_day_out) => {
+            Err(Rejection::AlreadyBound { state: who, before: bond.deposited })
         }
         _ => Ok(()),
     }
@@ -223,29 +179,16 @@ fn not_bound(state: &State, who: StateCode, on: Date) -> Result<(), Rejection> {
 
 fn withdraw(state: &State, it: Withdrawal) -> Result<Withdrawal, Rejection> {
     let rules = state.rules().ok_or(Rejection::NoRules)?;
-    let day = it
-        .on
-        .or(it.takes_effect)
-        .ok_or(Rejection::UndatedWithdrawal { state: it.state })?;
-    let last = state
-        .participants()
-        .get(&it.state)
-        .and_then(|participant| participant.bonds.back());
+    let day = it.on.or(it.takes_effect).ok_or(Rejection::UndatedWithdrawal { state: it.state })?;
+    let last = state.participants().get(&it.state).and_then(|participant| participant.bonds.back());
     if !last.is_some_and(|bond| bond.deposited <= day && bond.withdrawn.is_none()) {
-        return Err(Rejection::NotBound {
-            state: it.state,
-            on: day,
-        });
+        return Err(Rejection::NotBound { state: it.state, on: day });
     }
     let Some(on) = it.on else { return Ok(it) };
     let takes_effect = match (&rules.withdrawal, it.takes_effect) {
         (None, None) => return Err(Rejection::NoWithdrawalRule),
         (None, Some(takes_effect)) if takes_effect < on => {
-            return Err(Rejection::EffectBeforeNotice {
-                state: it.state,
-                on,
-                takes_effect,
-            });
+            return Err(Rejection::EffectBeforeNotice { state: it.state, on, takes_effect });
         }
         (None, Some(named)) => named,
         (Some(rule), named) => {
@@ -264,10 +207,7 @@ fn withdraw(state: &State, it: Withdrawal) -> Result<Withdrawal, Rejection> {
             }
         }
     };
-    Ok(Withdrawal {
-        takes_effect: Some(takes_effect),
-        ..it
-    })
+    Ok(Withdrawal { takes_effect: Some(takes_effect), ..it })
 }
 
 fn bond(it: &Deposit, instrument: Instrument) -> Bond {

@@ -15,10 +15,7 @@ impl State {
 
     /// The day on which the convention entered, or will enter, into force.
     pub fn entry_into_force(&self) -> Option<Date> {
-        delayed(
-            self.last_instrument_on()?,
-            self.rules()?.entry_into_force.delay,
-        )
+        delayed(self.last_instrument_on()?, self.rules()?.entry_into_force.delay)
     }
 
     /// The day on which the convention enters into force for a State that deposits on `deposit`;
@@ -38,10 +35,9 @@ impl State {
 pub fn delayed(from: Date, delay: Delay) -> Option<Date> {
     let span = Span::new();
     match delay {
-        Delay::FirstDayOfMonth(months) => from
-            .first_of_month()
-            .checked_add(span.try_months(months).ok()?)
-            .ok(),
+        Delay::FirstDayOfMonth(months) => {
+            from.first_of_month().checked_add(span.try_months(months).ok()?).ok()
+        }
         Delay::Days(days) => from.checked_add(span.try_days(days).ok()?).ok(),
         Delay::Months(months) => from.checked_add(span.try_months(months).ok()?).ok(),
     }

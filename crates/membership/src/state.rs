@@ -83,10 +83,7 @@ impl State {
             .participants
             .iter()
             .flat_map(|(state, it)| {
-                it.bonds
-                    .iter()
-                    .filter(|b| counts(b))
-                    .map(|b| (b.deposited, *state))
+                it.bonds.iter().filter(|b| counts(b)).map(|b| (b.deposited, *state))
             })
             .collect();
         self.rules = Some(Arc::new(rules));
@@ -102,16 +99,10 @@ impl State {
     pub fn standing(&self, state: StateCode, day: Date) -> Option<Standing> {
         let participant = self.participants.get(&state)?;
         let Some(bond) = participant.bond_at(day) else {
-            return participant
-                .signed
-                .filter(|on| *on <= day)
-                .map(|_| Standing::Signatory);
+            return participant.signed.filter(|on| *on <= day).map(|_| Standing::Signatory);
         };
         Some(match self.in_force_from(bond) {
-            _ if bond
-                .withdrawn
-                .is_some_and(|first_day_out| first_day_out <= day) =>
-            {
+            _ if bond.withdrawn.is_some_and(|first_day_out| first_day_out <= day) => {
                 Standing::Withdrawn
             }
             Some(from) if from <= day => Standing::InForce,

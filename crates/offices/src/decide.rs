@@ -36,21 +36,15 @@ impl Decider for Offices {
             }
             Command::Succeed(it) => {
                 known(&state.rules, &it.office, it.theme.as_ref())?;
-                let seat = Seating {
-                    office: &it.office,
-                    theme: it.theme.as_ref(),
-                    of: it.of.as_ref(),
-                };
+                let seat =
+                    Seating { office: &it.office, theme: it.theme.as_ref(), of: it.of.as_ref() };
                 held(state, &seat, it.predecessor)?;
                 Event::Succeeded(it)
             }
             Command::End(it) => {
                 known(&state.rules, &it.office, it.theme.as_ref())?;
-                let seat = Seating {
-                    office: &it.office,
-                    theme: it.theme.as_ref(),
-                    of: it.of.as_ref(),
-                };
+                let seat =
+                    Seating { office: &it.office, theme: it.theme.as_ref(), of: it.of.as_ref() };
                 held(state, &seat, it.state)?;
                 Event::Ended(it)
             }
@@ -64,11 +58,8 @@ impl Decider for Offices {
             Event::Designated(it) => seat(&mut state, it, Accession::Designated),
             Event::Confirmed(it) => seat(&mut state, it, Accession::Confirmed),
             Event::Succeeded(it) => {
-                let seat = Seating {
-                    office: &it.office,
-                    theme: it.theme.as_ref(),
-                    of: it.of.as_ref(),
-                };
+                let seat =
+                    Seating { office: &it.office, theme: it.theme.as_ref(), of: it.of.as_ref() };
                 if let Some(term) = current(&mut state, &seat, it.predecessor) {
                     // The successor's first day is the predecessor's last.
                     term.ended = Some(it.on);
@@ -85,11 +76,8 @@ impl Decider for Offices {
                 }
             }
             Event::Ended(it) => {
-                let seat = Seating {
-                    office: &it.office,
-                    theme: it.theme.as_ref(),
-                    of: it.of.as_ref(),
-                };
+                let seat =
+                    Seating { office: &it.office, theme: it.theme.as_ref(), of: it.of.as_ref() };
                 if let Some(term) = current(&mut state, &seat, it.state) {
                     term.ended = Some(it.on);
                 }
@@ -132,11 +120,7 @@ fn appoint(state: &State, it: &Appointment) -> Result<(), Rejection> {
     if seat == Some(Seat::Meeting) && of.is_none() {
         return Err(Rejection::NoMeeting(it.office.clone()));
     }
-    let seat = Seating {
-        office: &it.office,
-        theme: it.theme.as_ref(),
-        of: of.as_ref(),
-    };
+    let seat = Seating { office: &it.office, theme: it.theme.as_ref(), of: of.as_ref() };
     let first = first_day(it);
     for (index, who) in it.states.iter().enumerate() {
         let again = |term: &Term| seat.is_of(term, *who) && term.from == first;
@@ -215,7 +199,5 @@ fn seat(state: &mut State, it: &Appointment, accession: Accession) {
 }
 
 fn first_day(it: &Appointment) -> When {
-    it.from
-        .clone()
-        .unwrap_or(When::At(chancery_kernel::Anchor::Date(it.on)))
+    it.from.clone().unwrap_or(When::At(chancery_kernel::Anchor::Date(it.on)))
 }

@@ -72,15 +72,21 @@ impl<'a> At<'a> {
 
     /// A meeting as it stood on the day: what was set or done later is left out.
     pub(crate) fn meeting_state(&self, id: &MeetingId) -> Option<Meeting> {
+        self.meeting_by(id, |_| true)
+    }
+
+    /// A meeting as some of its events make it.
+    fn meeting_by(
+        &self,
+        id: &MeetingId,
+        wanted: impl Fn(&chancery_meetings::Event) -> bool,
+    ) -> Option<Meeting> {
         let rules = self.view.state().meetings.rules.clone();
         let state = chancery_meetings::State::under(rules);
-        let events: Vec<&chancery_meetings::Event> = self
-            .events_of(id)
-            .filter_map(|recorded| match &recorded.envelope.event {
-                Event::Meetings(event) => Some(event),
-                _ => None,
-            })
-            .collect();
+        let events = self.events_of(id).filter_map(|recorded| match &recorded.envelope.event {
+            Event::Meetings(event) if wanted(event) => Some(event),
+            _ => None,
+        });
         Meetings::fold(state, events).meetings().get(id).cloned()
     }
 
@@ -94,8 +100,11 @@ impl<'a> At<'a> {
 }
 
 impl Calendar for At<'_> {
+    /// Terms and deadlines ask for this again and again: who attended does not matter here.
     fn days(&self, meeting: &MeetingId) -> Option<Days> {
-        self.meeting_state(meeting)?.days()
+        use chancery_meetings::Event::{Closed, Rescheduled, Scheduled};
+        let dates = |event: &_| matches!(event, Scheduled(_) | Rescheduled(_) | Closed(_));
+        self.meeting_by(meeting, dates)?.days()
     }
 }
 

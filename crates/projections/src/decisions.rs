@@ -2,7 +2,7 @@ use chancery_decisions::{Decision, Verb, Weight};
 use chancery_kernel::{Citation, DecisionId, DocumentSymbol, MeetingId, PartialDate, ThemeId};
 use serde::Serialize;
 
-use crate::{at::At, participants::StateAt};
+use crate::{at::At, meetings::OrganisationAt, participants::StateAt};
 
 /// A decision that had been taken by the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,7 +30,7 @@ pub struct DecisionAt {
     /// States that it names.
     pub states: Vec<StateAt>,
     /// Organisations that it names.
-    pub organisations: Vec<String>,
+    pub organisations: Vec<OrganisationAt>,
     /// When.
     pub on: PartialDate,
     /// Who stood apart, a State each.

@@ -30,7 +30,7 @@ pub use decisions::{DecisionAt, DissociationAt, VoteAt};
 pub use documents::DocumentAt;
 pub use findings::{Finding, FindingRule};
 pub use history::HistoryFilter;
-pub use meetings::{AttendanceAt, MeetingAt, Participation};
+pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};
 pub use offices::OfficeAt;
 pub use participants::{ParticipantAt, StateAt};
 pub use status::Status;

@@ -55,13 +55,17 @@ pub struct AttendanceAt {
 pub enum Participation {
     /// A State, under the name of the day.
     State(StateAt),
-    /// An organisation, by its name in the profile.
-    Organisation {
-        /// Its id.
-        id: OrganisationId,
-        /// Its name.
-        name: String,
-    },
+    /// An organisation.
+    Organisation(OrganisationAt),
+}
+
+/// An organisation, by its name in the profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrganisationAt {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
 }
 
 impl At<'_> {
@@ -115,9 +119,11 @@ impl At<'_> {
             attendance.extend(
                 it.states.iter().map(|state| entry(Participation::State(self.state(*state)))),
             );
-            attendance.extend(it.organisations.iter().map(|id| {
-                entry(Participation::Organisation { id: id.clone(), name: self.organisation(id) })
-            }));
+            attendance.extend(
+                it.organisations
+                    .iter()
+                    .map(|id| entry(Participation::Organisation(self.organisation(id)))),
+            );
         }
         attendance.sort_by(|a, b| {
             (a.category, a.participant.name()).cmp(&(b.category, b.participant.name()))
@@ -140,12 +146,13 @@ impl At<'_> {
         self.documents().into_iter().filter(|it| it.meeting.as_ref() == Some(id)).collect()
     }
 
-    /// An organisation's name in the profile.
-    pub fn organisation(&self, id: &OrganisationId) -> String {
+    /// An organisation with its name in the profile.
+    pub fn organisation(&self, id: &OrganisationId) -> OrganisationAt {
         let profile = self.view.state().profile.as_deref();
-        profile
+        let name = profile
             .and_then(|profile| profile.organisation(id))
-            .map_or_else(|| id.to_string(), |organisation| organisation.name.to_string())
+            .map_or_else(|| id.to_string(), |organisation| organisation.name.to_string());
+        OrganisationAt { id: id.clone(), name }
     }
 
     fn alternative(&self, it: &AlternativeVenue) -> String {
@@ -176,7 +183,7 @@ impl Participation {
     pub fn name(&self) -> &str {
         match self {
             Self::State(state) => &state.name,
-            Self::Organisation { name, .. } => name,
+            Self::Organisation(it) => &it.name,
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     at::{At, Resolved},
+    meetings::OrganisationAt,
     participants::StateAt,
 };
 
@@ -23,7 +24,7 @@ pub struct OfficeAt {
     /// The State that holds it.
     pub state: Option<StateAt>,
     /// The organisation whose person holds it.
-    pub organisation: Option<String>,
+    pub organisation: Option<OrganisationAt>,
     /// The person, as printed.
     pub person: Option<String>,
     /// The person's function, as printed.

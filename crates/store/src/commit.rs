@@ -33,9 +33,7 @@ impl Append {
     /// [`AppendError::CommitTooLarge`].
     pub fn check_sizes(&self) -> Result<(), AppendError> {
         if self.events.is_empty() {
-            return Err(AppendError::Empty {
-                stream: self.stream.clone(),
-            });
+            return Err(AppendError::Empty { stream: self.stream.clone() });
         }
         for (index, body) in self.events.iter().enumerate() {
             let stream = self.stream.clone();
@@ -43,20 +41,13 @@ impl Append {
                 0 => return Err(AppendError::EmptyEvent { stream, index }),
                 1..=MAX_EVENT_BYTES => {}
                 bytes => {
-                    return Err(AppendError::TooLarge {
-                        stream,
-                        index,
-                        bytes,
-                    });
+                    return Err(AppendError::TooLarge { stream, index, bytes });
                 }
             }
         }
         let bytes = self.bytes();
         if bytes > MAX_COMMIT_BYTES {
-            return Err(AppendError::CommitTooLarge {
-                stream: self.stream.clone(),
-                bytes,
-            });
+            return Err(AppendError::CommitTooLarge { stream: self.stream.clone(), bytes });
         }
         Ok(())
     }

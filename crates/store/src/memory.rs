@@ -36,15 +36,8 @@ impl MemoryStore {
     #[must_use]
     pub fn new() -> Self {
         let (sender, head) = watch::channel(Position::START);
-        let state = State {
-            commits: Vec::new(),
-            versions: HashMap::new(),
-            head: Some(sender),
-        };
-        Self {
-            log: Arc::new(Log(Mutex::new(state))),
-            head,
-        }
+        let state = State { commits: Vec::new(), versions: HashMap::new(), head: Some(sender) };
+        Self { log: Arc::new(Log(Mutex::new(state))), head }
     }
 }
 
@@ -92,20 +85,14 @@ impl LogReader for Log {
     async fn read(&self, from: Position, max_events: usize) -> Result<Vec<Arc<Commit>>, ReadError> {
         let state = self.state();
         state.open()?;
-        let start = state
-            .commits
-            .partition_point(|commit| commit.next() <= from);
+        let start = state.commits.partition_point(|commit| commit.next() <= from);
         let mut events = 0;
         let enough = |commit: &&Arc<Commit>| {
             let before = events;
             events += commit.events.len();
             before < max_events.max(1)
         };
-        Ok(state.commits[start..]
-            .iter()
-            .take_while(enough)
-            .cloned()
-            .collect())
+        Ok(state.commits[start..].iter().take_while(enough).cloned().collect())
     }
 }
 
@@ -122,43 +109,23 @@ impl State {
         let Some(head) = &self.head else {
             return Err(AppendError::Closed);
         };
-        let Append {
-            stream,
-            expected,
-            events,
-        } = append;
+        let Append { stream, expected, events } = append;
         let current = self.versions.get(&stream).copied().unwrap_or_default();
         if current != expected {
-            return Err(AppendError::Conflict {
-                stream,
-                expected,
-                current,
-            });
+            return Err(AppendError::Conflict { stream, expected, current });
         }
-        let commit = Arc::new(Commit {
-            stream,
-            first: next,
-            first_version: current,
-            events,
-        });
-        self.versions
-            .insert(commit.stream.clone(), commit.version());
+        let commit = Arc::new(Commit { stream, first: next, first_version: current, events });
+        self.versions.insert(commit.stream.clone(), commit.version());
         self.commits.push(commit.clone());
         head.send_replace(commit.next());
         Ok(commit)
     }
 
     fn next(&self) -> Position {
-        self.commits
-            .last()
-            .map_or(Position::START, |commit| commit.next())
+        self.commits.last().map_or(Position::START, |commit| commit.next())
     }
 
     fn open(&self) -> Result<(), ReadError> {
-        if self.head.is_some() {
-            Ok(())
-        } else {
-            Err(ReadError::Closed)
-        }
+        if self.head.is_some() { Ok(()) } else { Err(ReadError::Closed) }
     }
 }

@@ -49,14 +49,8 @@ impl FromStr for StreamName {
         if name.len() > MAX_STREAM_NAME_BYTES {
             return Err(StreamNameError::TooLong { bytes: name.len() });
         }
-        match name
-            .chars()
-            .find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-'))
-        {
-            Some(character) => Err(StreamNameError::Character {
-                name: name.to_owned(),
-                character,
-            }),
+        match name.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-')) {
+            Some(character) => Err(StreamNameError::Character { name: name.to_owned(), character }),
             None => Ok(Self(name.into())),
         }
     }
@@ -93,19 +87,13 @@ mod tests {
     #[test]
     fn names_are_short_and_plain() {
         let character = |name: &str, character| {
-            Some(StreamNameError::Character {
-                name: name.into(),
-                character,
-            })
+            Some(StreamNameError::Character { name: name.into(), character })
         };
         assert_eq!(mistake("ccm"), None);
         assert_eq!(mistake("a-2"), None);
         assert_eq!(mistake(&"x".repeat(64)), None);
         assert_eq!(mistake(""), Some(StreamNameError::Empty));
-        assert_eq!(
-            mistake(&"x".repeat(65)),
-            Some(StreamNameError::TooLong { bytes: 65 })
-        );
+        assert_eq!(mistake(&"x".repeat(65)), Some(StreamNameError::TooLong { bytes: 65 }));
         assert_eq!(mistake("CCM"), character("CCM", 'C'));
         assert_eq!(mistake("c m"), character("c m", ' '));
         assert_eq!(mistake("größe"), character("größe", 'ö'));

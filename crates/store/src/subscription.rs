@@ -30,12 +30,7 @@ impl Subscription {
         head: watch::Receiver<Position>,
         from: Position,
     ) -> Self {
-        Self {
-            reader,
-            head,
-            next: from,
-            ready: VecDeque::new(),
-        }
+        Self { reader, head, next: from, ready: VecDeque::new() }
     }
 
     /// The next commit; waits at the head for one to come. `None` once the store is closed.
@@ -73,8 +68,6 @@ impl Subscription {
 
 impl fmt::Debug for Subscription {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Subscription")
-            .field("next", &self.next)
-            .finish_non_exhaustive()
+        f.debug_struct("Subscription").field("next", &self.next).finish_non_exhaustive()
     }
 }

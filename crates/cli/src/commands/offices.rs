@@ -25,7 +25,9 @@ fn row(office: &OfficeAt) -> Vec<String> {
         None => office.office_name.clone(),
     };
     let holder = office.state.as_ref().map(|state| state.name.clone());
-    let holder = holder.or_else(|| office.organisation.clone()).unwrap_or_default();
+    let holder = holder
+        .or_else(|| office.organisation.as_ref().map(|it| it.name.clone()))
+        .unwrap_or_default();
     let holder = match &office.person {
         Some(person) => format!("{holder} ({person})"),
         None => holder,

@@ -17,19 +17,19 @@ struct Server {
 impl Server {
     fn demo(register: &Register) -> Self {
         let mut command = register.command(&["demo", "--listen", "127.0.0.1:0"]);
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut said = Vec::new();
-        let out = BufReader::new(child.stdout.as_mut().unwrap());
+        let child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut server = Self { child, said: Vec::new(), address: String::new() };
+        let out = BufReader::new(server.child.stdout.as_mut().unwrap());
         for line in out.lines() {
             let line = line.unwrap();
             let serving = line.split_once("http://").map(|(_, rest)| rest.to_owned());
-            said.push(line);
+            server.said.push(line);
             if let Some(rest) = serving {
-                let address = rest.split('/').next().unwrap().to_owned();
-                return Self { child, said, address };
+                server.address = rest.split('/').next().unwrap().to_owned();
+                return server;
             }
         }
-        panic!("it never served: {said:?}");
+        panic!("it never served: {:?}", server.said);
     }
 
     fn get(&self, path: &str) -> String {
@@ -62,8 +62,8 @@ fn the_demo_records_serves_and_records_nothing_again() {
     assert!(first.get("/healthz").contains("ok"));
 
     // Asked to end, it finishes and says so.
-    let pid = first.child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    let child = rustix::process::Pid::from_child(&first.child);
+    rustix::process::kill_process(child, rustix::process::Signal::TERM).unwrap();
     let mut rest = String::new();
     first.child.stdout.as_mut().unwrap().read_to_string(&mut rest).unwrap();
     assert!(first.child.wait().unwrap().success());

@@ -1,5 +1,7 @@
 //! The program, run as people run it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too
+
 mod bad_input;
 mod demo;
 mod kill;

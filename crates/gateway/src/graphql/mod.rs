@@ -1,32 +1,189 @@
 //! The GraphQL schema, and how a request for it is answered.
+//!
+//! A request reads one moment of the register: the views and the day are taken once, so that all
+//! of an answer fits together. Resolvers touch memory only and wait for nothing.
+
+mod answer;
+mod convention;
+mod decision;
+mod dials;
+mod document;
+mod enums;
+mod error;
+mod explain;
+mod finding;
+mod history;
+mod limits;
+mod meeting;
+mod office;
+mod page;
+mod participant;
+mod query;
+mod scalars;
+mod source;
+mod variables;
 
 use std::sync::Arc;
 
+use async_graphql::{
+    EmptyMutation, EmptySubscription, Name, SDLExportOptions, ServerError, Variables,
+    parser::{
+        parse_query,
+        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+    },
+};
+
+use self::{dials::Moment, query::Query};
 use crate::service::Service;
+
+pub use answer::Answer;
+pub use error::ErrorCode;
+pub use limits::MAX_QUERY_BYTES;
 
 /// The schema over a service. A clone is cheap.
 #[derive(Clone)]
 pub struct Schema {
-    _service: Arc<Service>,
+    service: Arc<Service>,
+    library: LibrarySchema,
 }
+
+/// One request.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Request {
+    /// The document.
+    pub query: String,
+    /// Which of its operations to run; may be left out if there is only one.
+    pub operation_name: Option<String>,
+    /// The values of its variables, by name.
+    pub variables: serde_json::Map<String, serde_json::Value>,
+    /// Whether anything but a query is refused, as it must be by GET.
+    pub only_queries: bool,
+}
+
+type LibrarySchema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
 
 /// The schema that answers from a service.
 pub fn schema(service: Arc<Service>) -> Schema {
-    Schema { _service: service }
+    let library = library_schema();
+    Schema { service, library }
 }
 
 /// The schema in the GraphQL schema definition language: the text of `schema/schema.graphql`.
 pub fn sdl() -> String {
-    String::new()
+    let options = SDLExportOptions::new().include_specified_by().use_space_ident();
+    let sdl = library_schema().sdl_with_options(options);
+    let lines: Vec<&str> = sdl.trim().lines().map(str::trim_end).collect();
+    lines.join("\n") + "\n"
 }
 
-/// Answers one request, and gives the answer as JSON: `data`, `errors`.
+/// Answers one request, and gives the answer as JSON: `errors` if there are any, and `data` if the
+/// query was run.
 pub async fn execute(
     service: &Arc<Service>,
     query: &str,
     variables: serde_json::Value,
     operation_name: Option<String>,
 ) -> serde_json::Value {
-    let _ = (schema(service.clone()), query, variables, operation_name);
-    serde_json::json!({ "errors": [{ "message": "the schema is not there yet" }] })
+    let variables = match variables {
+        serde_json::Value::Object(variables) => Ok(variables),
+        serde_json::Value::Null => Ok(serde_json::Map::new()),
+        other => Err(format!("variables are an object, but these are {other}")),
+    };
+    let answer = match variables {
+        Err(message) => Answer::refused(ErrorCode::BadRequest, message),
+        Ok(variables) => {
+            let request =
+                Request { query: query.to_owned(), operation_name, variables, only_queries: false };
+            schema(service.clone()).execute(request).await
+        }
+    };
+    serde_json::to_value(answer).unwrap_or_default()
+}
+
+impl Schema {
+    /// Answers one request.
+    pub async fn execute(&self, request: Request) -> Answer {
+        match self.prepare(request) {
+            Err(refused) => refused,
+            Ok(prepared) => self.run(prepared).await,
+        }
+    }
+
+    /// Everything that can be refused before the library sees it, cheapest first.
+    fn prepare(&self, request: Request) -> Result<Prepared, Answer> {
+        let too_large = |message| Answer::refused(ErrorCode::QueryTooLarge, message);
+        limits::check_text(&request.query).map_err(too_large)?;
+        let document = parse_query(&request.query)
+            .map_err(|error| Answer::refused_for(ErrorCode::ParseFailed, vec![error.into()]))?;
+        limits::check_document(&document).map_err(too_large)?;
+        let operation = operation(&document, request.operation_name.as_deref())?;
+        if request.only_queries && operation.ty != OperationType::Query {
+            let message = format!("a {} cannot be sent by GET; send it by POST", operation.ty);
+            return Err(Answer::refused(ErrorCode::MethodNotAllowed, message));
+        }
+        let variables = Variables::from_json(request.variables.into());
+        let mistakes = variables::check(operation, &variables);
+        if !mistakes.is_empty() {
+            return Err(Answer::refused_for(ErrorCode::BadUserInput, mistakes));
+        }
+        Ok(Prepared { document, operation_name: request.operation_name, variables })
+    }
+
+    async fn run(&self, prepared: Prepared) -> Answer {
+        let Prepared { document, operation_name, variables } = prepared;
+        // The text has been parsed, and nothing reads it again.
+        let mut request =
+            async_graphql::Request::new("").variables(variables).data(Moment::now(&self.service));
+        request.operation_name = operation_name;
+        request.set_parsed_query(document.clone());
+        let mut response = self.library.execute(request).await;
+        explain::explain(&mut response.errors, &document);
+        Answer::of(response)
+    }
+}
+
+/// A request that may be run.
+struct Prepared {
+    document: ExecutableDocument,
+    operation_name: Option<String>,
+    variables: Variables,
+}
+
+fn library_schema() -> LibrarySchema {
+    LibrarySchema::build(Query, EmptyMutation, EmptySubscription)
+        .limit_depth(limits::MAX_DEPTH)
+        .limit_complexity(limits::MAX_COMPLEXITY)
+        .limit_directives(limits::MAX_DIRECTIVES)
+        .limit_recursive_depth(64)
+        .finish()
+}
+
+/// The operation that a request means.
+fn operation<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'a OperationDefinition, Answer> {
+    let refused = |message: String| {
+        let error = ServerError::new(message, None);
+        Answer::refused_for(ErrorCode::OperationNotFound, vec![error])
+    };
+    let found = match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Some(operation),
+        (DocumentOperations::Single(_), Some(_)) => None,
+        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(&Name::new(name)),
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
+            operations.values().next()
+        }
+        (DocumentOperations::Multiple(operations), None) => {
+            let message = format!(
+                "the document holds {} operations; say by `operationName` which one to run",
+                operations.len()
+            );
+            return Err(refused(message));
+        }
+    };
+    found.map(|operation| &operation.node).ok_or_else(|| {
+        let name: String = name.unwrap_or_default().chars().take(80).collect();
+        refused(format!("the document holds no operation `{name}`"))
+    })
 }

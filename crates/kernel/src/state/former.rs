@@ -15,11 +15,7 @@ struct Former {
 const FORMER: [Former; 4] = [
     // The short name was entered in the United Nations' terminology database in 2016; depositaries
     // went on to print the long one (see `renamed` in the membership domain).
-    Former {
-        code: "CZE",
-        name: "Czech Republic",
-        until: date(2016, 7, 5),
-    },
+    Former { code: "CZE", name: "Czech Republic", until: date(2016, 7, 5) },
     // The Protocol and Liaison Service switched on 14 February 2019, two days after the Prespa
     // Agreement entered into force.
     Former {
@@ -28,17 +24,9 @@ const FORMER: [Former; 4] = [
         until: date(2019, 2, 14),
     },
     // Proclaimed on 19 April 2018.
-    Former {
-        code: "SWZ",
-        name: "Swaziland",
-        until: date(2018, 4, 19),
-    },
+    Former { code: "SWZ", name: "Swaziland", until: date(2018, 4, 19) },
     // Asked for by the letter that the United Nations received on 1 June 2022.
-    Former {
-        code: "TUR",
-        name: "Turkey",
-        until: date(2022, 6, 1),
-    },
+    Former { code: "TUR", name: "Turkey", until: date(2022, 6, 1) },
 ];
 
 pub(super) fn name_before(state: StateCode, date: Date) -> Option<&'static str> {

@@ -64,10 +64,8 @@ impl StateCode {
 
     /// Every State, in the order of the codes.
     pub fn all() -> impl Iterator<Item = Self> {
-        let mut states: Vec<Self> = rust_iso3166::ALL
-            .iter()
-            .filter_map(|country| known(country.alpha3))
-            .collect();
+        let mut states: Vec<Self> =
+            rust_iso3166::ALL.iter().filter_map(|country| known(country.alpha3)).collect();
         states.sort_unstable();
         states.into_iter()
     }
@@ -77,10 +75,8 @@ impl FromStr for StateCode {
     type Err = UnknownState;
 
     fn from_str(text: &str) -> Result<Self, UnknownState> {
-        known(text).ok_or_else(|| UnknownState {
-            text: text.chars().take(80).collect(),
-            help: help(text),
-        })
+        known(text)
+            .ok_or_else(|| UnknownState { text: text.chars().take(80).collect(), help: help(text) })
     }
 }
 
@@ -172,11 +168,7 @@ mod tests {
     fn a_state_bears_the_name_of_the_day() {
         for (state, before, after) in [
             ("SWZ", "Swaziland", "Eswatini"),
-            (
-                "MKD",
-                "The former Yugoslav Republic of Macedonia",
-                "North Macedonia",
-            ),
+            ("MKD", "The former Yugoslav Republic of Macedonia", "North Macedonia"),
             ("TUR", "Turkey", "Türkiye"),
             ("CZE", "Czech Republic", "Czechia"),
         ] {
@@ -198,11 +190,7 @@ mod tests {
             ("Swaziland", "SWZ"),
             ("Congo (Democratic Republic of the)", "COD"),
         ] {
-            assert_eq!(
-                StateCode::from_printed(printed),
-                Some(code(state)),
-                "{printed}"
-            );
+            assert_eq!(StateCode::from_printed(printed), Some(code(state)), "{printed}");
         }
         assert_eq!(StateCode::from_printed("Ruritania"), None);
     }

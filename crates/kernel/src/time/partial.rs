@@ -80,8 +80,7 @@ impl PartialDate {
 /// What [`DateError`] says.
 pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     let date = PartialDate::deserialize(deserializer)?;
-    date.day()
-        .ok_or_else(|| D::Error::custom(DateError::NoDay(date)))
+    date.day().ok_or_else(|| D::Error::custom(DateError::NoDay(date)))
 }
 
 /// As [`day`], where there may be none.
@@ -90,11 +89,7 @@ pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error>
 /// What [`DateError`] says.
 pub fn optional_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let date = Option::<PartialDate>::deserialize(deserializer)?;
-    date.map(|date| {
-        date.day()
-            .ok_or_else(|| D::Error::custom(DateError::NoDay(date)))
-    })
-    .transpose()
+    date.map(|date| date.day().ok_or_else(|| D::Error::custom(DateError::NoDay(date)))).transpose()
 }
 
 impl From<Date> for PartialDate {
@@ -121,33 +116,25 @@ impl FromStr for PartialDate {
     fn from_str(text: &str) -> Result<Self, DateError> {
         let wrong = || DateError::Form(text.chars().take(40).collect());
         let mut parts = text.split('-');
-        let year = number(parts.next(), 4)
-            .and_then(|n| i16::try_from(n).ok())
-            .ok_or_else(wrong)?;
+        let year = number(parts.next(), 4).and_then(|n| i16::try_from(n).ok()).ok_or_else(wrong)?;
         let month = match parts.next() {
             None => return first_day(year, 1).map(Self::Year).ok_or_else(wrong),
-            part => number(part, 2)
-                .and_then(|n| i8::try_from(n).ok())
-                .ok_or_else(wrong)?,
+            part => number(part, 2).and_then(|n| i8::try_from(n).ok()).ok_or_else(wrong)?,
         };
         let first =
             first_day(year, month).ok_or_else(|| DateError::NoSuchMonth(text.to_owned()))?;
         let day = match parts.next() {
             None => return Ok(Self::Month(first)),
-            part => number(part, 2)
-                .and_then(|n| i8::try_from(n).ok())
-                .ok_or_else(wrong)?,
+            part => number(part, 2).and_then(|n| i8::try_from(n).ok()).ok_or_else(wrong)?,
         };
         if parts.next().is_some() {
             return Err(wrong());
         }
-        Date::new(year, month, day)
-            .map(Self::Day)
-            .map_err(|_| DateError::NoSuchDay {
-                text: text.to_owned(),
-                month: first.strftime("%B %Y").to_string(),
-                days: first.days_in_month(),
-            })
+        Date::new(year, month, day).map(Self::Day).map_err(|_| DateError::NoSuchDay {
+            text: text.to_owned(),
+            month: first.strftime("%B %Y").to_string(),
+            days: first.days_in_month(),
+        })
     }
 }
 
@@ -234,9 +221,6 @@ mod tests {
         assert!(date("2017-08") < date("2017-09-04"));
         assert!(date("2018") > date("2017-09-04"));
         assert_eq!(date("2017").partial_cmp(&date("2017-09-04")), None);
-        assert_eq!(
-            date("2017").partial_cmp(&date("2017")),
-            Some(Ordering::Equal)
-        );
+        assert_eq!(date("2017").partial_cmp(&date("2017")), Some(Ordering::Equal));
     }
 }

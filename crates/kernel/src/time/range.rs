@@ -13,18 +13,12 @@ pub struct DateRange {
 impl DateRange {
     /// From the earliest to the latest day; the other way round they are swapped.
     pub fn new(a: Date, b: Date) -> Self {
-        Self {
-            earliest: a.min(b),
-            latest: a.max(b),
-        }
+        Self { earliest: a.min(b), latest: a.max(b) }
     }
 
     /// One day, known for certain.
     pub fn day(day: Date) -> Self {
-        Self {
-            earliest: day,
-            latest: day,
-        }
+        Self { earliest: day, latest: day }
     }
 
     /// The first day on which it may have been.

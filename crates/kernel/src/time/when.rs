@@ -106,16 +106,7 @@ impl When {
     pub fn resolve(&self, calendar: &dyn Calendar) -> Result<DateRange, Unresolved> {
         match self {
             Self::At(anchor) => anchor.resolve(calendar),
-            Self::Offset {
-                amount,
-                unit,
-                anchor,
-            }
-            | Self::Every {
-                amount,
-                unit,
-                anchor,
-            } => {
+            Self::Offset { amount, unit, anchor } | Self::Every { amount, unit, anchor } => {
                 let span = unit.span(*amount)?;
                 anchor
                     .resolve(calendar)?
@@ -187,9 +178,7 @@ impl FromStr for When {
     type Err = WhenError;
 
     fn from_str(text: &str) -> Result<Self, WhenError> {
-        read(text.trim()).ok_or_else(|| WhenError {
-            text: text.chars().take(80).collect(),
-        })
+        read(text.trim()).ok_or_else(|| WhenError { text: text.chars().take(80).collect() })
     }
 }
 
@@ -212,41 +201,20 @@ impl fmt::Display for When {
         match self {
             Self::At(Anchor::During(id)) => write!(f, "at {id}"),
             Self::At(anchor) => anchor.fmt(f),
-            Self::Offset {
-                amount: 1,
-                unit,
-                anchor,
-            } => write!(f, "the {} after {anchor}", unit.word()),
-            Self::Offset {
-                amount: -1,
-                unit,
-                anchor,
-            } => {
+            Self::Offset { amount: 1, unit, anchor } => {
+                write!(f, "the {} after {anchor}", unit.word())
+            }
+            Self::Offset { amount: -1, unit, anchor } => {
                 write!(f, "the {} before {anchor}", unit.word())
             }
-            Self::Offset {
-                amount,
-                unit,
-                anchor,
-            } => {
+            Self::Offset { amount, unit, anchor } => {
                 let side = if *amount < 0 { "before" } else { "after" };
-                write!(
-                    f,
-                    "{} {}s {side} {anchor}",
-                    amount.unsigned_abs(),
-                    unit.word()
-                )
+                write!(f, "{} {}s {side} {anchor}", amount.unsigned_abs(), unit.word())
             }
-            Self::Every {
-                amount: 1,
-                unit,
-                anchor,
-            } => write!(f, "every {} from {anchor}", unit.word()),
-            Self::Every {
-                amount,
-                unit,
-                anchor,
-            } => {
+            Self::Every { amount: 1, unit, anchor } => {
+                write!(f, "every {} from {anchor}", unit.word())
+            }
+            Self::Every { amount, unit, anchor } => {
                 write!(f, "every {amount} {}s from {anchor}", unit.word())
             }
         }
@@ -291,11 +259,7 @@ fn read(text: &str) -> Option<When> {
             Some((amount, unit)) => (count(amount)?, Unit::read(unit)?),
             None => (1, Unit::read(interval)?),
         };
-        return Some(When::Every {
-            amount,
-            unit,
-            anchor: read_base(anchor)?,
-        });
+        return Some(When::Every { amount, unit, anchor: read_base(anchor)? });
     }
     if let Some(anchor) = read_anchor(text) {
         return Some(When::At(anchor));
@@ -303,21 +267,13 @@ fn read(text: &str) -> Option<When> {
     let (distance, rest) = text.split_once(' ')?;
     let (unit, rest) = rest.split_once(' ')?;
     let (side, anchor) = rest.split_once(' ')?;
-    let amount = if distance == "the" {
-        1
-    } else {
-        count(distance)?
-    };
+    let amount = if distance == "the" { 1 } else { count(distance)? };
     let amount = match side {
         "after" => amount,
         "before" => -amount,
         _ => return None,
     };
-    Some(When::Offset {
-        amount,
-        unit: Unit::read(unit)?,
-        anchor: read_base(anchor)?,
-    })
+    Some(When::Offset { amount, unit: Unit::read(unit)?, anchor: read_base(anchor)? })
 }
 
 fn read_anchor(text: &str) -> Option<Anchor> {
@@ -332,11 +288,7 @@ fn read_anchor(text: &str) -> Option<Anchor> {
 
 /// What a distance is counted from: here a meeting's bare id will do.
 fn read_base(text: &str) -> Option<Anchor> {
-    let meeting = || {
-        text.parse()
-            .ok()
-            .filter(|_| text.bytes().any(|b| b.is_ascii_lowercase()))
-    };
+    let meeting = || text.parse().ok().filter(|_| text.bytes().any(|b| b.is_ascii_lowercase()));
     read_anchor(text).or_else(|| meeting().map(Anchor::During))
 }
 
@@ -359,19 +311,14 @@ mod tests {
     }
 
     fn calendar(opening: Date, end: Date) -> OneMeeting {
-        OneMeeting(Days {
-            opening: opening.into(),
-            end: end.into(),
-        })
+        OneMeeting(Days { opening: opening.into(), end: end.into() })
     }
 
     #[track_caller]
     fn check(text: &str, earliest: Date, latest: Date) {
         let when: When = text.parse().unwrap();
         assert_eq!(when.to_string(), text);
-        let at = when
-            .resolve(&calendar(date(2018, 9, 3), date(2018, 9, 5)))
-            .unwrap();
+        let at = when.resolve(&calendar(date(2018, 9, 3), date(2018, 9, 5))).unwrap();
         assert_eq!((at.earliest(), at.latest()), (earliest, latest), "{text}");
     }
 
@@ -395,29 +342,14 @@ mod tests {
     #[test]
     fn waits_for_a_meeting_without_dates() {
         let when: When = "the end of 9msp".parse().unwrap();
-        let waiting = when
-            .resolve(&calendar(date(2018, 9, 3), date(2018, 9, 5)))
-            .unwrap_err();
-        assert_eq!(
-            waiting.to_string(),
-            "the dates of 9msp are not recorded yet"
-        );
+        let waiting = when.resolve(&calendar(date(2018, 9, 3), date(2018, 9, 5))).unwrap_err();
+        assert_eq!(waiting.to_string(), "the dates of 9msp are not recorded yet");
     }
 
     #[test]
     fn refuses_what_it_does_not_understand() {
-        for wrong in [
-            "",
-            "soon",
-            "2018-02-30",
-            "the start of 8msp",
-            "0 days after 8msp",
-            "18/9",
-        ] {
-            let message = wrong
-                .parse::<When>()
-                .map(|when| panic!("{when}"))
-                .unwrap_err();
+        for wrong in ["", "soon", "2018-02-30", "the start of 8msp", "0 days after 8msp", "18/9"] {
+            let message = wrong.parse::<When>().map(|when| panic!("{when}")).unwrap_err();
             assert!(message.to_string().contains("is not a moment"), "{wrong}");
         }
     }

@@ -1,5 +1,4 @@
 //! The register as a whole: rules that cross domains, and the way in for people.
-
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod obligations;

@@ -52,8 +52,7 @@ pub async fn many_writers_interleave_whole_commits(store: Arc<dyn EventStore>) -
                 let mut next = append(&name(n), version, &format!("{n} {version}"))?;
                 // Commits of one to three events, so that a neighbour's could fall in between.
                 for more in 1..=commit % 3 {
-                    next.events
-                        .push(super::body(&format!("{n} {}", version + more)));
+                    next.events.push(super::body(&format!("{n} {}", version + more)));
                 }
                 version = store.append(next).await?.version().get();
             }
@@ -65,26 +64,12 @@ pub async fn many_writers_interleave_whole_commits(store: Arc<dyn EventStore>) -
     }
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for commit in whole_log(&*store).await? {
-        let texts = commit
-            .events
-            .iter()
-            .map(|b| String::from_utf8_lossy(b).into_owned());
-        found
-            .entry(commit.stream.to_string())
-            .or_default()
-            .extend(texts);
+        let texts = commit.events.iter().map(|b| String::from_utf8_lossy(b).into_owned());
+        found.entry(commit.stream.to_string()).or_default().extend(texts);
     }
     let events: u64 = (0..COMMITS).map(|commit| 1 + commit % 3).sum();
-    let all = |n: usize| {
-        (0..events)
-            .map(move |event| format!("{n} {event}"))
-            .collect()
-    };
-    same(
-        "events",
-        &found,
-        &(0..STREAMS).map(|n| (name(n), all(n))).collect(),
-    )
+    let all = |n: usize| (0..events).map(move |event| format!("{n} {event}")).collect();
+    same("events", &found, &(0..STREAMS).map(|n| (name(n), all(n))).collect())
 }
 
 /// Appends take effect in the order in which they were first polled, also when more of them wait
@@ -99,10 +84,7 @@ pub async fn first_polled_is_first_appended(store: Arc<dyn EventStore>) -> Outco
     for n in 0..APPENDS {
         // Each is taken only if the one before it was.
         let mut append = store.append(append("ccm", n, &n.to_string())?);
-        match append
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()))
-        {
+        match append.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => drop(result?),
             Poll::Pending => waiting.push(append),
         }
@@ -120,18 +102,10 @@ pub async fn first_polled_is_first_appended(store: Arc<dyn EventStore>) -> Outco
             Poll::Pending => true,
         });
         waiting.reverse();
-        if result.is_err() || waiting.is_empty() {
-            Poll::Ready(result)
-        } else {
-            Poll::Pending
-        }
+        if result.is_err() || waiting.is_empty() { Poll::Ready(result) } else { Poll::Pending }
     })
     .await?;
-    same(
-        "commits",
-        &(whole_log(&*store).await?.len() as u64),
-        &APPENDS,
-    )
+    same("commits", &(whole_log(&*store).await?.len() as u64), &APPENDS)
 }
 
 /// A caller that goes away while it waits leaves a whole commit or none, and the store at work.
@@ -143,22 +117,12 @@ pub async fn a_dropped_append_harms_nobody(store: Arc<dyn EventStore>) -> Outcom
     for _ in 0..50 {
         let version = store.version(&stream("ccm")?).await?.get();
         let mut dropped = store.append(append("ccm", version, "left")?);
-        let _ = dropped
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()));
+        let _ = dropped.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         drop(dropped);
         // Whether it was taken shows once the next append has been decided.
-        store
-            .append(append(
-                "other",
-                store.version(&stream("other")?).await?.get(),
-                "x",
-            )?)
-            .await?;
+        store.append(append("other", store.version(&stream("other")?).await?.get(), "x")?).await?;
         let after = store.version(&stream("ccm")?).await?.get();
-        holds(after == version || after == version + 1, || {
-            format!("{version} then {after}")
-        })?;
+        holds(after == version || after == version + 1, || format!("{version} then {after}"))?;
     }
     whole_log(&*store).await.map(drop)
 }

@@ -102,22 +102,12 @@ async fn add(store: &dyn EventStore, name: &str, texts: &[&str]) -> Result<Arc<C
     let stream = stream(name)?;
     let expected = store.version(&stream).await?;
     let events = texts.iter().map(|text| body(text)).collect();
-    Ok(store
-        .append(Append {
-            stream,
-            expected,
-            events,
-        })
-        .await?)
+    Ok(store.append(Append { stream, expected, events }).await?)
 }
 
 fn append(name: &str, expected: u64, text: &str) -> Result<Append, Failure> {
     let expected = Version::new(expected);
-    Ok(Append {
-        stream: stream(name)?,
-        expected,
-        events: vec![body(text)],
-    })
+    Ok(Append { stream: stream(name)?, expected, events: vec![body(text)] })
 }
 
 /// The whole log, checked to be gap-free in positions and in the versions of each stream.
@@ -138,22 +128,12 @@ async fn whole_log(store: &dyn EventStore) -> Result<Vec<Arc<Commit>>, Failure> 
     same("the head", &store.head().await?.next, &next)?;
     let mut versions = std::collections::HashMap::new();
     for commit in &log {
-        let version = versions
-            .entry(commit.stream.clone())
-            .or_insert(Version::EMPTY);
-        same(
-            "the version before a commit",
-            &commit.first_version,
-            version,
-        )?;
+        let version = versions.entry(commit.stream.clone()).or_insert(Version::EMPTY);
+        same("the version before a commit", &commit.first_version, version)?;
         *version = commit.version();
     }
     for (stream, version) in &versions {
-        same(
-            "the version of a stream",
-            &store.version(stream).await?,
-            version,
-        )?;
+        same("the version of a stream", &store.version(stream).await?, version)?;
     }
     Ok(log)
 }

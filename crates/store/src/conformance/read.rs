@@ -26,11 +26,7 @@ pub async fn reading_starts_at_the_commit_that_holds_a_position(
     }
     let head = store.head().await?.next;
     for beyond in [head, head.next(), head.plus(1000), Position::new(u64::MAX)] {
-        same(
-            "commits beyond the head",
-            &store.read(beyond, 10).await?.len(),
-            &0,
-        )?;
+        same("commits beyond the head", &store.read(beyond, 10).await?.len(), &0)?;
     }
     Ok(())
 }
@@ -44,23 +40,11 @@ pub async fn reading_stops_after_about_as_many_as_asked(store: Arc<dyn EventStor
     for _ in 0..5 {
         add(&*store, "ccm", &["a", "b", "c"]).await?;
     }
-    for (asked, commits) in [
-        (0, 1),
-        (1, 1),
-        (3, 1),
-        (4, 2),
-        (6, 2),
-        (7, 3),
-        (15, 5),
-        (16, 5),
-        (usize::MAX, 5),
-    ] {
+    for (asked, commits) in
+        [(0, 1), (1, 1), (3, 1), (4, 2), (6, 2), (7, 3), (15, 5), (16, 5), (usize::MAX, 5)]
+    {
         let read = store.read(Position::START, asked).await?;
-        same(
-            &format!("commits when {asked} events are asked for"),
-            &read.len(),
-            &commits,
-        )?;
+        same(&format!("commits when {asked} events are asked for"), &read.len(), &commits)?;
     }
     let inside = store.read(Position::new(4), 4).await?;
     let places: Vec<_> = inside.iter().map(|commit| commit.first.get()).collect();
@@ -80,19 +64,11 @@ pub async fn a_closed_store_says_so(store: Arc<dyn EventStore>) -> Outcome {
     store.close().await?;
     let ended = tokio::time::timeout(Duration::from_secs(10), waiting).await??;
     same("what a subscription gets", &ended, &None)?;
-    same(
-        "a later subscription",
-        &store.subscribe(Position::START).next().await,
-        &None,
-    )?;
+    same("a later subscription", &store.subscribe(Position::START).next().await, &None)?;
     let closed = Some(ReadError::Closed);
     same("read", &store.read(Position::START, 1).await.err(), &closed)?;
     same("head", &store.head().await.err(), &closed)?;
-    same(
-        "version",
-        &store.version(&stream("ccm")?).await.err(),
-        &closed,
-    )?;
+    same("version", &store.version(&stream("ccm")?).await.err(), &closed)?;
     let appended = store.append(append("ccm", 1, "b")?).await.err();
     same("append", &appended, &Some(AppendError::Closed))
 }

@@ -22,30 +22,14 @@ pub async fn a_subscription_starts_anywhere(store: Arc<dyn EventStore>) -> Outco
     }
     let mut inside = store.subscribe(Position::new(3));
     let mut head = store.subscribe(Position::new(6));
-    same(
-        "from the start",
-        &places(&mut early, 3).await?,
-        &vec![0, 2, 5],
-    )?;
+    same("from the start", &places(&mut early, 3).await?, &vec![0, 2, 5])?;
     same("from within", &places(&mut inside, 2).await?, &vec![2, 5])?;
     add(&*store, "att", &["g"]).await?;
     add(&*store, "ccm", &["h", "i"]).await?;
-    same(
-        "from the start, on",
-        &places(&mut early, 2).await?,
-        &vec![6, 7],
-    )?;
-    same(
-        "from within, on",
-        &places(&mut inside, 2).await?,
-        &vec![6, 7],
-    )?;
+    same("from the start, on", &places(&mut early, 2).await?, &vec![6, 7])?;
+    same("from within, on", &places(&mut inside, 2).await?, &vec![6, 7])?;
     same("from the head", &places(&mut head, 2).await?, &vec![6, 7])?;
-    same(
-        "from beyond the head",
-        &places(&mut beyond, 1).await?,
-        &vec![7],
-    )?;
+    same("from beyond the head", &places(&mut beyond, 1).await?, &vec![7])?;
     same("where it goes on", &beyond.position(), &Position::new(9))
 }
 
@@ -98,11 +82,7 @@ pub async fn a_forgotten_subscription_harms_nobody(store: Arc<dyn EventStore>) -
     }
     let all: Vec<_> = (0..600).collect();
     same("the other's places", &places(&mut other, 600).await?, &all)?;
-    same(
-        "the forgotten one's places",
-        &places(&mut forgotten, 600).await?,
-        &all,
-    )
+    same("the forgotten one's places", &places(&mut forgotten, 600).await?, &all)
 }
 
 /// To stop waiting, at any moment, neither loses nor repeats a commit.

@@ -45,9 +45,7 @@ pub(super) struct Blob<'a> {
 impl<'a> Blob<'a> {
     /// Reads what [`encode`] wrote, or says what is wrong with it.
     pub(super) fn decode(bytes: &'a [u8]) -> Result<Self, String> {
-        let (content, checksum) = bytes
-            .split_last_chunk::<4>()
-            .ok_or("the commit is cut short")?;
+        let (content, checksum) = bytes.split_last_chunk::<4>().ok_or("the commit is cut short")?;
         if crc32fast::hash(content) != u32::from_be_bytes(*checksum) {
             return Err("the checksum of the commit does not match".into());
         }
@@ -74,12 +72,7 @@ impl<'a> Blob<'a> {
     /// The commit, with its own copy of each event.
     pub(super) fn into_commit(self, first: Position) -> Commit {
         let events = self.events.into_iter().map(Body::from).collect();
-        Commit {
-            stream: self.stream,
-            first,
-            first_version: self.first_version,
-            events,
-        }
+        Commit { stream: self.stream, first, first_version: self.first_version, events }
     }
 }
 

@@ -50,10 +50,7 @@ pub(super) fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, En
     match result {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(error.into()),
-        Err(panic) => Err(EngineError::Damaged(format!(
-            "sled gave up: {}",
-            message(&*panic)
-        ))),
+        Err(panic) => Err(EngineError::Damaged(format!("sled gave up: {}", message(&*panic)))),
     }
 }
 
@@ -108,10 +105,7 @@ pub(super) fn close<T>(handle: T) -> Result<(), EngineError> {
 
 /// The failure of one of sled's I/O threads, which it keeps and returns from every later write.
 pub(super) fn background_failure(db: &sled::Db) -> Option<String> {
-    db.context
-        .global_error()
-        .err()
-        .map(|error| EngineError::from(error).to_string())
+    db.context.global_error().err().map(|error| EngineError::from(error).to_string())
 }
 
 impl From<sled::Error> for EngineError {
@@ -141,8 +135,5 @@ fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     // Some of its messages print whole pages.
-    text.unwrap_or("no reason given")
-        .chars()
-        .take(200)
-        .collect()
+    text.unwrap_or("no reason given").chars().take(200).collect()
 }

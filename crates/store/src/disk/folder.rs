@@ -21,14 +21,9 @@ const SET_ASIDE: &str = "set-aside.";
 pub(super) fn make(path: &Path) -> Result<(), OpenError> {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Ok(()),
-        Ok(_) => Err(OpenError::NotADirectory {
-            path: path.to_owned(),
-        }),
+        Ok(_) => Err(OpenError::NotADirectory { path: path.to_owned() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let not_writable = |source| OpenError::NotWritable {
-                path: path.to_owned(),
-                source,
-            };
+            let not_writable = |source| OpenError::NotWritable { path: path.to_owned(), source };
             fs::create_dir_all(path).map_err(not_writable)?;
             // The folder's own entry must last as long as what is in it.
             path.canonicalize()
@@ -36,14 +31,9 @@ pub(super) fn make(path: &Path) -> Result<(), OpenError> {
                 .map_err(|error| io_error(path, "syncing the folder above it", &error))
         }
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            Err(OpenError::NotADirectory {
-                path: path.to_owned(),
-            })
+            Err(OpenError::NotADirectory { path: path.to_owned() })
         }
-        Err(source) => Err(OpenError::NotWritable {
-            path: path.to_owned(),
-            source,
-        }),
+        Err(source) => Err(OpenError::NotWritable { path: path.to_owned(), source }),
     }
 }
 
@@ -53,10 +43,7 @@ pub(super) fn try_writing(path: &Path) -> Result<(), OpenError> {
     let trial = path.join("chancery.trial");
     File::create(&trial)
         .and_then(|_| fs::remove_file(&trial))
-        .map_err(|source| OpenError::NotWritable {
-            path: path.to_owned(),
-            source,
-        })
+        .map_err(|source| OpenError::NotWritable { path: path.to_owned(), source })
 }
 
 /// Makes the names in a folder durable.
@@ -68,10 +55,7 @@ pub(super) fn sync(path: &Path) -> io::Result<()> {
 /// which such a one is, and fails on it (`pagecache/snapshot.rs`, `read_snapshot`).
 pub(super) fn remove_unfinished_snapshots(path: &Path) -> io::Result<()> {
     for snapshot in snapshots(path)? {
-        if snapshot
-            .extension()
-            .is_some_and(|extension| extension == "generating")
-        {
+        if snapshot.extension().is_some_and(|extension| extension == "generating") {
             fs::remove_file(snapshot)?;
         }
     }
@@ -104,10 +88,7 @@ pub(super) fn has_sled_files(path: &Path) -> bool {
 
 /// An [`OpenError::Io`] that says what was being done.
 pub(super) fn io_error(path: &Path, doing: &str, error: &io::Error) -> OpenError {
-    OpenError::Io {
-        path: path.to_owned(),
-        detail: format!("{doing}: {error}"),
-    }
+    OpenError::Io { path: path.to_owned(), detail: format!("{doing}: {error}") }
 }
 
 fn snapshots(path: &Path) -> io::Result<Vec<PathBuf>> {

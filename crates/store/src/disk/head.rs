@@ -81,42 +81,26 @@ impl HeadFile {
             io::ErrorKind::NotFound => HeadError::Missing,
             _ => HeadError::Io(error),
         })?;
-        let title = bytes
-            .split(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
-        let format = std::str::from_utf8(title)
-            .ok()
-            .and_then(|t| t.strip_prefix("chancery log, "));
+        let title = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let format = std::str::from_utf8(title).ok().and_then(|t| t.strip_prefix("chancery log, "));
         match format {
             Some(FORMAT) => {}
             Some(other) if other.starts_with("format ") && other.len() < 20 => {
                 return Err(HeadError::Format(other.to_owned()));
             }
             _ => {
-                return Err(HeadError::Damaged(format!(
-                    "{HEAD_FILE} has lost its title"
-                )));
+                return Err(HeadError::Damaged(format!("{HEAD_FILE} has lost its title")));
             }
         }
         let records = [0, 1].map(|turn| read_record(&bytes, turn));
         let [Some((turn, acknowledged)), ..] = newest_first(records) else {
-            return Err(HeadError::Damaged(format!(
-                "both records of {HEAD_FILE} are damaged"
-            )));
+            return Err(HeadError::Damaged(format!("both records of {HEAD_FILE} are damaged")));
         };
         if records.contains(&None) {
             tracing::warn!(file = %path.display(), "one of two records is damaged, the other is used");
         }
-        let file = OpenOptions::new()
-            .write(true)
-            .open(&path)
-            .map_err(HeadError::Io)?;
-        Ok(Self {
-            file,
-            turn,
-            acknowledged,
-        })
+        let file = OpenOptions::new().write(true).open(&path).map_err(HeadError::Io)?;
+        Ok(Self { file, turn, acknowledged })
     }
 
     /// How many events have been acknowledged, at the least.
@@ -140,11 +124,7 @@ type Record = Option<(u64, Position)>;
 
 /// Where the record of a turn stands.
 const fn block(turn: u64) -> usize {
-    if turn.is_multiple_of(2) {
-        BLOCK
-    } else {
-        2 * BLOCK
-    }
+    if turn.is_multiple_of(2) { BLOCK } else { 2 * BLOCK }
 }
 
 fn record(turn: u64, next: Position) -> [u8; RECORD] {

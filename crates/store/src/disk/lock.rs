@@ -39,24 +39,15 @@ impl FolderLock {
     pub(super) fn take(folder: &Path) -> Result<Self, OpenError> {
         let path = folder.join(LOCK_FILE);
         // Not truncated: until it is locked, what it says is about someone else.
-        let opened = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path);
-        let mut file = opened.map_err(|source| OpenError::NotWritable {
-            path: folder.to_owned(),
-            source,
-        })?;
+        let opened =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file =
+            opened.map_err(|source| OpenError::NotWritable { path: folder.to_owned(), source })?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let holder = holder(&mut file);
-                return Err(OpenError::InUse {
-                    path: folder.to_owned(),
-                    holder,
-                });
+                return Err(OpenError::InUse { path: folder.to_owned(), holder });
             }
             Err(TryLockError::Error(error)) => {
                 return Err(io_error(folder, "locking chancery.lock", &error));
@@ -69,10 +60,7 @@ impl FolderLock {
 
 fn sign(file: &mut File) -> io::Result<()> {
     let program = std::env::current_exe().ok();
-    let program = program
-        .as_deref()
-        .and_then(Path::file_name)
-        .unwrap_or_default();
+    let program = program.as_deref().and_then(Path::file_name).unwrap_or_default();
     let since = Timestamp::now();
     let since = since.round(Unit::Second).unwrap_or(since);
     file.set_len(0)?;
@@ -86,17 +74,12 @@ fn sign(file: &mut File) -> io::Result<()> {
 fn holder(file: &mut File) -> String {
     let mut text = String::new();
     let _unreadable = file.read_to_string(&mut text);
-    let field = |name: &str| {
-        text.lines()
-            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
-    };
+    let field =
+        |name: &str| text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
     match (field("pid"), field("program"), field("since")) {
         (Some(pid), Some(program), Some(since)) => {
-            let own = if pid == std::process::id().to_string() {
-                ", which is this one"
-            } else {
-                ""
-            };
+            let own =
+                if pid == std::process::id().to_string() { ", which is this one" } else { "" };
             format!("process {pid} ({program}, since {since}){own}")
         }
         _ => "another process".into(),

@@ -136,30 +136,20 @@ impl SledStore {
         let kib = append.bytes().div_ceil(1024).max(1);
         // A commit has at most 64 MiB, so the number fits.
         let room = self.room.clone().try_acquire_many_owned(kib as u32);
-        room.map_err(|_| AppendError::Overloaded {
-            stream: append.stream.clone(),
-        })
+        room.map_err(|_| AppendError::Overloaded { stream: append.stream.clone() })
     }
 
     /// Gives up on a writer that will not come back: sled waits forever for an I/O thread that
     /// failed at the wrong moment (`pagecache/logger.rs`, `exit_reservation` wakes nobody).
     fn check_writer(&self) -> Result<(), AppendError> {
         if self.shared.stopped().is_none() {
-            let failed = self
-                .shared
-                .db()
-                .and_then(|db| engine::background_failure(&db));
-            let late = self
-                .shared
-                .busy_for()
-                .is_some_and(|time| time > WRITE_PATIENCE);
+            let failed = self.shared.db().and_then(|db| engine::background_failure(&db));
+            let late = self.shared.busy_for().is_some_and(|time| time > WRITE_PATIENCE);
             if let Some(failed) = failed {
-                self.shared
-                    .stop(format!("writing to the log failed: {failed}"));
+                self.shared.stop(format!("writing to the log failed: {failed}"));
             } else if late {
                 let seconds = WRITE_PATIENCE.as_secs();
-                self.shared
-                    .stop(format!("the disk has not answered for {seconds} seconds"));
+                self.shared.stop(format!("the disk has not answered for {seconds} seconds"));
             }
         }
         self.check_stopped()
@@ -168,9 +158,7 @@ impl SledStore {
     fn check_stopped(&self) -> Result<(), AppendError> {
         match self.shared.stopped() {
             None => Ok(()),
-            Some(reason) => Err(AppendError::Stopped {
-                reason: reason.to_owned(),
-            }),
+            Some(reason) => Err(AppendError::Stopped { reason: reason.to_owned() }),
         }
     }
 }
@@ -197,9 +185,7 @@ impl EventStore for SledStore {
 
     async fn head(&self) -> Result<Head, ReadError> {
         self.shared.check_open()?;
-        Ok(Head {
-            next: self.shared.head(),
-        })
+        Ok(Head { next: self.shared.head() })
     }
 
     async fn version(&self, stream: &StreamName) -> Result<Version, ReadError> {
@@ -218,9 +204,7 @@ impl EventStore for SledStore {
         let start = Instant::now();
         loop {
             if let Ok(closed) = timeout(PATIENCE, closed.wait_for(Option::is_some)).await {
-                let ended = || CloseError::Unclean {
-                    reason: "its writer has ended".into(),
-                };
+                let ended = || CloseError::Unclean { reason: "its writer has ended".into() };
                 return closed
                     .ok()
                     .and_then(|closed| closed.clone())
@@ -250,8 +234,6 @@ impl Drop for SledStore {
 
 impl fmt::Debug for SledStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SledStore")
-            .field("path", &self.path)
-            .finish_non_exhaustive()
+        f.debug_struct("SledStore").field("path", &self.path).finish_non_exhaustive()
     }
 }

@@ -38,13 +38,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
     let db = open_sled(path)?;
     let settled = settle(path, &db, &mut head);
     match settled {
-        Ok((survey, data)) => Ok(Opened {
-            db,
-            head,
-            survey,
-            data,
-            lock,
-        }),
+        Ok((survey, data)) => Ok(Opened { db, head, survey, data, lock }),
         Err(error) => {
             // It may panic over what it opened; the error says it better.
             let _closed = engine::close(db);
@@ -55,23 +49,13 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
 
 /// Reads the log, discards what was never finished, and makes the rest durable.
 fn settle(path: &Path, db: &sled::Db, head: &mut HeadFile) -> Result<(Survey, File), OpenError> {
-    let data = File::options()
-        .read(true)
-        .write(true)
-        .open(path.join(folder::DB));
+    let data = File::options().read(true).write(true).open(path.join(folder::DB));
     let data = data.map_err(|error| io_error(path, "opening its file db", &error))?;
     let acknowledged = head.acknowledged();
     let survey = walk::survey(db);
     let next = survey.next;
-    let corrupt = |detail| OpenError::Corrupt {
-        path: path.to_owned(),
-        position: next,
-        detail,
-    };
-    let io = |detail| OpenError::Io {
-        path: path.to_owned(),
-        detail,
-    };
+    let corrupt = |detail| OpenError::Corrupt { path: path.to_owned(), position: next, detail };
+    let io = |detail| OpenError::Io { path: path.to_owned(), detail };
     match &survey.flaw {
         Some(Flaw::Damaged(detail)) => return Err(corrupt(detail.clone())),
         Some(Flaw::Io(detail)) => return Err(io(detail.clone())),
@@ -91,8 +75,7 @@ fn settle(path: &Path, db: &sled::Db, head: &mut HeadFile) -> Result<(Survey, Fi
         .and_then(|()| folder::sync(path))
         .map_err(|error| io_error(path, "syncing it", &error))?;
     if next > acknowledged {
-        head.advance(next)
-            .map_err(|error| io_error(path, "writing chancery.head", &error))?;
+        head.advance(next).map_err(|error| io_error(path, "writing chancery.head", &error))?;
     }
     Ok((survey, data))
 }
@@ -154,19 +137,13 @@ fn open_sled(path: &Path) -> Result<sled::Db, OpenError> {
 /// Removes the parts of a commit that was never finished, the last one first: should this be cut
 /// off too, what is left is again a commit that was never finished.
 fn discard_tail(db: &sled::Db, data: &File, next: Position) -> Result<(), String> {
-    let keys = || {
-        db.range(part::key(next, 0)..)
-            .keys()
-            .collect::<Result<Vec<_>, _>>()
-    };
+    let keys = || db.range(part::key(next, 0)..).keys().collect::<Result<Vec<_>, _>>();
     let tail = guarded(keys).map_err(|error| error.to_string())?;
     tracing::info!(position = %next, parts = tail.len(), "discarding a commit that was cut off");
     // A few at a time, for the reason that `pace` gives.
     for keys in tail.rchunks(4) {
         let remove = || {
-            keys.iter()
-                .rev()
-                .try_for_each(|key| db.remove(key).map(drop))?;
+            keys.iter().rev().try_for_each(|key| db.remove(key).map(drop))?;
             db.flush()
         };
         guarded(remove).map_err(|error| error.to_string())?;
@@ -177,21 +154,15 @@ fn discard_tail(db: &sled::Db, data: &File, next: Position) -> Result<(), String
 
 fn format_error(path: &Path, found: String) -> OpenError {
     let supported = format!("a chancery log, {FORMAT}");
-    OpenError::Format {
-        path: path.to_owned(),
-        found,
-        supported,
-    }
+    OpenError::Format { path: path.to_owned(), found, supported }
 }
 
 fn engine_error(path: &Path, error: EngineError) -> OpenError {
     let path = PathBuf::from(path);
     match error {
-        EngineError::Damaged(detail) => OpenError::Corrupt {
-            path,
-            position: Position::START,
-            detail,
-        },
+        EngineError::Damaged(detail) => {
+            OpenError::Corrupt { path, position: Position::START, detail }
+        }
         EngineError::Io(detail) => OpenError::Io { path, detail },
         EngineError::Locked => OpenError::InUse {
             path,

@@ -48,13 +48,7 @@ impl Pace {
     pub(super) fn new() -> Self {
         let leaf = VecDeque::from([MAX_VALUE_BYTES + ENTRY; LEAF]);
         let leaf_bytes = leaf.iter().sum();
-        Self {
-            leaf,
-            leaf_bytes,
-            largest_leaf: leaf_bytes,
-            values: 0,
-            bytes: 0,
-        }
+        Self { leaf, leaf_bytes, largest_leaf: leaf_bytes, values: 0, bytes: 0 }
     }
 
     /// Counts a value.
@@ -113,10 +107,6 @@ mod tests {
         pace.add(MAX_VALUE_BYTES);
         assert!(pace.logged() <= BUDGET);
         assert_eq!(values_between_syncs(MAX_VALUE_BYTES), 7);
-        assert!(
-            values_between_syncs(500) >= 80,
-            "{}",
-            values_between_syncs(500)
-        );
+        assert!(values_between_syncs(500) >= 80, "{}", values_between_syncs(500));
     }
 }

@@ -38,10 +38,7 @@ pub(super) fn key(first: Position, number: u32) -> Key {
 pub(super) fn split_key(key: &[u8]) -> Option<(Position, u32)> {
     let (first, rest) = key.split_first_chunk::<8>()?;
     let number: [u8; 4] = rest.try_into().ok()?;
-    Some((
-        Position::new(u64::from_be_bytes(*first)),
-        u32::from_be_bytes(number),
-    ))
+    Some((Position::new(u64::from_be_bytes(*first)), u32::from_be_bytes(number)))
 }
 
 /// Cuts a commit's bytes into keys and values, in the order in which they are to be written.
@@ -69,22 +66,16 @@ pub(super) struct Part<'a> {
 impl<'a> Part<'a> {
     /// Reads a value, or says what is wrong with it.
     pub(super) fn read(key: &[u8], value: &'a [u8]) -> Result<Self, String> {
-        let (header, content) = value
-            .split_first_chunk::<HEADER_BYTES>()
-            .ok_or("a part is cut short")?;
+        let (header, content) =
+            value.split_first_chunk::<HEADER_BYTES>().ok_or("a part is cut short")?;
         let [form, flags, sum @ ..] = *header;
         if checksum(key, &[form, flags], content) != u32::from_be_bytes(sum) {
             return Err("the checksum of a part does not match".into());
         }
         if form != FORM {
-            return Err(format!(
-                "a part has form {form}, this program reads form {FORM}"
-            ));
+            return Err(format!("a part has form {form}, this program reads form {FORM}"));
         }
-        Ok(Self {
-            content,
-            last: flags & LAST != 0,
-        })
+        Ok(Self { content, last: flags & LAST != 0 })
     }
 }
 

@@ -69,36 +69,23 @@ impl Shared {
 
     /// Makes new versions visible.
     pub(super) fn publish(&self, new: HashMap<StreamName, Version>) {
-        self.versions
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(new);
+        self.versions.write().unwrap_or_else(PoisonError::into_inner).extend(new);
     }
 
     /// A handle to sled, unless closed.
     pub(super) fn db(&self) -> Option<sled::Db> {
-        self.db
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.db.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Lets no one begin to read any more.
     pub(super) fn close(&self) -> Option<sled::Db> {
-        self.db
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
+        self.db.write().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// An error once closed.
     pub(super) fn check_open(&self) -> Result<(), ReadError> {
         let db = self.db.read().unwrap_or_else(PoisonError::into_inner);
-        if db.is_some() {
-            Ok(())
-        } else {
-            Err(ReadError::Closed)
-        }
+        if db.is_some() { Ok(()) } else { Err(ReadError::Closed) }
     }
 
     /// Notes that a write begins.
@@ -109,10 +96,7 @@ impl Shared {
 
     /// How long the write has taken that the writer is at.
     pub(super) fn busy_for(&self) -> Option<Duration> {
-        self.busy
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .map(|since| since.elapsed())
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner).map(|since| since.elapsed())
     }
 
     /// Why nothing is written any more, if so.
@@ -151,10 +135,7 @@ impl LogReader for Shared {
                 Err(read_error(position, flaw))
             }
             Ok((commits, _)) => Ok(commits.into_iter().map(Arc::new).collect()),
-            Err(error) => Err(ReadError::Io {
-                position: from,
-                detail: error.to_string(),
-            }),
+            Err(error) => Err(ReadError::Io { position: from, detail: error.to_string() }),
         }
     }
 }
@@ -162,10 +143,9 @@ impl LogReader for Shared {
 fn read_error(position: Position, flaw: Flaw) -> ReadError {
     match flaw {
         Flaw::Damaged(detail) => ReadError::Corrupt { position, detail },
-        Flaw::Unfinished => ReadError::Corrupt {
-            position,
-            detail: "the end of the commit is missing".into(),
-        },
+        Flaw::Unfinished => {
+            ReadError::Corrupt { position, detail: "the end of the commit is missing".into() }
+        }
         Flaw::Io(detail) => ReadError::Io { position, detail },
     }
 }

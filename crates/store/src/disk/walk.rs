@@ -40,11 +40,7 @@ impl Walk {
     pub(super) fn new(tree: &sled::Tree, first: Position, end: Position) -> Result<Self, Flaw> {
         let range = part::key(first, 0)..part::key(end, 0);
         let parts = guarded(|| Ok(tree.range(range)))?;
-        Ok(Self {
-            parts,
-            next: first,
-            bytes: Vec::new(),
-        })
+        Ok(Self { parts, next: first, bytes: Vec::new() })
     }
 
     /// Where the next commit must begin.
@@ -63,11 +59,7 @@ impl Walk {
         let mut expected = 0;
         loop {
             let Some((key, value)) = guarded(|| self.parts.next().transpose())? else {
-                return if expected == 0 {
-                    Ok(None)
-                } else {
-                    Err(Flaw::Unfinished)
-                };
+                return if expected == 0 { Ok(None) } else { Err(Flaw::Unfinished) };
             };
             if part::split_key(&key) != Some((self.next, expected)) {
                 return Err(Flaw::Damaged(misplaced(&key, expected)));
@@ -102,11 +94,7 @@ pub(super) fn survey(tree: &sled::Tree) -> Survey {
     let mut walk = match Walk::new(tree, Position::START, end) {
         Ok(walk) => walk,
         Err(flaw) => {
-            return Survey {
-                versions,
-                next: Position::START,
-                flaw: Some(flaw),
-            };
+            return Survey { versions, next: Position::START, flaw: Some(flaw) };
         }
     };
     loop {
@@ -127,11 +115,7 @@ pub(super) fn survey(tree: &sled::Tree) -> Survey {
                 )))
             }
         };
-        return Survey {
-            versions,
-            next,
-            flaw,
-        };
+        return Survey { versions, next, flaw };
     }
 }
 
@@ -175,9 +159,7 @@ fn start(tree: &sled::Tree, from: Position, end: Position) -> Result<Walk, Flaw>
     let before = guarded(|| tree.range(..part::key(from, 0)).next_back().transpose())?;
     match before.as_ref().and_then(|(key, _)| part::split_key(key)) {
         Some((first, _)) => Walk::new(tree, first, end),
-        None => Err(Flaw::Damaged(
-            "the commit that should be here is missing".into(),
-        )),
+        None => Err(Flaw::Damaged("the commit that should be here is missing".into())),
     }
 }
 

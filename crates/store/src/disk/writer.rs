@@ -113,31 +113,16 @@ impl Writer {
 
     /// Gives an append its place behind those of the group, unless another was first.
     fn decide(&self, append: Append, reply: Reply, group: &mut Group) {
-        let Append {
-            stream,
-            expected,
-            events,
-        } = append;
+        let Append { stream, expected, events } = append;
         let known = group.versions.get(&stream).copied();
         let current = known.unwrap_or_else(|| self.shared.version(&stream));
         if current != expected {
-            let conflict = AppendError::Conflict {
-                stream,
-                expected,
-                current,
-            };
+            let conflict = AppendError::Conflict { stream, expected, current };
             group.decided.push((reply, Err(conflict)));
             return;
         }
-        let commit = Commit {
-            stream,
-            first: group.next,
-            first_version: current,
-            events,
-        };
-        group
-            .versions
-            .insert(commit.stream.clone(), commit.version());
+        let commit = Commit { stream, first: group.next, first_version: current, events };
+        group.versions.insert(commit.stream.clone(), commit.version());
         group.next = commit.next();
         for (key, value) in part::cut(commit.first, &blob::encode(&commit)) {
             group.pace.add(value.len());
@@ -155,9 +140,7 @@ impl Writer {
             let reason = self.shared.stop(reason);
             for (reply, _) in group.decided {
                 // Those who no longer wait need no answer, here and below.
-                let _gone = reply.send(Err(AppendError::Stopped {
-                    reason: reason.clone(),
-                }));
+                let _gone = reply.send(Err(AppendError::Stopped { reason: reason.clone() }));
             }
             return;
         }
@@ -194,9 +177,7 @@ impl Writer {
         drop(busy);
         // Those who waited may have given up on a disk that did answer after all. What they were
         // told stands.
-        self.shared
-            .stopped()
-            .map_or(Ok(()), |reason| Err(reason.to_owned()))
+        self.shared.stopped().map_or(Ok(()), |reason| Err(reason.to_owned()))
     }
 
     fn insert(&self, key: Key, value: Vec<u8>) -> Result<(), String> {
@@ -223,18 +204,7 @@ impl Writer {
 
     /// Lets everything go, in the order in which the next one to open needs it.
     fn finish(self) {
-        let Self {
-            jobs,
-            held_back,
-            shared,
-            db,
-            sync,
-            head_file,
-            head,
-            closed,
-            lock,
-            ..
-        } = self;
+        let Self { jobs, held_back, shared, db, sync, head_file, head, closed, lock, .. } = self;
         // Those behind the one who closed find their reply dropped.
         drop((jobs, held_back));
         let readers = shared.close();

@@ -24,9 +24,7 @@ pub(crate) fn command(exe: &Path, test: &str, folder: &Path) -> Command {
 }
 
 pub(crate) fn start(test: &str, folder: &Path) -> Child {
-    command(&env::current_exe().unwrap(), test, folder)
-        .spawn()
-        .unwrap()
+    command(&env::current_exe().unwrap(), test, folder).spawn().unwrap()
 }
 
 /// What the child says after `word`, line by line: the harness writes on the same lines.
@@ -35,8 +33,7 @@ pub(crate) fn says(
     word: &'static str,
 ) -> impl Iterator<Item = String> + Send + use<> {
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    lines.map_while(Result::ok).filter_map(move |line| {
-        line.find(word)
-            .map(|at| line[at + word.len()..].trim().to_owned())
-    })
+    lines
+        .map_while(Result::ok)
+        .filter_map(move |line| line.find(word).map(|at| line[at + word.len()..].trim().to_owned()))
 }

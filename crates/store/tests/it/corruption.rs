@@ -60,22 +60,14 @@ fn check(
 async fn read(store: &SledStore, all: &[Arc<Commit>]) -> Result<&'static str, String> {
     match store.read(Position::START, usize::MAX).await {
         Ok(read) if read == all => Ok("all is there"),
-        Ok(read) => Err(format!(
-            "{} commits of {}, or others",
-            read.len(),
-            all.len()
-        )),
+        Ok(read) => Err(format!("{} commits of {}, or others", read.len(), all.len())),
         Err(ReadError::Corrupt { .. }) => Ok("damage found"),
         Err(other) => Err(other.to_string()),
     }
 }
 
 fn flip(path: &Path, chance: &mut Chance) {
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(path)
-        .unwrap();
+    let file = OpenOptions::new().read(true).write(true).open(path).unwrap();
     let at = chance.below(file.metadata().unwrap().len());
     let mut byte = [0];
     file.read_exact_at(&mut byte, at).unwrap();
@@ -92,8 +84,7 @@ fn overwrite(path: &Path, chance: &mut Chance) {
 
 fn truncate(path: &Path, chance: &mut Chance) {
     let file = OpenOptions::new().write(true).open(path).unwrap();
-    file.set_len(chance.below(file.metadata().unwrap().len()))
-        .unwrap();
+    file.set_len(chance.below(file.metadata().unwrap().len())).unwrap();
 }
 
 type Damage = fn(&Path, &mut Chance);
@@ -107,11 +98,7 @@ async fn try_all(opened: usize, commits: usize, cases: &[(&str, Damage, usize)])
         for time in 0..*times {
             let file = fs::read_dir(folder.path()).unwrap().find_map(|entry| {
                 let path = entry.unwrap().path();
-                path.file_name()
-                    .unwrap()
-                    .to_string_lossy()
-                    .starts_with(name)
-                    .then_some(path)
+                path.file_name().unwrap().to_string_lossy().starts_with(name).then_some(path)
             });
             let file = file.unwrap().file_name().unwrap().to_owned();
             let what = format!("{name}, time {time}, seed {seed}");
@@ -145,11 +132,7 @@ async fn blocks_that_are_lost() {
     try_all(
         3,
         150,
-        &[
-            ("db", overwrite, 40),
-            ("snap.", overwrite, 5),
-            ("chancery.head", overwrite, 5),
-        ],
+        &[("db", overwrite, 40), ("snap.", overwrite, 5), ("chancery.head", overwrite, 5)],
     )
     .await;
 }
@@ -173,38 +156,17 @@ async fn files_that_are_cut() {
 /// and cuts where it cannot.
 #[tokio::test]
 async fn damage_to_a_log_without_a_snapshot() {
-    try_all(
-        1,
-        200,
-        &[
-            ("db", flip, 40),
-            ("db", overwrite, 20),
-            ("db", truncate, 20),
-        ],
-    )
-    .await;
+    try_all(1, 200, &[("db", flip, 40), ("db", overwrite, 20), ("db", truncate, 20)]).await;
 }
 
 #[tokio::test]
 async fn files_that_are_gone() {
     let (folder, all) = pristine(2, 50).await;
     let remove = |name: &'static str| move |copy: &Path| fs::remove_file(copy.join(name)).unwrap();
-    assert_eq!(
-        check(folder.path(), &all, "db", remove("db")),
-        "damage found"
-    );
-    assert_eq!(
-        check(folder.path(), &all, "conf", remove("conf")),
-        "all is there"
-    );
-    assert_eq!(
-        check(folder.path(), &all, "head", remove("chancery.head")),
-        "another format"
-    );
-    assert_eq!(
-        check(folder.path(), &all, "lock", remove("chancery.lock")),
-        "all is there"
-    );
+    assert_eq!(check(folder.path(), &all, "db", remove("db")), "damage found");
+    assert_eq!(check(folder.path(), &all, "conf", remove("conf")), "all is there");
+    assert_eq!(check(folder.path(), &all, "head", remove("chancery.head")), "another format");
+    assert_eq!(check(folder.path(), &all, "lock", remove("chancery.lock")), "all is there");
     let blobs = |copy: &Path| fs::remove_dir_all(copy.join("blobs")).unwrap();
     assert_eq!(check(folder.path(), &all, "blobs", blobs), "all is there");
 }

@@ -11,11 +11,7 @@ async fn a_full_disk_stops_writing_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     // Ignored, the signal that would end the process becomes an error of the write. A child
     // inherits that, as it does the limit (in blocks of 512 or 1024 bytes).
-    let plain = child::command(
-        &env::current_exe().unwrap(),
-        "disk_full::child",
-        folder.path(),
-    );
+    let plain = child::command(&env::current_exe().unwrap(), "disk_full::child", folder.path());
     let mut limited = Command::new("sh");
     limited.args(["-c", "trap '' XFSZ; ulimit -f 6000; exec \"$@\"", "sh"]);
     limited.arg(plain.get_program()).args(plain.get_args());
@@ -31,10 +27,7 @@ async fn a_full_disk_stops_writing_and_loses_nothing() {
 
     let store = SledStore::open(folder.path()).unwrap();
     let found = log::check_whole(&store).await;
-    assert!(
-        found["ccm"] >= acknowledged,
-        "{found:?}, acknowledged {acknowledged}"
-    );
+    assert!(found["ccm"] >= acknowledged, "{found:?}, acknowledged {acknowledged}");
     log::fill(&store, 3).await;
 }
 
@@ -59,17 +52,11 @@ fn child() {
         println!("SAID {reason}");
         let version = store.version(&stream).await.unwrap();
         let again = store.append(log::append("ccm", version)).await;
-        assert!(
-            matches!(again, Err(AppendError::Stopped { .. })),
-            "{again:?}"
-        );
+        assert!(matches!(again, Err(AppendError::Stopped { .. })), "{again:?}");
         // Reads go on, from the first to the last that was acknowledged.
         let read = store.read(Position::START, usize::MAX).await.unwrap();
         assert_eq!(read.last().unwrap().version(), version);
-        assert_eq!(
-            store.head().await.unwrap().next,
-            read.last().unwrap().next()
-        );
+        assert_eq!(store.head().await.unwrap().next, read.last().unwrap().next());
         assert!(store.close().await.is_err());
         version
     });

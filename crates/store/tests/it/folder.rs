@@ -19,9 +19,7 @@ fn open(path: &Path) -> OpenError {
 
 fn names(path: &Path) -> Vec<String> {
     let names = fs::read_dir(path).unwrap().map(|e| e.unwrap().file_name());
-    let mut names: Vec<_> = names
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
+    let mut names: Vec<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }
@@ -32,10 +30,7 @@ fn a_file_is_not_a_folder() {
     let file = folder.path().join("file");
     fs::write(&file, "x").unwrap();
     assert!(matches!(open(&file), OpenError::NotADirectory { .. }));
-    assert!(matches!(
-        open(&file.join("below")),
-        OpenError::NotADirectory { .. }
-    ));
+    assert!(matches!(open(&file.join("below")), OpenError::NotADirectory { .. }));
     assert_eq!(names(folder.path()), ["file"]);
     assert_eq!(fs::read(&file).unwrap(), b"x");
 }
@@ -43,10 +38,7 @@ fn a_file_is_not_a_folder() {
 #[test]
 fn a_place_where_nothing_can_be_made_is_named() {
     let text = open(Path::new("/proc/chancery")).to_string();
-    assert!(
-        text.starts_with("the folder /proc/chancery cannot be written: "),
-        "{text}"
-    );
+    assert!(text.starts_with("the folder /proc/chancery cannot be written: "), "{text}");
 }
 
 /// Permissions do not bind root, as whom tests may run: a child with another user's rights tries.
@@ -63,11 +55,7 @@ fn a_read_only_folder_gives_one_clear_error_and_stays_as_it_is() {
     let used = place.path().join("used");
     drop(SledStore::open(&used).unwrap());
     // A lock file that can be opened says nothing about the folder.
-    fs::set_permissions(
-        used.join("chancery.lock"),
-        fs::Permissions::from_mode(0o666),
-    )
-    .unwrap();
+    fs::set_permissions(used.join("chancery.lock"), fs::Permissions::from_mode(0o666)).unwrap();
 
     for folder in [&empty, &used] {
         let before = names(folder);
@@ -79,14 +67,8 @@ fn a_read_only_folder_gives_one_clear_error_and_stays_as_it_is() {
         let mut child = command.spawn().unwrap();
         let said: Vec<String> = child::says(&mut child, "OPENED ").collect();
         child.wait().unwrap();
-        let expected = format!(
-            "the folder {} cannot be written: Permission",
-            folder.display()
-        );
-        assert!(
-            said.len() == 1 && said[0].starts_with(&expected),
-            "{said:?}"
-        );
+        let expected = format!("the folder {} cannot be written: Permission", folder.display());
+        assert!(said.len() == 1 && said[0].starts_with(&expected), "{said:?}");
         assert_eq!(names(folder), before);
         fs::set_permissions(folder, writable.clone()).unwrap();
     }
@@ -120,10 +102,7 @@ fn the_database_of_another_program_is_left_alone() {
     let before = names(folder.path());
     let bytes = fs::read(folder.path().join("db")).unwrap();
     let text = open(folder.path()).to_string();
-    assert!(
-        text.contains("holds a sled database without the file chancery.head"),
-        "{text}"
-    );
+    assert!(text.contains("holds a sled database without the file chancery.head"), "{text}");
     assert_eq!(names(folder.path()), before);
     assert_eq!(fs::read(folder.path().join("db")).unwrap(), bytes);
 }
@@ -140,9 +119,7 @@ async fn a_newer_format_is_refused() {
     bytes[..title.len()].copy_from_slice(title);
     fs::write(&head, bytes).unwrap();
     match open(folder.path()) {
-        OpenError::Format {
-            found, supported, ..
-        } => {
+        OpenError::Format { found, supported, .. } => {
             assert_eq!(found, "a chancery log, format 2");
             assert_eq!(supported, "a chancery log, format 1");
         }

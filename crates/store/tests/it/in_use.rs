@@ -14,10 +14,7 @@ async fn a_second_opener_learns_who_was_first() {
     match SledStore::open(folder.path()) {
         Err(error @ OpenError::InUse { .. }) => {
             let text = error.to_string();
-            assert!(
-                text.contains(&format!("process {own} ({program}, since 2")),
-                "{text}"
-            );
+            assert!(text.contains(&format!("process {own} ({program}, since 2")), "{text}");
             assert!(text.contains("which is this one"), "{text}");
         }
         other => panic!("{other:?}"),
@@ -26,21 +23,13 @@ async fn a_second_opener_learns_who_was_first() {
     let mut other = child::start("in_use::child", folder.path());
     let said: Vec<String> = child::says(&mut other, "OPENED ").collect();
     other.wait().unwrap();
-    let [text] = said.as_slice() else {
-        panic!("{said:?}")
-    };
-    assert!(
-        text.contains(&format!("in use by process {own} ({program}, since 2")),
-        "{text}"
-    );
+    let [text] = said.as_slice() else { panic!("{said:?}") };
+    assert!(text.contains(&format!("in use by process {own} ({program}, since 2")), "{text}");
     assert!(!text.contains("which is this one"), "{text}");
 
     drop(first);
     let mut other = child::start("in_use::child", folder.path());
-    assert_eq!(
-        child::says(&mut other, "OPENED ").collect::<Vec<_>>(),
-        ["well"]
-    );
+    assert_eq!(child::says(&mut other, "OPENED ").collect::<Vec<_>>(), ["well"]);
     other.wait().unwrap();
 }
 

@@ -27,8 +27,7 @@ async fn what_was_acknowledged_survives_being_killed() {
         let (first, at_work) = mpsc::channel();
         let reader = thread::spawn(move || {
             // Nobody listens any more in the rounds that do not wait.
-            said.inspect(|_| first.send(()).unwrap_or_default())
-                .collect::<Vec<_>>()
+            said.inspect(|_| first.send(()).unwrap_or_default()).collect::<Vec<_>>()
         });
         // Every other one dies when it has begun its work, the rest wherever they are.
         if round % 2 == 0 {
@@ -55,23 +54,14 @@ async fn what_was_acknowledged_survives_being_killed() {
         let found = log::check_whole(&store).await;
         for (stream, version) in &acknowledged {
             let found = found.get(stream).copied().unwrap_or(0);
-            assert!(
-                found >= *version,
-                "round {round}, seed {seed}: {stream} {found} < {version}"
-            );
+            assert!(found >= *version, "round {round}, seed {seed}: {stream} {found} < {version}");
             unfinished += usize::from(found > *version);
         }
         drop(store);
-        assert!(
-            start.elapsed() < Duration::from_secs(10),
-            "round {round}, seed {seed}"
-        );
+        assert!(start.elapsed() < Duration::from_secs(10), "round {round}, seed {seed}");
     }
     println!("{acks} acknowledged, {unfinished} streams ahead of the last word");
-    assert!(
-        acks > 100,
-        "only {acks} acknowledged: this has tried little"
-    );
+    assert!(acks > 100, "only {acks} acknowledged: this has tried little");
 }
 
 /// The moments at which a log is made and has its first events.
@@ -90,10 +80,7 @@ async fn a_log_survives_being_killed_while_it_is_made() {
             .unwrap_or_else(|error| panic!("round {round}, seed {seed}: {error}"));
         log::check_whole(&store).await;
         let commits = log::all(&store).await.len();
-        assert!(
-            commits + 1 >= acks,
-            "round {round}, seed {seed}: {commits} of {acks}"
-        );
+        assert!(commits + 1 >= acks, "round {round}, seed {seed}: {commits} of {acks}");
         log::fill(&store, 3).await;
     }
 }

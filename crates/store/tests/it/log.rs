@@ -44,17 +44,11 @@ pub(crate) fn append(stream: &str, expected: Version) -> Append {
         body.resize_with(size, || chance.below(256) as u8);
         Body::from(body)
     });
-    Append {
-        stream: stream.parse().unwrap(),
-        expected,
-        events: events.collect(),
-    }
+    Append { stream: stream.parse().unwrap(), expected, events: events.collect() }
 }
 
 fn crc(stream: &str) -> u32 {
-    stream.bytes().fold(7, |sum, byte| {
-        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
-    })
+    stream.bytes().fold(7, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)))
 }
 
 /// Appends commits to three streams by turns. Returns the whole log.
@@ -82,10 +76,7 @@ pub(crate) async fn check_whole(store: &SledStore) -> BTreeMap<String, u64> {
         let version = versions.entry(stream.clone()).or_default();
         assert_eq!(commit.first_version.get(), *version);
         let whole = append(&stream, commit.first_version);
-        assert!(
-            commit.events == whole.events,
-            "{stream} {version} is not what was appended"
-        );
+        assert!(commit.events == whole.events, "{stream} {version} is not what was appended");
         *version = commit.version().get();
     }
     assert_eq!(store.head().await.unwrap().next, next);

@@ -1,10 +1,5 @@
 //! What the store promises, tried on both backends and on a damaged disk.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod child;
 mod conformance;

@@ -13,16 +13,9 @@ async fn opened_twice() -> (tempfile::TempDir, PathBuf) {
         let store = SledStore::open(folder.path()).unwrap();
         log::fill(&store, 100).await;
     }
-    let mut snapshots: Vec<_> = fs::read_dir(folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    snapshots.retain(|path| {
-        path.file_name()
-            .unwrap()
-            .to_string_lossy()
-            .starts_with("snap.")
-    });
+    let mut snapshots: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    snapshots.retain(|path| path.file_name().unwrap().to_string_lossy().starts_with("snap."));
     assert_eq!(snapshots.len(), 1);
     (folder, snapshots.remove(0))
 }
@@ -44,11 +37,8 @@ async fn an_unfinished_snapshot_is_removed() {
 
 #[tokio::test]
 async fn a_broken_snapshot_is_set_aside() {
-    let damages: [fn(&mut Vec<u8>); 3] = [
-        |bytes| bytes.truncate(5),
-        |bytes| bytes[20] ^= 4,
-        Vec::clear,
-    ];
+    let damages: [fn(&mut Vec<u8>); 3] =
+        [|bytes| bytes.truncate(5), |bytes| bytes[20] ^= 4, Vec::clear];
     for damage in damages {
         let (folder, snapshot) = opened_twice().await;
         let mut bytes = fs::read(&snapshot).unwrap();

@@ -19,7 +19,5 @@ fn append(stream: &str, expected: u64, events: Vec<Vec<u8>>) -> Append {
 async fn texts(store: &SledStore) -> Vec<String> {
     let log = store.read(Position::START, usize::MAX).await.unwrap();
     let events = log.iter().flat_map(|commit| &commit.events);
-    events
-        .map(|body| String::from_utf8_lossy(&body[..body.len().min(20)]).into_owned())
-        .collect()
+    events.map(|body| String::from_utf8_lossy(&body[..body.len().min(20)]).into_owned()).collect()
 }

@@ -33,9 +33,7 @@ fn some_of(synced: &[u8], written: &[u8], mut take: impl FnMut() -> bool) -> Vec
 
 /// A folder where syncing costs nothing, if there is one: what is tried here is made up anyway.
 fn in_memory() -> tempfile::TempDir {
-    tempfile::tempdir_in("/dev/shm")
-        .or_else(|_| tempfile::tempdir())
-        .unwrap()
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 #[tokio::test]
@@ -44,10 +42,7 @@ async fn what_was_acknowledged_survives_the_loss_of_power() {
     // A first life, so that there are a snapshot and old segments.
     let store = SledStore::open(folder.path()).unwrap();
     for version in 0..60 {
-        store
-            .append(append("first", version, vec![vec![9; 3000]; 1]))
-            .await
-            .unwrap();
+        store.append(append("first", version, vec![vec![9; 3000]; 1])).await.unwrap();
     }
     drop(store);
 
@@ -77,10 +72,7 @@ async fn what_was_acknowledged_survives_the_loss_of_power() {
         let size = [100, 2000, 400, 65_535, 900, 7000, 300, 65_535][version as usize % 8];
         let count = if version % 16 == 7 { 20 } else { 1 };
         let stream = format!("stream-{version}");
-        store
-            .append(append(&stream, 0, vec![vec![version as u8; size]; count]))
-            .await
-            .unwrap();
+        store.append(append(&stream, 0, vec![vec![version as u8; size]; count])).await.unwrap();
     }
     // And many at once, whose groups are as large as they may be.
     let store = Arc::new(store);
@@ -123,10 +115,7 @@ async fn what_was_acknowledged_survives_the_loss_of_power() {
             let store = SledStore::open(copy.path())
                 .unwrap_or_else(|error| panic!("sync {n}, trial {trial}: {error}"));
             let found = store.read(Position::START, usize::MAX).await.unwrap();
-            assert!(
-                found.last().unwrap().next() >= acknowledged,
-                "sync {n}, trial {trial}"
-            );
+            assert!(found.last().unwrap().next() >= acknowledged, "sync {n}, trial {trial}");
             assert_eq!(found, all[..found.len()], "sync {n}, trial {trial}");
             // All that was acknowledged before this sync is there, and what was not may be.
             if found.last().unwrap().next() > acknowledged {

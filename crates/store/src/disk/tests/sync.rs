@@ -13,11 +13,7 @@ fn failing(path: &Path, fail: &Arc<AtomicBool>, syncs: &Arc<AtomicUsize>) -> Sle
     let sync = |data: File| -> Sync {
         Box::new(move || {
             syncs.fetch_add(1, SeqCst);
-            if fail.load(SeqCst) {
-                Err(io::Error::other("no such disk"))
-            } else {
-                data.sync_data()
-            }
+            if fail.load(SeqCst) { Err(io::Error::other("no such disk")) } else { data.sync_data() }
         })
     };
     SledStore::open_with(path, sync).unwrap()
@@ -26,22 +22,14 @@ fn failing(path: &Path, fail: &Arc<AtomicBool>, syncs: &Arc<AtomicUsize>) -> Sle
 #[tokio::test]
 async fn a_failed_sync_stops_writing_for_good() {
     let folder = tempfile::tempdir().unwrap();
-    let (fail, syncs) = (
-        Arc::new(AtomicBool::new(false)),
-        Arc::new(AtomicUsize::new(0)),
-    );
+    let (fail, syncs) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
     let store = failing(folder.path(), &fail, &syncs);
-    store
-        .append(append("ccm", 0, vec![b"kept".to_vec()]))
-        .await
-        .unwrap();
+    store.append(append("ccm", 0, vec![b"kept".to_vec()])).await.unwrap();
     let mut follower = store.subscribe(Position::START);
     assert!(follower.next().await.unwrap().is_ok());
 
     fail.store(true, SeqCst);
-    let failed = store
-        .append(append("ccm", 1, vec![b"not acknowledged".to_vec()]))
-        .await;
+    let failed = store.append(append("ccm", 1, vec![b"not acknowledged".to_vec()])).await;
     let stopped = |result: Result<_, AppendError>| match result.map(|_: Arc<Commit>| ()) {
         Err(AppendError::Stopped { reason }) => {
             assert!(reason.contains("no such disk"), "{reason}");
@@ -53,44 +41,24 @@ async fn a_failed_sync_stops_writing_for_good() {
     // The disk is well again, but what it was given in between may be lost: nothing follows it.
     fail.store(false, SeqCst);
     let before = syncs.load(SeqCst);
-    stopped(
-        store
-            .append(append("ccm", 1, vec![b"later".to_vec()]))
-            .await,
-    );
-    stopped(
-        store
-            .append(append("att", 0, vec![b"later".to_vec()]))
-            .await,
-    );
+    stopped(store.append(append("ccm", 1, vec![b"later".to_vec()])).await);
+    stopped(store.append(append("att", 0, vec![b"later".to_vec()])).await);
     assert_eq!(syncs.load(SeqCst), before);
 
     // Reads go on, and see nothing that was not acknowledged.
     assert_eq!(texts(&store).await, ["kept"]);
     assert_eq!(store.head().await.unwrap().next, Position::new(1));
-    assert_eq!(
-        store.version(&"ccm".parse().unwrap()).await.unwrap(),
-        Version::new(1)
-    );
-    assert_eq!(
-        store.version(&"att".parse().unwrap()).await.unwrap(),
-        Version::EMPTY
-    );
+    assert_eq!(store.version(&"ccm".parse().unwrap()).await.unwrap(), Version::new(1));
+    assert_eq!(store.version(&"att".parse().unwrap()).await.unwrap(), Version::EMPTY);
     let nothing = timeout(Duration::from_millis(50), follower.next()).await;
     assert!(nothing.is_err(), "{nothing:?}");
-    assert!(matches!(
-        store.close().await,
-        Err(CloseError::Unclean { .. })
-    ));
+    assert!(matches!(store.close().await, Err(CloseError::Unclean { .. })));
     drop(store);
 
     // Opened again, the commit that was not acknowledged is there whole, as it may be.
     let store = SledStore::open(folder.path()).unwrap();
     assert_eq!(texts(&store).await, ["kept", "not acknowledged"]);
-    store
-        .append(append("ccm", 2, vec![b"again".to_vec()]))
-        .await
-        .unwrap();
+    store.append(append("ccm", 2, vec![b"again".to_vec()])).await.unwrap();
 }
 
 #[tokio::test]
@@ -124,11 +92,7 @@ async fn one_sync_serves_many_appends() {
     while let Some(result) = waiting.join_next().await {
         result.unwrap().unwrap();
     }
-    assert!(
-        syncs.load(SeqCst) < 100,
-        "{} syncs for 400 appends",
-        syncs.load(SeqCst)
-    );
+    assert!(syncs.load(SeqCst) < 100, "{} syncs for 400 appends", syncs.load(SeqCst));
 }
 
 #[tokio::test]
@@ -145,9 +109,7 @@ async fn more_than_can_be_kept_is_refused() {
         .map(|n| {
             let store = store.clone();
             tokio::spawn(async move {
-                store
-                    .append(append(&format!("stream-{n}"), 0, vec![vec![0; 2048]]))
-                    .await
+                store.append(append(&format!("stream-{n}"), 0, vec![vec![0; 2048]])).await
             })
         })
         .collect();
@@ -155,10 +117,7 @@ async fn more_than_can_be_kept_is_refused() {
         tokio::task::yield_now().await;
     }
     let refused = store.append(append("ccm", 0, vec![vec![0]])).await;
-    assert!(
-        matches!(refused, Err(AppendError::Overloaded { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(AppendError::Overloaded { .. })), "{refused:?}");
     for _ in 0..9 {
         go_on.send(()).unwrap();
     }

@@ -34,19 +34,11 @@ async fn a_commit_that_was_cut_off_is_discarded() {
     for parts in 0..4 {
         let folder = tempfile::tempdir().unwrap();
         let store = SledStore::open(folder.path()).unwrap();
-        store
-            .append(append("ccm", 0, vec![b"acknowledged".to_vec()]))
-            .await
-            .unwrap();
+        store.append(append("ccm", 0, vec![b"acknowledged".to_vec()])).await.unwrap();
         drop(store);
         let whole = commit(1, 1, b"whole".to_vec());
         // Four parts, of which up to three are there.
-        write_cut_off(
-            folder.path(),
-            &[whole],
-            &commit(2, 2, vec![b'x'; 20_000]),
-            parts,
-        );
+        write_cut_off(folder.path(), &[whole], &commit(2, 2, vec![b'x'; 20_000]), parts);
 
         for _ in 0..2 {
             let store = SledStore::open(folder.path()).unwrap();
@@ -55,10 +47,7 @@ async fn a_commit_that_was_cut_off_is_discarded() {
         }
         // A shorter commit takes its place, with nothing of it left behind.
         let store = SledStore::open(folder.path()).unwrap();
-        store
-            .append(append("ccm", 2, vec![b"next".to_vec()]))
-            .await
-            .unwrap();
+        store.append(append("ccm", 2, vec![b"next".to_vec()])).await.unwrap();
         drop(store);
         let store = SledStore::open(folder.path()).unwrap();
         assert_eq!(texts(&store).await.last().unwrap(), "next");
@@ -70,16 +59,8 @@ async fn a_commit_that_was_cut_off_is_discarded() {
 async fn an_acknowledged_commit_that_is_cut_off_is_damage() {
     let folder = tempfile::tempdir().unwrap();
     drop(SledStore::open(folder.path()).unwrap());
-    write_cut_off(
-        folder.path(),
-        &[commit(0, 0, vec![1])],
-        &commit(1, 1, vec![2; 20_000]),
-        2,
-    );
-    HeadFile::open(folder.path())
-        .unwrap()
-        .advance(Position::new(2))
-        .unwrap();
+    write_cut_off(folder.path(), &[commit(0, 0, vec![1])], &commit(1, 1, vec![2; 20_000]), 2);
+    HeadFile::open(folder.path()).unwrap().advance(Position::new(2)).unwrap();
     for _ in 0..2 {
         match SledStore::open(folder.path()) {
             Err(OpenError::Corrupt { position, .. }) => assert_eq!(position, Position::new(1)),
@@ -93,19 +74,12 @@ async fn gaps_and_foreign_entries_are_damage() {
     let check = |write: &dyn Fn(&sled::Db), bad: u64, says: &str| {
         let folder = tempfile::tempdir().unwrap();
         drop(SledStore::open(folder.path()).unwrap());
-        write_cut_off(
-            folder.path(),
-            &[commit(0, 0, vec![1])],
-            &commit(1, 1, vec![2; 20_000]),
-            9,
-        );
+        write_cut_off(folder.path(), &[commit(0, 0, vec![1])], &commit(1, 1, vec![2; 20_000]), 9);
         let db = engine::open(folder.path()).unwrap();
         write(&db);
         drop(db);
         match SledStore::open(folder.path()) {
-            Err(OpenError::Corrupt {
-                position, detail, ..
-            }) => {
+            Err(OpenError::Corrupt { position, detail, .. }) => {
                 assert_eq!(position, Position::new(bad));
                 assert!(detail.contains(says), "{detail}");
             }
@@ -118,31 +92,11 @@ async fn gaps_and_foreign_entries_are_damage() {
         }
     };
     check(&|db| put(db, &commit(3, 2, vec![1])), 2, "missing");
-    check(
-        &|db| put(db, &commit(2, 3, vec![1])),
-        2,
-        "follows version 3",
-    );
-    check(
-        &|db| drop(db.remove(part::key(Position::new(1), 2)).unwrap()),
-        1,
-        "part 2",
-    );
-    check(
-        &|db| drop(db.remove(part::key(Position::START, 0)).unwrap()),
-        0,
-        "part 0",
-    );
-    check(
-        &|db| drop(db.insert(b"foreign", b"x").unwrap()),
-        2,
-        "no part of a commit",
-    );
-    check(
-        &|db| drop(db.insert(part::key(Position::new(2), 0), b"x").unwrap()),
-        2,
-        "cut short",
-    );
+    check(&|db| put(db, &commit(2, 3, vec![1])), 2, "follows version 3");
+    check(&|db| drop(db.remove(part::key(Position::new(1), 2)).unwrap()), 1, "part 2");
+    check(&|db| drop(db.remove(part::key(Position::START, 0)).unwrap()), 0, "part 0");
+    check(&|db| drop(db.insert(b"foreign", b"x").unwrap()), 2, "no part of a commit");
+    check(&|db| drop(db.insert(part::key(Position::new(2), 0), b"x").unwrap()), 2, "cut short");
 }
 
 #[tokio::test]
@@ -151,10 +105,7 @@ async fn everything_stays_in_the_file_that_is_synced() {
     let blobs = || fs::read_dir(folder.path().join("blobs")).unwrap().count();
     let store = SledStore::open(folder.path()).unwrap();
     for version in 0..40 {
-        store
-            .append(append("ccm", version, vec![vec![7; 65_535]]))
-            .await
-            .unwrap();
+        store.append(append("ccm", version, vec![vec![7; 65_535]])).await.unwrap();
     }
     let large = append("ccm", 40, vec![vec![8; 60_000]; 100]);
     store.append(large).await.unwrap();

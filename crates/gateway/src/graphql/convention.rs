@@ -1,0 +1,281 @@
+use async_graphql::{ID, Object, Result, SimpleObject};
+use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
+use chancery_projections::{DecisionAt, HistoryFilter, ParticipantAt};
+
+use super::{
+    decision::{Decision, Vote, decisions},
+    dials::Asked,
+    document::{Document, documents},
+    enums::{Figure, Standing, Verb},
+    error::bad_input,
+    finding::Finding,
+    history::{Event, Why, events},
+    meeting::Meeting,
+    office::Office,
+    page::{Connection, FEW, MANY, PageArgs, connect, cost, cost_of_window, window},
+    participant::{Participant, Status},
+    scalars::{Date, DateTime, SafeInt, StateCode},
+};
+
+/// One convention with its dials turned.
+pub(super) struct Convention(pub(super) Asked);
+
+/// Up to where the register knows.
+#[derive(SimpleObject)]
+pub(super) struct Known {
+    /// The position in the log of the convention's last event.
+    position: SafeInt,
+    /// When that event was recorded.
+    recorded_at: DateTime,
+}
+
+/// A multilateral convention. Everything beneath is evaluated on `asAt`, from what is recorded.
+/// The register is not the depositary: what is legally in effect is what the depositary notified.
+#[Object]
+impl Convention {
+    /// Its id: `ccm`.
+    async fn id(&self) -> ID {
+        self.0.view().convention().as_str().into()
+    }
+
+    /// Its name.
+    async fn name(&self) -> &str {
+        let id = self.0.view().convention().as_str();
+        self.profile().map_or(id, |profile| &profile.name)
+    }
+
+    /// Its abbreviation: `CCM`.
+    async fn short_name(&self) -> Option<&str> {
+        self.profile().map(|profile| &*profile.short_name)
+    }
+
+    /// Who keeps the original and receives the instruments.
+    async fn depositary(&self) -> Option<&str> {
+        self.profile().map(|profile| &*profile.depositary)
+    }
+
+    /// The day on which its text was adopted.
+    async fn adopted_on(&self) -> Option<Date> {
+        self.profile().map(|profile| Date(profile.adopted_on))
+    }
+
+    /// The day on which it entered, or will enter, into force, counted from the instruments that
+    /// had been deposited by `asAt`; null while there are too few.
+    async fn entry_into_force(&self) -> Option<Date> {
+        self.0.at().entry_into_force().map(Date)
+    }
+
+    /// The day on which everything here is evaluated: what was in legal effect at its end.
+    async fn as_at(&self) -> Date {
+        Date(self.0.at().day())
+    }
+
+    /// Up to where the register knows.
+    async fn known(&self) -> Known {
+        let known = self.0.known();
+        Known { position: SafeInt(known.position), recorded_at: DateTime(known.recorded_at) }
+    }
+
+    /// How many States stand how.
+    async fn status(&self) -> Result<Status> {
+        Status::of(self.0.at().status())
+    }
+
+    /// Why a figure is what it is.
+    async fn why(&self, #[graphql(desc = "Which figure.")] figure: Figure) -> Option<Why> {
+        self.0.at().why(figure.into()).map(Why)
+    }
+
+    /// The States that have a part in the convention, by name.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    async fn participants(
+        &self,
+        #[graphql(desc = "Only those that stand so; all if left out.")] standing: Option<
+            Vec<Standing>,
+        >,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Participant>> {
+        let page = PageArgs { first, after, last, before };
+        let mut participants = self.0.at().participants();
+        if let Some(wanted) = standing {
+            participants.retain(|it| wanted.contains(&it.standing.into()));
+        }
+        let key = |it: &ParticipantAt| it.state.code.to_string();
+        connect("participants", participants, key, &page, Participant)
+    }
+
+    /// One State's part in the convention; null if it has none on the day.
+    async fn participant(
+        &self,
+        #[graphql(desc = "Which State.")] state: StateCode,
+    ) -> Option<Participant> {
+        self.0.at().participant(state.0).map(Participant)
+    }
+
+    /// The meetings that were at least scheduled, by their first day; those without one last.
+    #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
+    async fn meetings(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Meeting>> {
+        let meetings = window(self.0.at().meetings(), limit, offset)?;
+        let meetings = meetings.into_iter().map(|it| Meeting::new(&self.0, it));
+        Ok(meetings.collect())
+    }
+
+    /// A meeting; null if nothing of it was decided by the day.
+    async fn meeting(&self, #[graphql(desc = "Its id: `7msp`.")] id: ID) -> Option<Meeting> {
+        let meeting = self.0.at().meeting(&id.parse().ok()?)?;
+        Some(Meeting::new(&self.0, meeting))
+    }
+
+    /// Who holds which office: certainly, or possibly where dates are not known to the day. By
+    /// office, theme and name.
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
+    async fn offices(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Office>> {
+        let offices = window(self.0.at().offices(), limit, offset)?;
+        Ok(offices.into_iter().map(Office).collect())
+    }
+
+    /// What was decided, in the order of recording.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)] // three filters and a page
+    async fn decisions(
+        &self,
+        #[graphql(desc = "Only those of the meeting with this id.")] meeting: Option<ID>,
+        #[graphql(desc = "Only those about the theme with this id.")] theme: Option<ID>,
+        #[graphql(desc = "Only those with this verb.")] verb: Option<Verb>,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Decision>> {
+        let page = PageArgs { first, after, last, before };
+        let at = self.0.at();
+        let mut found = match meeting.map(|id| id.parse()) {
+            None => at.decisions(),
+            Some(Ok(meeting)) => at.decisions_of(&meeting),
+            Some(Err(_)) => Vec::new(),
+        };
+        let about = |it: &DecisionAt, id: &ID| it.themes.iter().any(|theme| theme.as_str() == **id);
+        found.retain(|it| theme.as_ref().is_none_or(|theme| about(it, theme)));
+        found.retain(|it| verb.is_none_or(|verb| it.verb == verb.into()));
+        decisions(found, &page)
+    }
+
+    /// A decision; null if it was not taken by the day.
+    async fn decision(&self, #[graphql(desc = "Its id: `7msp-53`.")] id: ID) -> Option<Decision> {
+        let id: DecisionId = id.parse().ok()?;
+        self.0.at().decision(&id).map(Decision)
+    }
+
+    /// The votes that were taken, in the order of recording.
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
+    async fn votes(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Vote>> {
+        let votes = window(self.0.at().votes(), limit, offset)?;
+        Ok(votes.into_iter().map(Vote).collect())
+    }
+
+    /// The documents that were issued, by symbol.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    async fn documents(
+        &self,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Document>> {
+        let page = PageArgs { first, after, last, before };
+        documents(self.0.at().documents(), &page)
+    }
+
+    /// A document; null if it was not issued by the day.
+    async fn document(
+        &self,
+        #[graphql(desc = "Its symbol as printed: `CCM/MSP/2017/12`.")] symbol: String,
+    ) -> Option<Document> {
+        let symbol: DocumentSymbol = symbol.parse().ok()?;
+        self.0.at().document(&symbol).map(Document)
+    }
+
+    /// What contradicts what, in all that is recorded, whatever `asAt`; in the order of recording.
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
+    async fn findings(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Finding>> {
+        let findings = window(self.0.view().findings(), limit, offset)?;
+        Ok(findings.into_iter().map(Finding::from).collect())
+    }
+
+    /// The events of acts done by `asAt`, in the order of recording.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)] // three filters and a page
+    async fn history(
+        &self,
+        #[graphql(
+            name = "type",
+            desc = "Only of this type, `offices.elected`, or of this domain, `offices`."
+        )]
+        kind: Option<String>,
+        #[graphql(desc = "Only those of the meeting with this id.")] meeting: Option<ID>,
+        #[graphql(desc = "Only treaty actions of this State.")] state: Option<StateCode>,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Event>> {
+        let page = PageArgs { first, after, last, before };
+        let meeting = meeting.map(|id| id.parse::<MeetingId>());
+        let nothing = matches!(meeting, Some(Err(_)));
+        let filter = HistoryFilter {
+            kind: kind.map(event_type).transpose()?,
+            meeting: meeting.and_then(Result::ok),
+            state: state.map(|state| state.0),
+        };
+        let at = self.0.at();
+        let found = at.history(&filter).filter(|_| !nothing).cloned();
+        events(found.collect(), &page)
+    }
+}
+
+impl Convention {
+    fn profile(&self) -> Option<&chancery_register::Profile> {
+        self.0.view().state().profile.as_deref()
+    }
+}
+
+/// The type or domain of events that a text names.
+fn event_type(text: String) -> Result<String> {
+    let types = || chancery_register::Event::types().map(|(kind, _)| kind);
+    let domains = types().filter_map(|kind| kind.split_once('.').map(|(domain, _)| domain));
+    let mut known: Vec<&str> = types().chain(domains).collect();
+    if known.contains(&text.as_str()) {
+        return Ok(text);
+    }
+    known.sort_unstable();
+    known.dedup();
+    let help = nearest(&text, known.iter().copied()).map_or_else(
+        || "write one as `offices.elected`, or a domain as `offices`".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    let shown: String = text.chars().take(80).collect();
+    Err(bad_input(format!("there is no type of events `{shown}`; {help}")))
+}

@@ -1,0 +1,167 @@
+//! The closed sets of the domain, as enums of the schema.
+
+use async_graphql::Enum;
+use chancery_decisions as decisions;
+use chancery_meetings as meetings;
+use chancery_membership as membership;
+use chancery_offices as offices;
+use chancery_projections as projections;
+
+/// How a State stands towards a convention on one day.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "membership::Standing")]
+pub(super) enum Standing {
+    /// Has signed, and has deposited nothing.
+    Signatory,
+    /// Has deposited its instrument; the convention is not yet in force for it.
+    Pending,
+    /// A State party for which the convention is in force.
+    InForce,
+    /// Was bound, and its withdrawal has taken effect.
+    Withdrawn,
+}
+
+/// The act by which a State consented to be bound (Vienna Convention on the Law of Treaties,
+/// articles 11 to 16).
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "membership::Instrument")]
+pub(super) enum Act {
+    /// By a signatory.
+    Ratification,
+    /// By a signatory, under another name.
+    Acceptance,
+    /// By a signatory, under another name.
+    Approval,
+    /// By a State that had not signed.
+    Accession,
+    /// By a State that takes the place of one that was bound.
+    Succession,
+}
+
+/// A figure of the status that can say why it is what it is.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projections::Figure")]
+pub(super) enum Figure {
+    /// `status.bound`: States that have consented to be bound and have not withdrawn.
+    Bound,
+    /// `status.inForce`: States parties in force.
+    InForce,
+    /// `status.pending`: bound, not yet in force.
+    Pending,
+    /// `status.signatoriesOnly`: signed, nothing deposited.
+    SignatoriesOnly,
+    /// `status.withdrawn`: were bound and have withdrawn.
+    Withdrawn,
+    /// `entryIntoForce`: the convention's own entry into force.
+    EntryIntoForce,
+}
+
+/// The category in which a source lists a participant of a meeting.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "meetings::Category")]
+pub(super) enum Category {
+    /// A State for which the convention is in force.
+    StateParty,
+    /// A State that is bound, but for which it is not yet in force.
+    NotYetInForce,
+    /// A State that has only signed.
+    Signatory,
+    /// Any other State.
+    OtherState,
+    /// An organisation.
+    Organisation,
+}
+
+/// How a holder came to an office.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "offices::Accession")]
+pub(super) enum Accession {
+    /// By election.
+    Elected,
+    /// By designation for a later meeting.
+    Designated,
+    /// By confirmation, or as the source says.
+    Confirmed,
+    /// In the place of another holder.
+    Succeeded,
+}
+
+/// How much a decision's verb binds.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "decisions::Weight")]
+pub(super) enum Weight {
+    /// Settles something: decided, adopted, approved, agreed, determined, confirmed, designated.
+    Operative,
+    /// Asks for something: recommended, encouraged, underlined.
+    Hortatory,
+    /// Says what the meeting thinks or saw: noted, welcomed, commended, condemned.
+    Declaratory,
+}
+
+/// What is looked for among contradictions.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projections::FindingRule")]
+pub(super) enum FindingRule {
+    /// Something in a meeting bears a date outside the meeting's own.
+    DateOutsideMeeting,
+    /// A printed entry into force is not what the convention's rule gives.
+    EntryIntoForceDiffers,
+    /// A State attended in a category in which it did not stand on that day.
+    CategoryDiffers,
+}
+
+/// The verb by which a source says what a meeting did.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "decisions::Verb")]
+pub(super) enum Verb {
+    /// "acknowledged": declaratory.
+    Acknowledged,
+    /// "adopted": operative.
+    Adopted,
+    /// "agreed": operative.
+    Agreed,
+    /// "applauded": declaratory.
+    Applauded,
+    /// "approved": operative.
+    Approved,
+    /// "commended": declaratory.
+    Commended,
+    /// "condemned": declaratory.
+    Condemned,
+    /// "confirmed": operative.
+    Confirmed,
+    /// "congratulated": declaratory.
+    Congratulated,
+    /// "considered": declaratory.
+    Considered,
+    /// "decided": operative.
+    Decided,
+    /// "designated": operative.
+    Designated,
+    /// "determined": operative.
+    Determined,
+    /// "encouraged": hortatory.
+    Encouraged,
+    /// "expressed its appreciation": declaratory.
+    ExpressedAppreciation,
+    /// "expressed its concern": declaratory.
+    ExpressedConcern,
+    /// "heard": declaratory.
+    Heard,
+    /// "identified": declaratory.
+    Identified,
+    /// "noted": declaratory.
+    Noted,
+    /// "recalled": declaratory.
+    Recalled,
+    /// "recognized": declaratory.
+    Recognized,
+    /// "recommended": hortatory.
+    Recommended,
+    /// "took note": declaratory.
+    TookNote,
+    /// "underlined": hortatory.
+    Underlined,
+    /// "welcomed": declaratory.
+    Welcomed,
+}

@@ -1,0 +1,132 @@
+use async_graphql::{ID, Object, Result, SimpleObject};
+use chancery_projections::{self as projections, OrganisationAt, ParticipantAt, StateAt};
+
+use super::{
+    enums::{Act, Standing},
+    page::int,
+    scalars::{Date, StateCode},
+    source::{Source, sources},
+};
+
+/// A State under the name that it bore on the day asked about.
+#[derive(SimpleObject)]
+pub(super) struct State {
+    /// Its ISO 3166-1 alpha-3 code.
+    code: StateCode,
+    /// The name under which the depositary lists it on the day, else its short name in use at the
+    /// United Nations: Swaziland until 2018, then Eswatini.
+    name: String,
+}
+
+/// A participant that is no State: a body of the United Nations, an international or a
+/// non-governmental organisation.
+#[derive(SimpleObject)]
+pub(super) struct Organisation {
+    /// Its id in the profile, unique in its convention: `icrc`.
+    id: ID,
+    /// Its name in the profile.
+    name: String,
+}
+
+impl From<&OrganisationAt> for Organisation {
+    fn from(it: &OrganisationAt) -> Self {
+        Self { id: it.id.as_str().into(), name: it.name.clone() }
+    }
+}
+
+/// How many States stand how towards the convention on the day asked about.
+#[derive(SimpleObject)]
+pub(super) struct Status {
+    /// States that have consented to be bound and have not withdrawn: in force and pending.
+    bound: i32,
+    /// States parties for which the convention is in force.
+    in_force: i32,
+    /// Bound States for which it is not yet in force.
+    pending: i32,
+    /// States that have signed and have deposited nothing.
+    signatories_only: i32,
+    /// States that were bound and have withdrawn.
+    withdrawn: i32,
+}
+
+/// A State and its part in the convention on the day asked about.
+pub(super) struct Participant(pub(super) ParticipantAt);
+
+/// A State and its part in the convention on the day asked about. Acts that came later are left out.
+#[Object]
+impl Participant {
+    /// Which State.
+    async fn state(&self) -> State {
+        (&self.0.state).into()
+    }
+
+    /// How it stands.
+    async fn standing(&self) -> Standing {
+        self.0.standing.into()
+    }
+
+    /// The day of its signature; null if it has not signed.
+    async fn signed_on(&self) -> Option<Date> {
+        self.0.signed_on.map(Date)
+    }
+
+    /// The day on which the depositary received its instrument.
+    async fn bound_on(&self) -> Option<Date> {
+        self.0.bound_on.map(Date)
+    }
+
+    /// By which act it is bound.
+    async fn act(&self) -> Option<Act> {
+        self.0.act.map(Act::from)
+    }
+
+    /// The day from which the convention is in force for it, also when that day lies ahead; null
+    /// while nobody can know it.
+    async fn in_force_from(&self) -> Option<Date> {
+        self.0.in_force_from.map(Date)
+    }
+
+    /// The day on which its notice of withdrawal was received.
+    async fn withdrawal_notified_on(&self) -> Option<Date> {
+        self.0.withdrawal_notified_on.map(Date)
+    }
+
+    /// The first day on which it is, or will be, no longer bound.
+    async fn withdrawn_on(&self) -> Option<Date> {
+        self.0.withdrawn_on.map(Date)
+    }
+
+    /// The articles that it declared to apply provisionally, as printed.
+    async fn provisional_application(&self) -> Option<&str> {
+        self.0.provisional_application.as_deref()
+    }
+
+    /// What proves it: the place of each of its acts, in the order of recording.
+    async fn sources(&self) -> Vec<Source> {
+        sources(&self.0.sources)
+    }
+}
+
+impl From<&StateAt> for State {
+    fn from(state: &StateAt) -> Self {
+        Self { code: StateCode(state.code), name: state.name.clone() }
+    }
+}
+
+/// States of a list, as objects of the schema.
+pub(super) fn states(states: &[StateAt]) -> Vec<State> {
+    states.iter().map(State::from).collect()
+}
+
+impl Status {
+    /// The figures as `Int`.
+    pub(super) fn of(status: projections::Status) -> Result<Self> {
+        Ok(Self {
+            bound: int(status.bound)?,
+            in_force: int(status.in_force)?,
+            pending: int(status.pending)?,
+            signatories_only: int(status.signatories_only)?,
+            withdrawn: int(status.withdrawn)?,
+        })
+    }
+}

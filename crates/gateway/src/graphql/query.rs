@@ -1,0 +1,44 @@
+use async_graphql::{Context, ID, Object, Result};
+
+use super::{
+    convention::Convention,
+    dials::Dials,
+    page::{FEW, cost_of_window, window},
+    scalars::Date,
+};
+
+/// The way into the schema.
+pub(super) struct Query;
+
+/// The register of multilateral conventions. It is not the depositary of any of them.
+#[Object]
+impl Query {
+    /// A convention; null if none of this id is recorded.
+    async fn convention(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Its id: `ccm`.")] id: ID,
+        #[graphql(
+            desc = "The day on which everything beneath is evaluated: what was in legal effect at its end. Today in UTC if left out."
+        )]
+        as_at: Option<Date>,
+    ) -> Option<Convention> {
+        Dials { as_at }.on(context, &id).map(Convention)
+    }
+
+    /// Every convention that is recorded, by id.
+    #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
+    async fn conventions(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The day on which everything beneath is evaluated: what was in legal effect at its end. Today in UTC if left out."
+        )]
+        as_at: Option<Date>,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Convention>> {
+        let asked = window(Dials { as_at }.on_all(context), limit, offset)?;
+        Ok(asked.into_iter().map(Convention).collect())
+    }
+}

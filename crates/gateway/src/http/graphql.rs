@@ -1,0 +1,47 @@
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request, State},
+    http::{Method, StatusCode},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    MAX_BODY_BYTES, Site, accept, read,
+    reply::{Refusal, reply},
+};
+use crate::graphql::{self, ErrorCode};
+
+/// The methods that a query may be sent by.
+const METHODS: &str = "GET, HEAD, POST";
+
+/// Answers a GraphQL request. The checks come in the order of what they cost: method, media types,
+/// size, form, and only then the query.
+pub(super) async fn answer(State(site): State<Site>, request: Request) -> Response {
+    if ![Method::GET, Method::HEAD, Method::POST].contains(request.method()) {
+        return Refusal::method(METHODS).into_response();
+    }
+    let Some(media) = accept::negotiate(request.headers()) else {
+        let message = "answers are application/graphql-response+json or application/json, in UTF-8; accept one of them";
+        return Refusal::new(ErrorCode::NotAcceptable, message).into_response();
+    };
+    match read(request).await {
+        Err(refusal) => refusal.into_response(),
+        Ok(request) => reply(&site.schema.execute(request).await, media),
+    }
+}
+
+async fn read(request: Request) -> Result<graphql::Request, Refusal> {
+    if request.method() != Method::POST {
+        return read::from_uri(request.uri());
+    }
+    read::check_content(request.headers())?;
+    let body = Bytes::from_request(request, &()).await.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let message = format!("the body has more than {MAX_BODY_BYTES} bytes");
+            Refusal::new(ErrorCode::PayloadTooLarge, &message)
+        } else {
+            Refusal::new(ErrorCode::BadRequest, "the body broke off")
+        }
+    })?;
+    read::from_body(&body)
+}

@@ -1,0 +1,54 @@
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::{Site, reply::Refusal};
+use crate::graphql::ErrorCode;
+
+const INDEX: &str = "\
+Chancery: the register of multilateral conventions.
+
+This is not the depositary. What is legally in effect is what the depositary of a convention has
+notified.
+
+/graphql   GraphQL, by POST as application/json or by GET
+           /graphql?query={conventions{id,name,status{inForce}}}
+/healthz   whether the register can be read, and the position of its last event
+";
+
+/// What this is.
+pub(super) async fn index() -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], INDEX).into_response()
+}
+
+/// Whether the register can be read. `position` is that of the log's last event; null while there
+/// is none.
+pub(super) async fn health(State(site): State<Site>) -> Response {
+    match site.service.store().head().await {
+        Ok(head) => {
+            let position = head.next.get().checked_sub(1);
+            Json(json!({ "status": "ok", "position": position })).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "the store cannot be read");
+            let body = json!({ "status": "unavailable", "position": null });
+            (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response()
+        }
+    }
+}
+
+/// Any other path.
+pub(super) async fn nothing(request: Request) -> Response {
+    let path: String = request.uri().path().chars().take(80).collect();
+    let message = format!("there is nothing at {path}; / says what there is");
+    Refusal::new(ErrorCode::NotFound, &message).into_response()
+}
+
+/// Any other method.
+pub(super) async fn only_get() -> Response {
+    Refusal::method("GET, HEAD").into_response()
+}

@@ -1,0 +1,85 @@
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::accept::Media;
+use crate::graphql::{Answer, ErrorCode};
+
+/// A request that was refused before GraphQL had a part in it.
+pub(super) struct Refusal {
+    code: ErrorCode,
+    message: String,
+    allow: Option<&'static str>,
+}
+
+impl Refusal {
+    pub(super) fn new(code: ErrorCode, message: &str) -> Self {
+        Self { code, message: message.to_owned(), allow: None }
+    }
+
+    /// A method that a path does not take, with those that it does.
+    pub(super) fn method(allow: &'static str) -> Self {
+        Self {
+            allow: Some(allow),
+            ..Self::new(ErrorCode::MethodNotAllowed, &format!("only {allow} can be used here"))
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let answer = Answer::refused(self.code, self.message);
+        let mut response = respond(status(self.code), Media::Json, &answer);
+        if let Some(allow) = self.allow {
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
+        }
+        response
+    }
+}
+
+/// The answer to a GraphQL request, in the media type that was asked for.
+pub(super) fn reply(answer: &Answer, media: Media) -> Response {
+    let refusal = answer.refusal();
+    let code = match (refusal, media) {
+        (None, _) => StatusCode::OK,
+        // Not a matter of the query: GET asked to change something.
+        (Some(ErrorCode::MethodNotAllowed), _) => StatusCode::METHOD_NOT_ALLOWED,
+        // Clients that know only `application/json` take any other status for a broken server.
+        (Some(_), Media::Json) => StatusCode::OK,
+        (Some(code), Media::GraphqlResponse) => status(code),
+    };
+    let mut response = respond(code, media, answer);
+    if refusal == Some(ErrorCode::MethodNotAllowed) {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+    }
+    response
+}
+
+/// The status of a refused request.
+fn status(code: ErrorCode) -> StatusCode {
+    match code {
+        ErrorCode::BadRequest
+        | ErrorCode::ParseFailed
+        | ErrorCode::ValidationFailed
+        | ErrorCode::OperationNotFound
+        | ErrorCode::QueryTooLarge
+        | ErrorCode::BadUserInput => StatusCode::BAD_REQUEST,
+        ErrorCode::NotFound => StatusCode::NOT_FOUND,
+        ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        ErrorCode::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+        ErrorCode::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ErrorCode::Timeout => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn respond(status: StatusCode, media: Media, answer: &Answer) -> Response {
+    let mut response = (status, Json(answer)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
+    headers.insert(header::VARY, HeaderValue::from_static("accept"));
+    response
+}

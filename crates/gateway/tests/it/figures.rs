@@ -1,0 +1,193 @@
+use serde_json::json;
+
+use crate::server::{Server, texts};
+
+const DAY: &str = "2017-09-06";
+
+#[test]
+fn the_status_on_the_last_day_of_the_seventh_meeting() {
+    let server = Server::start();
+    let ccm = server.ccm(
+        DAY,
+        "id name shortName depositary adoptedOn entryIntoForce asAt
+         status { bound inForce pending signatoriesOnly withdrawn }
+         participants(standing: [PENDING]) { nodes { state { code } inForceFrom } }
+         none: participants(standing: []) { totalCount }",
+    );
+    assert_eq!(
+        ccm,
+        json!({
+            "id": "ccm",
+            "name": "Convention on Cluster Munitions",
+            "shortName": "CCM",
+            "depositary": "Secretary-General of the United Nations",
+            "adoptedOn": "2008-05-30",
+            "entryIntoForce": "2010-08-01",
+            "asAt": DAY,
+            "status": { "bound": 102, "inForce": 100, "pending": 2, "signatoriesOnly": 17, "withdrawn": 0 },
+            "participants": { "nodes": [
+                { "state": { "code": "BEN" }, "inForceFrom": "2018-01-01" },
+                { "state": { "code": "MDG" }, "inForceFrom": "2017-11-01" },
+            ] },
+            "none": { "totalCount": 0 },
+        })
+    );
+}
+
+#[test]
+fn without_a_day_it_is_today() {
+    let today = || jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let before = today();
+    let data = Server::start().data("{ convention(id: \"ccm\") { asAt } }", &json!({}));
+    let as_at: jiff::civil::Date = data["convention"]["asAt"].as_str().unwrap().parse().unwrap();
+    assert!((before..=today()).contains(&as_at), "{as_at}");
+}
+
+#[test]
+fn states_bear_the_names_of_the_day() {
+    let server = Server::start();
+    let names = |day| {
+        let fields = "SWZ: participant(state: \"SWZ\") { ...N } TUR: meeting(id: \"7msp\") { attendance { ...A } }
+                      CZE: participant(state: \"CZE\") { ...N } MKD: participant(state: \"MKD\") { ...N }";
+        let query = format!(
+            "query ($d: Date) {{ convention(id: \"ccm\", asAt: $d) {{ {fields} }} }}
+             fragment N on Participant {{ state {{ name }} }}
+             fragment A on Attendance {{ state {{ code name }} }}"
+        );
+        let ccm = server.data(&query, &json!({ "d": day }))["convention"].take();
+        let attendance = ccm["TUR"]["attendance"].as_array().unwrap().clone();
+        let turkey = attendance.iter().find(|it| it["state"]["code"] == "TUR").unwrap();
+        let name = |code: &str| ccm[code]["state"]["name"].as_str().unwrap().to_owned();
+        [
+            name("SWZ"),
+            turkey["state"]["name"].as_str().unwrap().to_owned(),
+            name("CZE"),
+            name("MKD"),
+        ]
+    };
+    let then =
+        ["Swaziland", "Turkey", "Czech Republic", "The former Yugoslav Republic of Macedonia"];
+    assert_eq!(names(DAY), then);
+    // The depositary lists the Czech Republic under its long-standing name.
+    let now = ["Eswatini", "Türkiye", "Czech Republic", "North Macedonia"];
+    assert_eq!(names("2024-01-01"), now);
+}
+
+#[test]
+fn attendance_by_category() {
+    let ccm = Server::start().ccm(
+        DAY,
+        "meeting(id: \"7msp\") {
+           parties: attendance(category: STATE_PARTY) { rule }
+           pending: attendance(category: NOT_YET_IN_FORCE) { state { code } }
+           signatories: attendance(category: SIGNATORY) { rule }
+           others: attendance(category: OTHER_STATE) { rule }
+           organisations: attendance(category: ORGANISATION) { state { code } organisation { id name } source { paragraph } } }",
+    );
+    let meeting = &ccm["meeting"];
+    let count = |category: &str| meeting[category].as_array().unwrap().len();
+    let counts = ["parties", "pending", "signatories", "others"].map(count);
+    assert_eq!(counts, [57, 2, 8, 15]);
+    assert!(texts(&meeting["organisations"], "/organisation/id").contains(&"icrc".to_owned()));
+    assert!(meeting["organisations"][0]["state"].is_null());
+}
+
+#[test]
+fn offices_after_the_seventh_meeting() {
+    let ccm = Server::start().ccm(
+        "2018-10-01",
+        "offices { office theme themeName state { code name } from fromSaid until untilSaid certain }",
+    );
+    let offices = ccm["offices"].as_array().unwrap();
+    let of = |code: &str, theme: &str| {
+        offices.iter().find(|it| it["state"]["code"] == code && it["theme"] == theme)
+    };
+    let germany = of("DEU", "general_status").unwrap();
+    assert_eq!(
+        (&germany["office"], &germany["from"], &germany["fromSaid"], &germany["untilSaid"]),
+        (
+            &json!("coordinator"),
+            &json!("2017-09-06"),
+            &json!("the end of 7msp"),
+            &json!("the end of 9msp")
+        ),
+    );
+    assert!(germany["until"].is_null(), "the ninth meeting has no dates yet");
+    assert!(of("BIH", "general_status").is_none());
+}
+
+#[test]
+fn cuba_and_nicaragua_stand_apart() {
+    let ccm = Server::start().ccm(
+        DAY,
+        "decisions { totalCount nodes { id dissociations { state { code } summary } } }
+         decision(id: \"7msp-53\") { id verb weight on }
+         unknown: decision(id: \"no such\") { id }",
+    );
+    let decisions = ccm["decisions"]["nodes"].as_array().unwrap().iter();
+    let apart: Vec<_> =
+        decisions.flat_map(|it| texts(&it["dissociations"], "/state/code")).collect();
+    assert_eq!(apart, ["CUB", "NIC"]);
+    assert!(ccm["unknown"].is_null());
+}
+
+#[test]
+fn a_figure_says_why() {
+    let ccm = Server::start().ccm(
+        DAY,
+        "why(figure: IN_FORCE) { rule events(first: 3) { totalCount nodes { type source { symbol entry cited } } } }",
+    );
+    let why = &ccm["why"];
+    assert_eq!(why["events"]["totalCount"], 100);
+    assert_eq!(why["events"]["nodes"].as_array().unwrap().len(), 3);
+    assert!(why["rule"].as_str().unwrap().contains("article 17(1)"));
+}
+
+#[test]
+fn the_history_is_filtered() {
+    let ccm = Server::start().ccm(
+        "2026-01-01",
+        "benin: history(state: \"BEN\") { nodes { type effective version recordedBy data } }
+         elected: history(type: \"offices.elected\", meeting: \"7msp\") { totalCount nodes { type } }
+         offices: history(type: \"offices\") { totalCount }
+         nothing: history(meeting: \"no such\") { totalCount }
+         all: history(last: 1) { totalCount nodes { position id command schema recordedAt } }
+         known { position recordedAt }",
+    );
+    let benin = &ccm["benin"]["nodes"];
+    assert_eq!(texts(benin, "/type"), ["membership.signed", "membership.ratified"]);
+    let deposit =
+        json!({ "state": "BEN", "on": "2017-07-10", "in_force_as_printed": "2018-01-01" });
+    assert_eq!(benin[1]["data"], deposit);
+    assert!(texts(&ccm["elected"]["nodes"], "/type").iter().all(|it| it == "offices.elected"));
+    assert!(ccm["offices"]["totalCount"].as_u64() >= ccm["elected"]["totalCount"].as_u64());
+    assert_eq!(ccm["nothing"]["totalCount"], 0);
+    let last = &ccm["all"]["nodes"][0];
+    assert_eq!(last["recordedAt"], ccm["known"]["recordedAt"]);
+    assert!(ccm["known"]["position"].as_u64().unwrap() >= last["position"].as_u64().unwrap());
+}
+
+#[test]
+fn what_contradicts_what() {
+    let ccm = Server::start().ccm(DAY, "findings { rule message places { symbol paragraph } }");
+    let findings = ccm["findings"].as_array().unwrap();
+    let opening = findings.iter().find(|it| it["places"][0]["paragraph"] == "20").unwrap();
+    assert_eq!(opening["rule"], "DATE_OUTSIDE_MEETING");
+}
+
+#[test]
+fn what_is_not_recorded_is_null() {
+    let data = Server::start().data(
+        "{ none: convention(id: \"apmbc\") { id } conventions(asAt: \"2000-01-01\") { id name status { bound } }
+           convention(id: \"ccm\") { meeting(id: \"99msp\") { id } document(symbol: \"X\") { title } participant(state: \"USA\") { standing } } }",
+        &json!({}),
+    );
+    assert_eq!(
+        data,
+        json!({
+            "none": null,
+            "conventions": [{ "id": "ccm", "name": "Convention on Cluster Munitions", "status": { "bound": 0 } }],
+            "convention": { "meeting": null, "document": null, "participant": null },
+        })
+    );
+}

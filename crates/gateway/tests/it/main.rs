@@ -1,0 +1,12 @@
+//! The gateway over real HTTP, on the record of the Convention on Cluster Munitions.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers, too, are tests
+
+mod design_query;
+mod figures;
+mod limits;
+mod paging;
+mod protocol;
+mod schema;
+mod server;
+mod site;

@@ -1,0 +1,172 @@
+//! A server of one test, and a client that sends exactly what it is told to.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use chancery_gateway::service::{Input, Service};
+use chancery_register::record::{TableContext, convention_of};
+use chancery_store::{MemoryStore, StreamName};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle};
+
+/// A server on a port of its own. It stops when it is dropped.
+pub(crate) struct Server {
+    address: SocketAddr,
+    runtime: Option<Runtime>,
+    stop: Option<oneshot::Sender<()>>,
+    served: Option<JoinHandle<std::io::Result<()>>>,
+}
+
+/// What came back.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    head: String,
+    pub(crate) body: String,
+}
+
+impl Server {
+    /// A server over the whole record.
+    pub(crate) fn start() -> Self {
+        Self::over(service())
+    }
+
+    /// A server over nothing.
+    pub(crate) fn empty() -> Self {
+        let runtime = runtime();
+        let store = Arc::new(MemoryStore::new());
+        let service = runtime.block_on(Service::open(store, |_, _| {})).unwrap();
+        Self::over(Arc::new(service))
+    }
+
+    fn over(service: Arc<Service>) -> Self {
+        let runtime = runtime();
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async { stopped.await.unwrap_or_default() };
+        let served = runtime.spawn(chancery_gateway::http::serve(listener, service, shutdown));
+        Self { address, runtime: Some(runtime), stop: Some(stop), served: Some(served) }
+    }
+
+    /// Sends a request: its first line and headers without the version, and its body.
+    pub(crate) fn send(&self, line: &str, headers: &[&str], body: &str) -> Reply {
+        let mut client = TcpStream::connect(self.address).unwrap();
+        client.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let mut head = format!("{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
+        for header in headers {
+            head += &format!("{header}\r\n");
+        }
+        if !body.is_empty() {
+            head += &format!("content-length: {}\r\n", body.len());
+        }
+        // The server may refuse and close before it has read everything.
+        let _ = client.write_all(format!("{head}\r\n{body}").as_bytes());
+        let mut reply = Vec::new();
+        let _ = client.read_to_end(&mut reply);
+        let reply = String::from_utf8(reply).unwrap();
+        let (head, body) = reply.split_once("\r\n\r\n").expect("a whole answer");
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Reply { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    /// Sends a query by POST, as most clients do.
+    pub(crate) fn post(&self, body: &Value) -> Reply {
+        let headers = [
+            "content-type: application/json",
+            "accept: application/graphql-response+json, application/json;q=0.9",
+        ];
+        self.send("POST /graphql", &headers, &body.to_string())
+    }
+
+    /// The data that answers a query; there must be no errors.
+    pub(crate) fn data(&self, query: &str, variables: &Value) -> Value {
+        let reply = self.post(&json!({ "query": query, "variables": variables }));
+        let mut answer = reply.json();
+        assert_eq!((reply.status, answer.get("errors")), (200, None), "{}", reply.body);
+        answer["data"].take()
+    }
+
+    /// What `{ convention(id: "ccm", asAt: …) { … } }` answers.
+    pub(crate) fn ccm(&self, as_at: &str, fields: &str) -> Value {
+        let query =
+            format!("query ($d: Date) {{ convention(id: \"ccm\", asAt: $d) {{ {fields} }} }}");
+        self.data(&query, &json!({ "d": as_at }))["convention"].take()
+    }
+}
+
+impl Reply {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(found, _)| *found == name).map(|(_, value)| value)
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// The code and the message of the first error.
+    pub(crate) fn error(&self) -> (String, String) {
+        let error = &self.json()["errors"][0];
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        (text(&error["extensions"]["code"]), text(&error["message"]))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let (runtime, served) = (self.runtime.take().unwrap(), self.served.take().unwrap());
+        let _ = self.stop.take().unwrap().send(());
+        let ended =
+            runtime.block_on(async { tokio::time::timeout(Duration::from_secs(5), served).await });
+        if !std::thread::panicking() {
+            ended.expect("the server stops when told to").unwrap().unwrap();
+        }
+    }
+}
+
+/// The texts of a list's items at a JSON pointer.
+pub(crate) fn texts(list: &Value, pointer: &str) -> Vec<String> {
+    let items = list.as_array().unwrap().iter();
+    items.map(|item| item.pointer(pointer).unwrap().as_str().unwrap().to_owned()).collect()
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+/// The record, made once for all tests: none of them writes.
+fn service() -> Arc<Service> {
+    static SERVICE: OnceLock<Arc<Service>> = OnceLock::new();
+    SERVICE.get_or_init(|| Arc::new(runtime().block_on(record()))).clone()
+}
+
+async fn record() -> Service {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/ccm");
+    let read = |path: &Path| fs::read_to_string(path).unwrap();
+    let profile = read(&folder.join("profile.yaml"));
+    let (convention, recorded_by) = convention_of(&profile).unwrap();
+    let context = TableContext { convention, recorded_by };
+    let mut inputs = vec![
+        Input::file("profile.yaml", profile).unwrap(),
+        Input::table("status.csv", read(&folder.join("status.csv")), &context).unwrap(),
+    ];
+    let entries = fs::read_dir(folder.join("records")).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        inputs.push(Input::file(name, read(&file)).unwrap());
+    }
+    let store = Arc::new(MemoryStore::new());
+    let service = Service::open(store, |_, _| {}).await.unwrap();
+    service.record(&inputs).await.unwrap_or_else(|error| panic!("{error:?}"));
+    let stream: StreamName = "ccm".parse().unwrap();
+    assert!(service.store().version(&stream).await.unwrap().get() > 0);
+    service
+}
