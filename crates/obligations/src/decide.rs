@@ -240,7 +240,7 @@ impl<'a> Asked<'a> {
 
     fn due(&self) -> Result<chancery_kernel::DateRange, Rejection> {
         let state = self.key.state;
-        self.state.due_now(self.key, self.rule).ok_or(Rejection::NotInForce { state })
+        self.state.due_now(self.key).ok_or(Rejection::NotInForce { state })
     }
 
     fn extends_nothing(&self, until: PartialDate) -> Result<Rejection, Rejection> {

@@ -44,6 +44,8 @@ pub struct Owed {
 pub enum Standing {
     /// Its date has passed, and nothing that fulfils it is recorded.
     Overdue,
+    /// Its date has passed, more time is asked for, and no decision on that is recorded.
+    Requested,
     /// Its date has not passed.
     Due,
     /// Its date has not passed, and an extension set it.
@@ -147,7 +149,7 @@ impl State {
         Owed {
             due,
             by_rule,
-            standing: standing(done, due, duty.extended, day),
+            standing: standing(done, due, duty, day),
             timing: match (done, duty.done) {
                 // Only the declaration is dated: the work was done by then, perhaps before.
                 (Some(by), Some(Completion { on: None, .. })) => Some(timing(by, due))
@@ -178,7 +180,7 @@ impl State {
             each.month, each.day, clock.article,
         );
         Owed {
-            standing: standing(done, due, false, day),
+            standing: standing(done, due, &DutyAt::default(), day),
             timing: done.map(|done| timing(done, due)),
             done,
             ..owed_under(key, Some(year), due, sentence)
@@ -217,11 +219,12 @@ fn of(clock: &Clock) -> &str {
 }
 
 /// The last day is included: only the day after makes a duty overdue, and only for certain.
-fn standing(done: Option<PartialDate>, due: DateRange, extended: bool, day: Date) -> Standing {
+fn standing(done: Option<PartialDate>, due: DateRange, duty: &DutyAt<'_>, day: Date) -> Standing {
     match done {
         Some(_) => Standing::Fulfilled,
+        None if due.latest() < day && duty.pending.is_some() => Standing::Requested,
         None if due.latest() < day => Standing::Overdue,
-        None if extended => Standing::Extended,
+        None if duty.extended => Standing::Extended,
         None => Standing::Due,
     }
 }

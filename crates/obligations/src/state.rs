@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::{
     duty::{Duty, DutyKey},
     event::Report,
-    rules::{Clock, Due, Obligation, Rules, Starts},
+    rules::{Clock, Due, Rules, Starts},
 };
 
 /// What is known of every State's duties under one convention.
@@ -77,12 +77,25 @@ impl State {
         self.by_rule(before.clock(None)?, in_force, None)
     }
 
+    /// The date that the rule gives for a duty that is done once, whatever was extended; `None`
+    /// while its clock has not started.
+    pub fn due_by_rule(&self, key: &DutyKey) -> Option<DateRange> {
+        let clock = self.rules.obligation(&key.obligation)?.clock(key.clock.as_ref())?;
+        let declared = self.duties.get(key).and_then(|duty| duty.now().declared);
+        let started = declared.and_then(|it| it.started);
+        self.by_rule(clock, self.in_force_from(key.state), started)
+    }
+
+    /// The date that stood on a day for a duty that is done once.
+    pub fn due_at(&self, key: &DutyKey, day: Date) -> Option<DateRange> {
+        let duty = self.duties.get(key).map(|duty| duty.at(day)).unwrap_or_default();
+        duty.due(self.due_by_rule(key))
+    }
+
     /// The date that stands for a duty that is done once, when everything recorded counts.
-    pub(crate) fn due_now(&self, key: &DutyKey, rule: &Obligation) -> Option<DateRange> {
+    pub(crate) fn due_now(&self, key: &DutyKey) -> Option<DateRange> {
         let duty = self.duties.get(key).map(Duty::now).unwrap_or_default();
-        let started = duty.declared.and_then(|it| it.started);
-        let clock = rule.clock(key.clock.as_ref())?;
-        duty.due(self.by_rule(clock, self.in_force_from(key.state), started))
+        duty.due(self.due_by_rule(key))
     }
 }
 

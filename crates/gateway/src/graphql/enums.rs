@@ -108,6 +108,14 @@ pub(super) enum FindingRule {
     EntryIntoForceDiffers,
     /// A State attended in a category in which it did not stand on that day.
     CategoryDiffers,
+    /// A printed deadline is not what the convention's rule gives.
+    DeadlineDiffers,
+    /// An extension was asked for too shortly before the meeting that decides.
+    RequestedLate,
+    /// An extension was asked for when its date had passed.
+    RequestedAfterDue,
+    /// An extension is longer than what was asked for.
+    GrantedBeyondRequest,
 }
 
 /// The verb by which a source says what a meeting did.

@@ -63,7 +63,12 @@ proptest! {
         for it in state.owed(who("MOZ"), in_force(), day) {
             let past = it.due.latest() < day;
             match it.standing {
-                Standing::Overdue => prop_assert!(past && it.done.is_none()),
+                Standing::Overdue => {
+                    prop_assert!(past && it.done.is_none() && it.requested.is_none());
+                }
+                Standing::Requested => {
+                    prop_assert!(past && it.done.is_none() && it.requested.is_some());
+                }
                 Standing::Due | Standing::Extended => prop_assert!(!past && it.done.is_none()),
                 Standing::Fulfilled => prop_assert!(it.done.is_some_and(|on| on.earliest() <= day)),
             }

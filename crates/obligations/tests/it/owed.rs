@@ -79,6 +79,16 @@ fn an_extension_moves_the_date_from_the_day_of_its_decision() {
 }
 
 #[test]
+fn what_is_asked_for_and_not_decided_is_not_called_overdue() {
+    let events = [
+        Declared(declaration("BGR", "stockpile", "2011-10-01")),
+        ExtensionRequested(request("BGR", "stockpile", "2022-10-01", "2020-01-15")),
+    ];
+    check(&events, "BGR", "stockpile", "2020-01-14", &[("2019-10-01", Overdue)]);
+    check(&events, "BGR", "stockpile", "2020-01-15", &[("2019-10-01", Standing::Requested)]);
+}
+
+#[test]
 fn an_initial_report_is_due_after_180_days() {
     check(&[], "MOZ", "initial_report", "2012-02-28", &[("2012-02-28", Due)]);
     check(&[], "MOZ", "initial_report", "2012-02-29", &[("2012-02-28", Overdue)]);
