@@ -14,12 +14,13 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 /// The files of `fixtures/ccm` in the order in which a folder is recorded.
-pub const CCM: [&str; 5] = [
+pub const CCM: [&str; 6] = [
     "profile.yaml",
     "status.csv",
     "records/6msp.yaml",
     "records/7msp.yaml",
     "records/depositary.yaml",
+    "records/obligations.yaml",
 ];
 
 /// The workspace's folder.

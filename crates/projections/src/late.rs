@@ -111,10 +111,14 @@ impl View {
         let indexes = self.by_duty.get(key)?;
         let before = indexes.iter().rev().filter_map(|index| self.events().get(*index));
         let mut before = before.skip_while(|other| other.position >= recorded.position);
+        // A request that was decided before is not what this decision is about.
         let (request, asked) = before.find_map(|other| match &other.envelope.event {
-            Event::Obligations(Obligations::ExtensionRequested(asked)) => Some((other, asked)),
+            Event::Obligations(Obligations::ExtensionRequested(asked)) => {
+                Some(Some((other, asked)))
+            }
+            Event::Obligations(Obligations::ExtensionGranted(_)) => Some(None),
             _ => None,
-        })?;
+        })??;
         let until = asked.until?;
         (it.until.earliest() > until.latest()).then(|| Finding {
             rule: FindingRule::GrantedBeyondRequest,
