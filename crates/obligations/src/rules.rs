@@ -142,6 +142,11 @@ pub struct Lead {
 }
 
 impl Rules {
+    /// Whether there is no obligation at all.
+    pub fn is_empty(&self) -> bool {
+        self.obligations.is_empty()
+    }
+
     /// The rule on an obligation.
     pub fn obligation(&self, id: &ObligationId) -> Option<&Obligation> {
         self.obligations.iter().find(|it| it.id == *id)

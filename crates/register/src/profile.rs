@@ -57,7 +57,7 @@ pub struct Profile {
     #[serde(default)]
     pub organisations: Vec<Organisation>,
     /// What States owe by a date.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "chancery_obligations::Rules::is_empty")]
     pub obligations: chancery_obligations::Rules,
 }
 
