@@ -5,6 +5,8 @@ use chancery_register::record::Mistakes;
 use chancery_store::{AppendError, CloseError, OpenError};
 use serde_json::json;
 
+use crate::print::count;
+
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
@@ -114,6 +116,6 @@ impl From<RecordError> for Error {
 }
 
 fn counted(files: &[Mistakes]) -> String {
-    let count: usize = files.iter().map(Mistakes::count).sum();
-    format!("{count} mistakes in {} files; nothing was recorded", files.len())
+    let mistakes = count(files.iter().map(Mistakes::count).sum(), "mistake");
+    format!("{mistakes} in {}; nothing was recorded", count(files.len(), "file"))
 }

@@ -37,3 +37,9 @@ pub(crate) fn line(text: &str) -> Result<(), Error> {
         _ => Ok(()),
     }
 }
+
+/// A number of things: `1 fact`, `2 facts`.
+pub(crate) fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use chancery_gateway::service::Service;
 use chancery_projections::View;
-use chancery_store::SledStore;
+use chancery_store::{MemoryStore, SledStore};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
@@ -33,6 +33,15 @@ pub(crate) async fn open(global: &Global) -> Result<Arc<Service>, Error> {
 pub(crate) async fn existing(global: &Global) -> Result<Arc<Service>, Error> {
     if is_empty(&global.data) {
         return Err(Error::NoRegister(global.data.clone()));
+    }
+    open(global).await
+}
+
+/// Opens a register to check against it. Where there is none, an empty one in memory will do:
+/// checking leaves nothing behind.
+pub(crate) async fn to_check(global: &Global) -> Result<Arc<Service>, Error> {
+    if is_empty(&global.data) {
+        return Ok(Arc::new(Service::open(Arc::new(MemoryStore::new()), |_, _| ()).await?));
     }
     open(global).await
 }

@@ -40,7 +40,7 @@ impl At<'_> {
         let rules = self.view.state().membership.rules()?;
         let (eif, later) = (&rules.entry_into_force, &rules.later_states);
         let in_force = format!(
-            "the convention enters into force {} the deposit of the {}th counted instrument (article {}), and for a State that deposits later {} its own deposit (article {})",
+            "the convention enters into force {} the deposit of counted instrument number {} (article {}), and for a State that deposits later {} its own deposit (article {})",
             said(eif.delay),
             eif.instruments,
             eif.article,
@@ -150,9 +150,18 @@ fn counted(rules: &chancery_membership::Rules, event: &Event) -> bool {
 
 fn said(delay: Delay) -> String {
     match delay {
-        Delay::FirstDayOfMonth(n) => format!("on the first day of month {n} after"),
+        Delay::FirstDayOfMonth(n) => format!("on the first day of the {} month after", ordinal(n)),
         Delay::Days(0) => "on the day of".to_owned(),
         Delay::Days(n) => format!("{n} days after"),
         Delay::Months(n) => format!("{n} months after"),
     }
+}
+
+fn ordinal(number: u8) -> String {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    ];
+    let word = usize::from(number).checked_sub(1).and_then(|index| WORDS.get(index));
+    word.map_or_else(|| format!("{number}th"), |word| (*word).to_owned())
 }

@@ -5,15 +5,17 @@ use crate::{
     args::{Global, Record},
     error::Error,
     input::{self, Context},
-    print, register,
+    print::{self, count},
+    register,
 };
 
 pub(crate) async fn run(global: &Global, args: &Record) -> Result<(), Error> {
     let context =
         Context { convention: args.convention.clone(), recorded_by: args.recorded_by.clone() };
-    // Read before the data folder is touched: a mistake leaves no empty register behind.
+    // Read before the data folder is touched: a mistake of form leaves no empty register behind.
     let inputs = input::read(&args.files, &context)?;
-    let service = register::open(global).await?;
+    let service =
+        if args.check { register::to_check(global).await? } else { register::open(global).await? };
     let done = if args.check {
         service.check(&inputs).map_err(Error::from).inspect(|receipts| {
             if !global.json {
@@ -63,9 +65,4 @@ fn show(receipt: &Receipt, verb: &str) {
     };
     // Recording goes on when nobody reads: the exit code tells.
     let _ = print::line(&text);
-}
-
-fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

@@ -193,7 +193,14 @@ impl Reader<'_> {
             }
             return None;
         };
-        let note = get("note").and_then(|(key, value)| self.value(&key.span, value));
+        let note = get("note");
+        if let Some((note, _)) = note.filter(|_| key.name != "later") {
+            self.wrong(
+                &note.span,
+                "a note goes with `later` only; leave it away, or make it a comment (# …)",
+            );
+        }
+        let note = note.and_then(|(key, value)| self.value(&key.span, value));
         let content = match key.name.as_str() {
             "no_fact" => self.value(&key.span, value).map(Content::NoFact),
             "later" => self
