@@ -74,7 +74,7 @@ fn documents() {
     check("documents", |at| json!(at.documents()));
 }
 
-fn line(it: DeadlineAt) -> String {
+fn line(it: &DeadlineAt) -> String {
     let year = it.year.map(|year| format!(" {year}")).unwrap_or_default();
     let done = it.done_on.map(|on| format!(" {on}")).unwrap_or_default();
     let timing = it.timing.map(|it| format!(" {it:?}")).unwrap_or_default();
@@ -87,12 +87,12 @@ fn line(it: DeadlineAt) -> String {
 
 #[test]
 fn deadlines() {
-    check("deadlines", |at| at.deadlines().into_iter().map(line).collect());
+    check("deadlines", |at| at.deadlines().iter().map(line).collect());
 }
 
 #[test]
 fn reports() {
-    check("reports", |at| at.reports().into_iter().map(line).collect());
+    check("reports", |at| at.reports().iter().map(line).collect());
 }
 
 #[test]
