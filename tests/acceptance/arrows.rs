@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// What each crate may know of.
-const DOMAINS: [&str; 4] = ["membership", "meetings", "offices", "decisions"];
+const DOMAINS: [&str; 5] = ["membership", "meetings", "offices", "decisions", "obligations"];
 
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let domains = |more: &[&'static str]| [&DOMAINS, more].concat();
     Some(match name {
         "kernel" | "store" => vec![],
-        "membership" | "meetings" | "offices" | "decisions" => vec!["kernel"],
+        "membership" | "meetings" | "offices" | "decisions" | "obligations" => vec!["kernel"],
         "register" => domains(&["kernel"]),
         "projections" => domains(&["kernel", "register"]),
         "gateway" => domains(&["kernel", "register", "projections", "store"]),
@@ -25,8 +25,16 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
 const IMPURE: [&str; 9] =
     ["tokio", "sled", "axum", "async-graphql", "async-trait", "fs4", "rand", "tracing", "ureq"];
 
-const PURE: [&str; 7] =
-    ["kernel", "membership", "meetings", "offices", "decisions", "register", "projections"];
+const PURE: [&str; 8] = [
+    "kernel",
+    "membership",
+    "meetings",
+    "offices",
+    "decisions",
+    "obligations",
+    "register",
+    "projections",
+];
 
 #[test]
 fn no_crate_has_an_arrow_that_is_not_allowed() {

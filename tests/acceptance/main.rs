@@ -4,9 +4,13 @@
 
 mod arrows;
 mod attendance;
+mod conventions;
 mod coverage;
+mod duties;
+mod example;
 mod findings;
 mod frozen_events;
+mod mandates;
 mod names;
 mod offices;
 mod properties;

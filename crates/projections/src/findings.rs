@@ -33,6 +33,14 @@ pub enum FindingRule {
     EntryIntoForceDiffers,
     /// A State attended in a category in which it did not stand on that day.
     CategoryDiffers,
+    /// A printed deadline is not what the profile's rule gives.
+    DeadlineDiffers,
+    /// An extension was asked for too shortly before the meeting that decides.
+    RequestedLate,
+    /// An extension was asked for when its date had passed.
+    RequestedAfterDue,
+    /// An extension is longer than what was asked for.
+    GrantedBeyondRequest,
 }
 
 impl View {
@@ -51,6 +59,7 @@ impl View {
                     findings.extend(self.date_outside_meeting(recorded));
                     findings.extend(self.categories_differ(recorded, it));
                 }
+                Event::Obligations(it) => findings.extend(self.duty_findings(recorded, it)),
                 Event::Meetings(
                     Meetings::Opened(_)
                     | Meetings::PlenaryHeld(_)

@@ -3,7 +3,8 @@
 //! What it is: a [`View`] is one convention folded once, immutable and cheap to clone; [`View::at`]
 //! gives everything that can be asked of it on a day: [`status`](At::status),
 //! [`participants`](At::participants), [`meetings`](At::meetings), [`offices`](At::offices),
-//! [`decisions`](At::decisions), [`documents`](At::documents), and what contradicts what
+//! [`decisions`](At::decisions), [`documents`](At::documents), [`deadlines`](At::deadlines),
+//! [`reports`](At::reports), [`mandates`](At::mandates), and what contradicts what
 //! ([`View::findings`]).
 //!
 //! What it is not: it does no I/O, and it decides nothing. The state that deciding needs is
@@ -14,10 +15,13 @@
 //! known, and never a day that the source does not give.
 
 mod at;
+mod deadlines;
 mod decisions;
 mod documents;
 mod findings;
 mod history;
+mod late;
+mod mandates;
 mod meetings;
 mod offices;
 mod participants;
@@ -26,10 +30,12 @@ mod view;
 mod why;
 
 pub use at::{At, Resolved};
+pub use deadlines::DeadlineAt;
 pub use decisions::{DecisionAt, DissociationAt, VoteAt};
 pub use documents::DocumentAt;
 pub use findings::{Finding, FindingRule};
 pub use history::HistoryFilter;
+pub use mandates::MandateAt;
 pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};
 pub use offices::OfficeAt;
 pub use participants::{ParticipantAt, StateAt};

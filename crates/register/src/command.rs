@@ -16,6 +16,8 @@ pub enum Command {
     Offices(chancery_offices::Command),
     /// Decisions.
     Decisions(chancery_decisions::Command),
+    /// Obligations.
+    Obligations(chancery_obligations::Command),
 }
 
 impl Command {
@@ -26,6 +28,7 @@ impl Command {
             chancery_meetings::Command::KEYS,
             chancery_offices::Command::KEYS,
             chancery_decisions::Command::KEYS,
+            chancery_obligations::Command::KEYS,
         ]
         .into_iter()
         .flatten()
@@ -40,6 +43,7 @@ impl Command {
             Self::Meetings(it) => it.key(),
             Self::Offices(it) => it.key(),
             Self::Decisions(it) => it.key(),
+            Self::Obligations(it) => it.key(),
         }
     }
 
@@ -56,7 +60,14 @@ impl Command {
         let offices = || chancery_offices::Command::read(key, body).map(|it| it.map(Self::Offices));
         let decisions =
             || chancery_decisions::Command::read(key, body).map(|it| it.map(Self::Decisions));
-        membership().or_else(meetings).or_else(offices).or_else(decisions).or_else(profile)
+        let obligations =
+            || chancery_obligations::Command::read(key, body).map(|it| it.map(Self::Obligations));
+        membership()
+            .or_else(meetings)
+            .or_else(offices)
+            .or_else(decisions)
+            .or_else(obligations)
+            .or_else(profile)
     }
 
     /// The body as JSON, as a record file would hold it.
@@ -70,6 +81,7 @@ impl Command {
             Self::Meetings(it) => it.body(),
             Self::Offices(it) => it.body(),
             Self::Decisions(it) => it.body(),
+            Self::Obligations(it) => it.body(),
         }
     }
 }

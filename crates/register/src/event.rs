@@ -16,6 +16,8 @@ pub enum Event {
     Offices(chancery_offices::Event),
     /// Decisions.
     Decisions(chancery_decisions::Event),
+    /// Obligations.
+    Obligations(chancery_obligations::Event),
 }
 
 impl Event {
@@ -27,6 +29,7 @@ impl Event {
             chancery_meetings::Event::TYPES,
             chancery_offices::Event::TYPES,
             chancery_decisions::Event::TYPES,
+            chancery_obligations::Event::TYPES,
         ]
         .into_iter()
         .flatten()
@@ -41,6 +44,7 @@ impl Event {
             Self::Meetings(it) => it.kind(),
             Self::Offices(it) => it.kind(),
             Self::Decisions(it) => it.kind(),
+            Self::Obligations(it) => it.kind(),
         }
     }
 
@@ -52,6 +56,7 @@ impl Event {
             Self::Meetings(it) => it.schema(),
             Self::Offices(it) => it.schema(),
             Self::Decisions(it) => it.schema(),
+            Self::Obligations(it) => it.schema(),
         }
     }
 
@@ -66,6 +71,7 @@ impl Event {
             Self::Meetings(it) => it.data(),
             Self::Offices(it) => it.data(),
             Self::Decisions(it) => it.data(),
+            Self::Obligations(it) => it.data(),
         }
     }
 
@@ -77,13 +83,14 @@ impl Event {
             Self::Meetings(it) => it.on(),
             Self::Offices(it) => it.on(),
             Self::Decisions(it) => it.on(),
+            Self::Obligations(it) => it.on(),
         }
     }
 
     /// The meeting that it belongs to.
     pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
-            Self::Profile(_) | Self::Membership(_) => None,
+            Self::Profile(_) | Self::Membership(_) | Self::Obligations(_) => None,
             Self::Meetings(it) => it.meeting(),
             Self::Offices(it) => it.meeting(),
             Self::Decisions(it) => it.meeting(),
@@ -108,6 +115,8 @@ impl Event {
             }
             "decisions" => chancery_decisions::Event::read(kind, schema, data)
                 .map(|it| it.map(Self::Decisions)),
+            "obligations" => chancery_obligations::Event::read(kind, schema, data)
+                .map(|it| it.map(Self::Obligations)),
             _ => None,
         }
     }

@@ -29,6 +29,7 @@ pub fn record_file() -> Value {
         chancery_meetings::Command::schemas(&mut generator),
         chancery_offices::Command::schemas(&mut generator),
         chancery_decisions::Command::schemas(&mut generator),
+        chancery_obligations::Command::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()
@@ -87,6 +88,7 @@ pub fn event() -> Value {
         chancery_meetings::Event::schemas(&mut generator),
         chancery_offices::Event::schemas(&mut generator),
         chancery_decisions::Event::schemas(&mut generator),
+        chancery_obligations::Event::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()
@@ -140,6 +142,7 @@ fn as_written(definition: &mut Value) {
         ("organisations", Some("organisation")),
         ("themes", Some("theme")),
         ("invited", None),
+        ("supersedes", None),
     ] {
         let Some(list) = properties.get(many).cloned() else {
             continue;

@@ -20,6 +20,8 @@ pub struct State {
     pub offices: chancery_offices::State,
     /// Decisions and votes.
     pub decisions: chancery_decisions::State,
+    /// What States owe.
+    pub obligations: chancery_obligations::State,
     /// How many events the stream holds.
     pub version: u64,
     /// The commands that were recorded: asking again changes nothing.

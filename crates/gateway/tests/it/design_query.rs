@@ -10,6 +10,8 @@ const QUERY: &str = "query ($d: Date) { convention(id: \"ccm\", asAt: $d) {
   meeting(id: \"7msp\") { opensOn closesOn venue officers { office state { name } person from until } attendance(category: STATE_PARTY) { state { name } }
                         decisions { nodes { id verb summary source { paragraph } dissociations { state { name } summary } } } documents { nodes { symbol title } } }
   offices { office theme state { name } from until }
+  deadlines(status: [DUE, OVERDUE]) { nodes { state { name } obligation dueOn status why { rule } } }
+  mandates(open: true) { nodes { action responsible dueOn } }
   history(first: 50) { nodes { position type recordedAt recordedBy effective source { symbol paragraph } data } } } }";
 
 /// The question that the register is built to answer, as a whole.
@@ -31,6 +33,8 @@ fn is_answered_end_to_end() {
         ("/meeting/decisions/nodes", 3),
         ("/meeting/documents/nodes", 3),
         ("/offices", 2),
+        ("/deadlines/nodes", 3),
+        ("/mandates/nodes", 3),
         ("/history/nodes", 3),
     ] {
         shorten(ccm.pointer_mut(list).unwrap(), kept);

@@ -3,8 +3,10 @@
 mod adopted_documents_are_issued;
 mod adoption_in_session;
 mod elected_states_attend;
+mod extensions_are_decided;
 mod names_are_known;
 mod office_holders_are_bound;
+mod only_bound_states_owe;
 mod profile_comes_first;
 mod profile_is_sound;
 
@@ -21,5 +23,7 @@ pub fn check(state: &State, command: &Command) -> Result<(), Rejection> {
     elected_states_attend::check(state, command)?;
     office_holders_are_bound::check(state, command)?;
     adoption_in_session::check(state, command)?;
-    adopted_documents_are_issued::check(state, command)
+    adopted_documents_are_issued::check(state, command)?;
+    only_bound_states_owe::check(state, command)?;
+    extensions_are_decided::check(state, command)
 }
