@@ -10,17 +10,31 @@ use chancery_register::{
     Recorded, plan,
     record::{Mistakes, RecordFile, TableContext, read, read_table},
 };
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use uuid::Uuid;
 
 /// The files of `fixtures/ccm` in the order in which a folder is recorded.
-pub const CCM: [&str; 6] = [
+pub const CCM: [&str; 7] = [
     "profile.yaml",
     "status.csv",
     "un_scale.csv",
     "records/6msp.yaml",
     "records/7msp.yaml",
     "records/depositary.yaml",
+    "records/obligations.yaml",
+];
+
+/// The turns of `fixtures/example`, in their order, each with the day at which it ends. The
+/// last two go back to tell of the money of 2005.
+pub const TURNS: [(&str, Date); 5] = [
+    ("records/1-founding.yaml", date(2003, 6, 12)),
+    ("records/2-deadlines.yaml", date(2008, 5, 1)),
+    ("records/3-changes.yaml", date(2014, 5, 1)),
+    ("records/4-money.yaml", date(2005, 4, 15)),
+    ("records/5-restored.yaml", date(2005, 12, 31)),
 ];
 
 /// The workspace's folder.
@@ -54,6 +68,25 @@ pub fn ccm_id() -> ConventionId {
 /// The CCM with its fixtures recorded.
 pub fn ccm() -> View {
     CCM.iter().fold(View::empty(ccm_id()), |view, name| record(view, &ccm_file(name)))
+}
+
+/// A convention with its profile alone, as `fixtures/` holds it.
+pub fn profiled(convention: &str) -> View {
+    let name = format!("fixtures/{convention}/profile.yaml");
+    record(View::empty(convention.parse().unwrap()), &file_of(&name, &text(&name)))
+}
+
+/// A record file, read.
+pub fn file_of(name: &str, text: &str) -> RecordFile {
+    read(name, text).unwrap_or_else(|mistakes| panic!("{}", listed(&mistakes)))
+}
+
+/// The fictional convention after so many of its turns.
+pub fn example(turns: usize) -> View {
+    TURNS[..turns].iter().fold(profiled("example"), |view, (name, _)| {
+        let name = format!("fixtures/example/{name}");
+        record(view, &file_of(&name, &text(&name)))
+    })
 }
 
 /// The CCM's fixtures, then a record file more, given as its facts.

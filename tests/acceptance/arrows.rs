@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// What each crate may know of.
-const DOMAINS: [&str; 5] = ["membership", "meetings", "offices", "decisions", "finance"];
+const DOMAINS: [&str; 6] =
+    ["membership", "meetings", "offices", "decisions", "finance", "obligations"];
 
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let domains = |more: &[&'static str]| [&DOMAINS, more].concat();
     Some(match name {
         "kernel" | "store" => vec![],
-        "membership" | "meetings" | "offices" | "decisions" | "finance" => vec!["kernel"],
+        "membership" | "meetings" | "offices" | "decisions" | "finance" | "obligations" => {
+            vec!["kernel"]
+        }
         "register" => domains(&["kernel"]),
         "projections" => domains(&["kernel", "register"]),
         "gateway" => domains(&["kernel", "register", "projections", "store"]),
@@ -25,13 +28,14 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
 const IMPURE: [&str; 9] =
     ["tokio", "sled", "axum", "async-graphql", "async-trait", "fs4", "rand", "tracing", "ureq"];
 
-const PURE: [&str; 8] = [
+const PURE: [&str; 9] = [
     "kernel",
     "membership",
     "meetings",
     "offices",
     "decisions",
     "finance",
+    "obligations",
     "register",
     "projections",
 ];

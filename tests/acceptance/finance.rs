@@ -113,7 +113,7 @@ fn of_a_day_ahead_it_is_told_what_would_hold_if_nothing_more_happened() {
 fn the_scale_is_that_of_the_meetings_year() {
     let view = ccm_and(concat!(
         "  - { para: 1, scheduled: { meeting: 9msp, kind: msp, title: Ninth, opens_on: 2019-09-02, on: 2018-09-05 } }\n",
-        "  - { para: 1, scheduled: { meeting: 10msp, kind: msp, title: Tenth, on: 2018-09-05 } }\n",
+        "  - { para: 1, scheduled: { meeting: 11msp, kind: msp, title: Eleventh, on: 2018-09-05 } }\n",
     ));
     let at = view.at(date(2019, 1, 1));
     let found = at.shares(&"9msp".parse().unwrap(), money("USD 9"), &parties_alone()).unwrap();
@@ -121,7 +121,7 @@ fn the_scale_is_that_of_the_meetings_year() {
     let refused = |meeting: &str, what_if: &WhatIf| {
         at.shares(&meeting.parse().unwrap(), money("USD 9"), what_if).unwrap_err()
     };
-    let dates = refused("10msp", &parties_alone());
+    let dates = refused("11msp", &parties_alone());
     assert!(matches!(dates, SharesRefused::Dates(_)), "{dates}");
     assert!(matches!(refused("99msp", &parties_alone()), SharesRefused::Meeting(_)));
     let stranger = WhatIf { leave_out: [state("USA")].into(), ..parties_alone() };

@@ -4,10 +4,14 @@
 
 mod arrows;
 mod attendance;
+mod conventions;
 mod coverage;
+mod duties;
+mod example;
 mod finance;
 mod findings;
 mod frozen_events;
+mod mandates;
 mod names;
 mod offices;
 mod properties;

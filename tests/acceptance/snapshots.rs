@@ -130,6 +130,31 @@ fn finances() {
     check("finances", |at| json!(at.finances()));
 }
 
+/// Without the yearly reports, of which the fixtures record hardly any: those would be a line or two
+/// for each State.
+#[test]
+fn deadlines() {
+    check("deadlines", |at| {
+        let line = |it: chancery_projections::DeadlineAt| {
+            let done = it.done_on.map(|on| format!(" {on}")).unwrap_or_default();
+            let timing = it.timing.map(|it| format!(" {it:?}")).unwrap_or_default();
+            let clock = it.clock.map(|it| format!(" ({it})")).unwrap_or_default();
+            let (code, standing) = (it.state.code, it.standing);
+            format!(
+                "{} {code} {}{clock}: {standing:?}{done}{timing} | {}",
+                it.due_on, it.obligation, it.rule
+            )
+        };
+        let once = at.deadlines().into_iter().filter(|it| it.year.is_none());
+        once.map(line).collect()
+    });
+}
+
+#[test]
+fn mandates() {
+    check("mandates", |at| json!(at.mandates()));
+}
+
 /// How many events of each type: the events themselves are in the fixtures.
 #[test]
 fn history() {

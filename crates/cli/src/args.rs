@@ -3,7 +3,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use chancery_finance::Year;
 use chancery_kernel::{ConventionId, MeetingId, Money, Percent, RecorderId, StateCode};
 use clap::{Parser, Subcommand};
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 
 /// The register of a multilateral convention: every act an event, with the paragraph that proves
 /// it. Chancery is not the depositary.
@@ -44,6 +44,10 @@ pub(crate) enum Command {
     Status(Read),
     /// Who holds which office.
     Offices(Read),
+    /// What States owe by when, and how it stands.
+    Deadlines(Deadlines),
+    /// Who must do what by when.
+    Mandates(Mandates),
     /// What contradicts what.
     Findings(Read),
     /// What each State would owe of a meeting's costs: a calculation, recorded nowhere.
@@ -139,6 +143,33 @@ pub(crate) struct Invoices {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Deadlines {
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Only what falls due in this time, as 180d, 26w, 6m or 1y.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) within: Option<Span>,
+    /// Only what is past its date: nothing that fulfils it is recorded.
+    #[arg(long, conflicts_with = "within")]
+    pub(crate) overdue: bool,
+    /// Everything of one State, also what it has done.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) state: Option<StateCode>,
+    /// Every report, also past and fulfilled ones.
+    #[arg(long)]
+    pub(crate) reports: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Mandates {
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Only what is still to be done.
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct History {
     #[command(flatten)]
     pub(crate) read: Read,
@@ -212,4 +243,19 @@ fn day(text: &str) -> Result<Date, String> {
     let date: chancery_kernel::PartialDate =
         text.parse().map_err(|error: chancery_kernel::DateError| error.to_string())?;
     date.day().ok_or_else(|| format!("`{text}` names no day; write year-month-day as 2017-09-06"))
+}
+
+/// A length of time: a number and its unit.
+fn time(text: &str) -> Result<Span, String> {
+    let wrong = || format!("`{text}` is not a length of time; write it as 180d, 26w, 6m or 1y");
+    let (at, unit) = text.char_indices().next_back().ok_or_else(wrong)?;
+    let number: u16 = text[..at].parse().map_err(|_| wrong())?;
+    let span = match unit {
+        'd' => Span::new().try_days(number),
+        'w' => Span::new().try_weeks(number),
+        'm' => Span::new().try_months(number),
+        'y' => Span::new().try_years(number),
+        _ => return Err(wrong()),
+    };
+    span.map_err(|_| wrong())
 }

@@ -31,6 +31,8 @@ async fn main() -> ExitCode {
         Command::Record(it) => commands::record::run(&global, &it).await,
         Command::Status(it) => commands::status::run(&global, &it).await,
         Command::Offices(it) => commands::offices::run(&global, &it).await,
+        Command::Deadlines(it) => commands::deadlines::run(&global, &it).await,
+        Command::Mandates(it) => commands::mandates::run(&global, &it).await,
         Command::Findings(it) => commands::findings::run(&global, &it).await,
         Command::Shares(it) => commands::shares::run(&global, &it).await,
         Command::Invoices(it) => commands::invoices::run(&global, &it).await,

@@ -1,4 +1,7 @@
-use crate::event::{Adoption, Decided, Dissociation, Vote};
+use crate::{
+    event::{Adoption, Decided, Dissociation, Vote},
+    mandate::{Fulfilment, Mandate},
+};
 
 chancery_kernel::commands! {
     /// What somebody asks to record about a decision.
@@ -11,5 +14,9 @@ chancery_kernel::commands! {
         Dissociate(Dissociation) = "dissociated",
         /// A vote was taken.
         Vote(Vote) = "voted",
+        /// A decision gives somebody something to do.
+        Mandate(Mandate) = "mandated",
+        /// It was done.
+        Fulfil(Fulfilment) = "fulfilled",
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     command::Command,
     error::Rejection,
     event::{Adoption, AdoptionVerb, Decided, Dissociation, Event, Vote},
+    mandate,
     state::{Decision, State},
     verb::Verb,
 };
@@ -40,6 +41,15 @@ impl Decider for Decisions {
                 vote(state, &it)?;
                 Event::Voted(it)
             }
+            Command::Mandate(it) => {
+                known(state, &it.decision)?;
+                mandate::give(state, &it)?;
+                Event::Mandated(it)
+            }
+            Command::Fulfil(it) => {
+                mandate::fulfil(state, &it)?;
+                Event::Fulfilled(it)
+            }
         };
         Ok(vec![event])
     }
@@ -58,6 +68,12 @@ impl Decider for Decisions {
                 }
             }
             Event::Voted(it) => state.votes.push_back(it.clone()),
+            Event::Mandated(it) => mandate::given(&mut state, it),
+            Event::Fulfilled(it) => {
+                if let Some(mandate) = state.mandates.get_mut(&it.mandate) {
+                    mandate.fulfilments.push_back(it.clone());
+                }
+            }
         }
         state
     }

@@ -1,4 +1,4 @@
-use chancery_kernel::{DecisionId, PartialDate, StateCode};
+use chancery_kernel::{DecisionId, MandateId, PartialDate, StateCode};
 
 /// Why something cannot have been decided, given what is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,4 +42,48 @@ pub enum Rejection {
     /// A vote on nothing.
     #[error("the vote names neither a document nor a decision; write one of the two")]
     VoteOnNothing,
+    /// The mandate's id is taken.
+    #[error("a mandate `{0}` is recorded already; give this one an id of its own")]
+    MandateTaken(MandateId),
+    /// No such mandate.
+    #[error("no mandate `{mandate}` is recorded; {help}")]
+    UnknownMandate {
+        /// Which.
+        mandate: MandateId,
+        /// What would be right.
+        help: String,
+    },
+    /// Nobody has to do it.
+    #[error(
+        "nobody is to carry out `{0}`; name `states`, `organisations`, an `office` or a `body`"
+    )]
+    NobodyMandated(MandateId),
+    /// Replaced already.
+    #[error("`{mandate}` was superseded by `{by}` already; leave it away, or name that one")]
+    SupersededAlready {
+        /// Which.
+        mandate: MandateId,
+        /// By which.
+        by: MandateId,
+    },
+    /// Done already.
+    #[error("`{mandate}` was fulfilled already, on {on}; only one that recurs is fulfilled again")]
+    FulfilledAlready {
+        /// Which.
+        mandate: MandateId,
+        /// When.
+        on: PartialDate,
+    },
+    /// Done before it was given.
+    #[error(
+        "`{mandate}` cannot have been fulfilled on {on}, before it was given on {given}; check the date"
+    )]
+    FulfilledBeforeGiven {
+        /// Which.
+        mandate: MandateId,
+        /// When it would have been done.
+        on: PartialDate,
+        /// When it was given.
+        given: PartialDate,
+    },
 }

@@ -5,7 +5,10 @@ use chancery_kernel::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::verb::Verb;
+use crate::{
+    mandate::{Fulfilment, Mandate},
+    verb::Verb,
+};
 
 chancery_kernel::events! {
     /// What was decided.
@@ -18,6 +21,10 @@ chancery_kernel::events! {
         Dissociated(Dissociation) = "dissociated" @ 1,
         /// A vote was taken.
         Voted(Vote) = "voted" @ 1,
+        /// A decision gives somebody something to do.
+        Mandated(Mandate) = "mandated" @ 1,
+        /// It was done.
+        Fulfilled(Fulfilment) = "fulfilled" @ 1,
     }
 }
 
@@ -168,6 +175,8 @@ impl Event {
             Self::Decided(it) => it.on,
             Self::Dissociated(it) => it.on,
             Self::Voted(it) => it.on,
+            Self::Mandated(it) => it.on,
+            Self::Fulfilled(it) => it.on,
         }
     }
 
@@ -176,7 +185,7 @@ impl Event {
         match self {
             Self::Adopted(it) => Some(&it.meeting),
             Self::Decided(it) => it.meeting.as_ref(),
-            Self::Dissociated(_) | Self::Voted(_) => None,
+            Self::Dissociated(_) | Self::Voted(_) | Self::Mandated(_) | Self::Fulfilled(_) => None,
         }
     }
 }

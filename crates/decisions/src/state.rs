@@ -1,10 +1,12 @@
 use chancery_kernel::{
-    DecisionId, DocumentSymbol, MeetingId, OrganisationId, PartialDate, StateCode, Text, ThemeId,
+    DecisionId, DocumentSymbol, MandateId, MeetingId, OrganisationId, PartialDate, StateCode, Text,
+    ThemeId,
 };
 use imbl::{OrdMap, Vector};
 
 use crate::{
     event::{Dissociation, Vote},
+    mandate::MandateRecord,
     verb::Verb,
 };
 
@@ -15,6 +17,7 @@ use crate::{
 pub struct State {
     pub(crate) decisions: OrdMap<DecisionId, Decision>,
     pub(crate) votes: Vector<Vote>,
+    pub(crate) mandates: OrdMap<MandateId, MandateRecord>,
 }
 
 /// One decision.
@@ -55,5 +58,10 @@ impl State {
     /// Every vote, in the order of recording.
     pub fn votes(&self) -> &Vector<Vote> {
         &self.votes
+    }
+
+    /// Every mandate, by id.
+    pub fn mandates(&self) -> &OrdMap<MandateId, MandateRecord> {
+        &self.mandates
     }
 }

@@ -84,6 +84,12 @@ ids! {
     ThemeId, "a theme's id", "._-";
     /// A participant that is no State and that the profile names: `icrc`.
     OrganisationId, "an organisation's id", "._-";
+    /// An obligation that the profile names: `clearance`, `annual_report`.
+    ObligationId, "an obligation's id", "._-";
+    /// A clock of an obligation that an event starts: `end_of_hostilities`.
+    ClockId, "a clock's id", "._-";
+    /// A mandate, unique in its convention: `7msp-41-budget`.
+    MandateId, "a mandate's id", "._-";
     /// Who recorded something: `isu`.
     RecorderId, "a recorder's id", "._-";
 }

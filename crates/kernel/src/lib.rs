@@ -27,7 +27,8 @@ pub use actor::{Actor, ActorError};
 pub use citation::{Citation, Place};
 pub use decider::Decider;
 pub use id::{
-    ConventionId, DecisionId, IdError, MeetingId, OfficeId, OrganisationId, RecorderId, ThemeId,
+    ClockId, ConventionId, DecisionId, IdError, MandateId, MeetingId, ObligationId, OfficeId,
+    OrganisationId, RecorderId, ThemeId,
 };
 pub use money::{
     Amount, AmountError, Bound, Currency, Decimal, ExchangeRate, ExchangeRateError, Money,

@@ -114,7 +114,7 @@ impl Calendar for At<'_> {
 }
 
 /// A range as a date of some precision, if there is one that says the same.
-fn partial(range: DateRange) -> Option<PartialDate> {
+pub(crate) fn partial(range: DateRange) -> Option<PartialDate> {
     let first = range.earliest();
     [PartialDate::Day(first), PartialDate::Month(first), PartialDate::Year(first)]
         .into_iter()

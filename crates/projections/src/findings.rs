@@ -40,6 +40,14 @@ pub enum FindingRule {
     ContributorsDiffer,
     /// An invoice is not what the procedures give.
     InvoiceDiffers,
+    /// A printed deadline is not what the profile's rule gives.
+    DeadlineDiffers,
+    /// An extension was asked for too shortly before the meeting that decides.
+    RequestedLate,
+    /// An extension was asked for when its date had passed.
+    RequestedAfterDue,
+    /// An extension is longer than what was asked for.
+    GrantedBeyondRequest,
 }
 
 impl View {
@@ -58,6 +66,7 @@ impl View {
                     findings.extend(self.date_outside_meeting(recorded));
                     findings.extend(self.categories_differ(recorded, it));
                 }
+                Event::Obligations(it) => findings.extend(self.duty_findings(recorded, it)),
                 Event::Meetings(
                     Meetings::Opened(_)
                     | Meetings::PlenaryHeld(_)

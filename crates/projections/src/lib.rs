@@ -4,7 +4,8 @@
 //! gives everything that can be asked of it on a day: [`status`](At::status),
 //! [`participants`](At::participants), [`meetings`](At::meetings), [`offices`](At::offices),
 //! [`decisions`](At::decisions), [`documents`](At::documents), [`finances`](At::finances), what a
-//! meeting would cost each State ([`shares`](At::shares)), and what contradicts what
+//! meeting would cost each State ([`shares`](At::shares)), [`deadlines`](At::deadlines),
+//! [`reports`](At::reports), [`mandates`](At::mandates), and what contradicts what
 //! ([`View::findings`]).
 //!
 //! What it is not: it does no I/O, and it decides nothing. The state that deciding needs is
@@ -15,11 +16,14 @@
 //! known, and never a day that the source does not give.
 
 mod at;
+mod deadlines;
 mod decisions;
 mod documents;
 mod finances;
 mod findings;
 mod history;
+mod late;
+mod mandates;
 mod meetings;
 mod offices;
 mod participants;
@@ -28,6 +32,7 @@ mod view;
 mod why;
 
 pub use at::{At, Resolved};
+pub use deadlines::DeadlineAt;
 pub use decisions::{DecisionAt, DissociationAt, VoteAt};
 pub use documents::DocumentAt;
 pub use finances::{
@@ -37,6 +42,7 @@ pub use finances::{
 };
 pub use findings::{Finding, FindingRule};
 pub use history::HistoryFilter;
+pub use mandates::MandateAt;
 pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};
 pub use offices::OfficeAt;
 pub use participants::{ParticipantAt, StateAt};

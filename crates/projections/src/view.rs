@@ -1,6 +1,9 @@
 use std::sync::Arc;
 
-use chancery_kernel::{ConventionId, Decider, DecisionId, DocumentSymbol, MeetingId, StateCode};
+use chancery_kernel::{
+    ConventionId, Decider, DecisionId, DocumentSymbol, MandateId, MeetingId, StateCode,
+};
+use chancery_obligations::DutyKey;
 use chancery_register::{Event, Recorded, Register, State};
 use imbl::{OrdMap, Vector};
 use jiff::{Timestamp, civil::Date};
@@ -20,6 +23,10 @@ pub struct View {
     pub(crate) days_of: OrdMap<MeetingId, Vector<usize>>,
     pub(crate) by_decision: OrdMap<DecisionId, usize>,
     pub(crate) by_document: OrdMap<DocumentSymbol, usize>,
+    /// The events about each duty.
+    pub(crate) by_duty: OrdMap<DutyKey, Vector<usize>>,
+    /// The event that gave each mandate.
+    pub(crate) by_mandate: OrdMap<MandateId, usize>,
     /// The event behind each term of office, in the order of the terms.
     pub(crate) by_term: Vector<usize>,
     /// The event behind each vote, in the order of the votes.
@@ -49,6 +56,8 @@ impl View {
             days_of: OrdMap::new(),
             by_decision: OrdMap::new(),
             by_document: OrdMap::new(),
+            by_duty: OrdMap::new(),
+            by_mandate: OrdMap::new(),
             by_term: Vector::new(),
             by_vote: Vector::new(),
             by_finance: Vector::new(),
@@ -75,6 +84,12 @@ impl View {
             }
             Event::Decisions(chancery_decisions::Event::Voted(_)) => self.by_vote.push_back(index),
             Event::Finance(_) => self.by_finance.push_back(index),
+            Event::Decisions(chancery_decisions::Event::Mandated(it)) => {
+                self.by_mandate.insert(it.id.clone(), index);
+            }
+            Event::Obligations(it) => {
+                self.by_duty.entry(it.duty()).or_default().push_back(index);
+            }
             _ => {}
         }
         if let Event::Meetings(

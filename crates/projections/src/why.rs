@@ -98,6 +98,11 @@ impl At<'_> {
         events
     }
 
+    /// The deposit by which a State is bound on the day.
+    pub(crate) fn last_deposit(&self, state: StateCode) -> Option<Arc<Recorded>> {
+        self.last_act(state, &is_deposit)
+    }
+
     fn last_act(
         &self,
         state: StateCode,

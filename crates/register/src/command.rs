@@ -18,6 +18,8 @@ pub enum Command {
     Decisions(chancery_decisions::Command),
     /// Money.
     Finance(chancery_finance::Command),
+    /// Obligations.
+    Obligations(chancery_obligations::Command),
 }
 
 impl Command {
@@ -29,6 +31,7 @@ impl Command {
             chancery_offices::Command::KEYS,
             chancery_decisions::Command::KEYS,
             chancery_finance::Command::KEYS,
+            chancery_obligations::Command::KEYS,
         ]
         .into_iter()
         .flatten()
@@ -44,6 +47,7 @@ impl Command {
             Self::Offices(it) => it.key(),
             Self::Decisions(it) => it.key(),
             Self::Finance(it) => it.key(),
+            Self::Obligations(it) => it.key(),
         }
     }
 
@@ -61,11 +65,14 @@ impl Command {
         let decisions =
             || chancery_decisions::Command::read(key, body).map(|it| it.map(Self::Decisions));
         let finance = || chancery_finance::Command::read(key, body).map(|it| it.map(Self::Finance));
+        let obligations =
+            || chancery_obligations::Command::read(key, body).map(|it| it.map(Self::Obligations));
         membership()
             .or_else(meetings)
             .or_else(offices)
             .or_else(decisions)
             .or_else(finance)
+            .or_else(obligations)
             .or_else(profile)
     }
 
@@ -81,6 +88,7 @@ impl Command {
             Self::Offices(it) => it.body(),
             Self::Decisions(it) => it.body(),
             Self::Finance(it) => it.body(),
+            Self::Obligations(it) => it.body(),
         }
     }
 }

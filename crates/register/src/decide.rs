@@ -2,9 +2,10 @@ use std::sync::Arc;
 
 use chancery_decisions::Decisions;
 use chancery_finance::Finance;
-use chancery_kernel::Decider;
+use chancery_kernel::{Decider, StateCode};
 use chancery_meetings::Meetings;
 use chancery_membership::Membership;
+use chancery_obligations::Obligations;
 use chancery_offices::Offices;
 
 use crate::{command::Command, error::Rejection, event::Event, profile, rules, state::State};
@@ -38,6 +39,9 @@ impl Decider for Register {
                 wrap(Decisions::decide(&state.decisions, it)?, Event::Decisions)
             }
             Command::Finance(it) => wrap(Finance::decide(&state.finance, it)?, Event::Finance),
+            Command::Obligations(it) => {
+                wrap(Obligations::decide(&state.obligations, it)?, Event::Obligations)
+            }
         })
     }
 
@@ -49,16 +53,45 @@ impl Decider for Register {
                 state.meetings.rules = it.profile.meetings.clone();
                 state.offices.rules = it.profile.offices.clone();
                 state.finance.rules = (*it.profile.finance).clone();
+                state.obligations = state.obligations.under(it.profile.obligations.clone());
                 state.profile = Some(Arc::new(it.profile.clone()));
+                everybody_enters(&mut state);
             }
-            Event::Membership(it) => state.membership = Membership::evolve(state.membership, it),
+            Event::Membership(it) => {
+                let before = state.membership.last_instrument_on();
+                state.membership = Membership::evolve(state.membership, it);
+                if before == state.membership.last_instrument_on() {
+                    enters(&mut state, it.state());
+                } else {
+                    everybody_enters(&mut state);
+                }
+            }
             Event::Meetings(it) => state.meetings = Meetings::evolve(state.meetings, it),
             Event::Offices(it) => state.offices = Offices::evolve(state.offices, it),
             Event::Decisions(it) => state.decisions = Decisions::evolve(state.decisions, it),
             Event::Finance(it) => state.finance = Finance::evolve(state.finance, it),
+            Event::Obligations(it) => {
+                state.obligations = Obligations::evolve(state.obligations, it);
+            }
         }
         state
     }
+}
+
+/// Tells obligations from which day they count a State's dates: the entry into force by its last
+/// deposit.
+fn enters(state: &mut State, who: StateCode) {
+    let membership = &state.membership;
+    let last = membership.participants().get(&who).and_then(|it| it.bonds.back());
+    if let Some(day) = last.and_then(|bond| membership.in_force_from(bond)) {
+        state.obligations.enter_into_force(who, day);
+    }
+}
+
+/// The convention's own entry into force moved, and with it that of every State.
+fn everybody_enters(state: &mut State) {
+    let everybody: Vec<StateCode> = state.membership.participants().keys().copied().collect();
+    everybody.into_iter().for_each(|who| enters(state, who));
 }
 
 fn wrap<E>(events: Vec<E>, wrap: impl Fn(E) -> Event) -> Vec<Event> {

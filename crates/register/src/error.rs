@@ -1,7 +1,7 @@
 use chancery_finance::Year;
 use chancery_kernel::{
-    DecisionId, DocumentSymbol, MeetingId, OfficeId, OrganisationId, PartialDate, StateCode,
-    ThemeId,
+    DecisionId, DocumentSymbol, MeetingId, ObligationId, OfficeId, OrganisationId, PartialDate,
+    StateCode, ThemeId,
 };
 
 /// Why a fact cannot be true, given what is recorded.
@@ -36,6 +36,9 @@ pub enum Rejection {
         "up to here the facts of this file come to more than 60 MiB when they are stored; split the file"
     )]
     FileTooLarge,
+    /// Obligations.
+    #[error(transparent)]
+    Obligations(#[from] chancery_obligations::Rejection),
     /// The same fact twice in one file.
     #[error("the same fact stands above in this file, with the same source; leave one away")]
     Repeated,
@@ -74,6 +77,48 @@ pub enum Rejection {
         office: OfficeId,
         /// When.
         on: PartialDate,
+    },
+    /// Only a State that is bound owes anything.
+    #[error(
+        "{state} was not bound on {on}, so it owed no `{obligation}`; record its deposit first, or check the code and the date"
+    )]
+    OwesNothing {
+        /// Who.
+        state: StateCode,
+        /// What.
+        obligation: ObligationId,
+        /// When.
+        on: PartialDate,
+    },
+    /// More time without a decision.
+    #[error(
+        "an extension needs the decision that granted it, and no decision `{decision}` is recorded; {help}"
+    )]
+    NotGranted {
+        /// Which.
+        decision: DecisionId,
+        /// What would be right.
+        help: String,
+    },
+    /// More time before it was decided.
+    #[error(
+        "`{decision}` was taken on {taken}, so it cannot have extended anything on {on}; check the date"
+    )]
+    GrantedBeforeDecided {
+        /// Which.
+        decision: DecisionId,
+        /// When it was taken.
+        taken: PartialDate,
+        /// When it is said to have extended.
+        on: PartialDate,
+    },
+    /// An office that the profile does not name.
+    #[error("the profile knows no office `{office}`; {help}")]
+    UnknownOffice {
+        /// Which.
+        office: OfficeId,
+        /// What would be right.
+        help: String,
     },
     /// Adopted out of session.
     #[error("{meeting} was not in session on {on}, so it cannot have adopted anything; {help}")]
@@ -181,6 +226,7 @@ impl Rejection {
         use chancery_finance::Rejection as Finance;
         use chancery_meetings::Rejection as Meetings;
         use chancery_membership::Rejection as Membership;
+        use chancery_obligations::Rejection as Obligations;
         use chancery_offices::Rejection as Offices;
         const JOIN: &[&str] =
             &["signed", "ratified", "accepted", "approved", "acceded", "succeeded"];
@@ -213,7 +259,16 @@ impl Rejection {
             Self::Meetings(Meetings::NotOpened(meeting)) => want(&["opened"], meeting),
             Self::NotInSession { meeting, .. } => want(&["opened", "rescheduled"], meeting),
             Self::Decisions(Decisions::UnknownDecision { decision, .. })
-            | Self::UnknownAuthority { decision, .. } => want(&["decided", "adopted"], decision),
+            | Self::UnknownAuthority { decision, .. }
+            | Self::NotGranted { decision, .. } => want(&["decided", "adopted"], decision),
+            Self::Decisions(Decisions::UnknownMandate { mandate, .. }) => {
+                want(&["mandated"], mandate)
+            }
+            Self::Obligations(
+                Obligations::DoesNotOwe { state, .. } | Obligations::NotInForce { state },
+            )
+            | Self::OwesNothing { state, .. } => want(JOIN, state),
+            Self::Obligations(Obligations::NotDone { state, .. }) => want(&["completed"], state),
             Self::NotIssued { document } => want(&["issued"], document),
             Self::UnknownOrganisation { organisation, .. } => want(&["profile"], organisation),
             Self::UnknownTheme { theme, .. } => want(&["profile"], theme),

@@ -18,6 +18,8 @@ pub enum Event {
     Decisions(chancery_decisions::Event),
     /// Money.
     Finance(chancery_finance::Event),
+    /// Obligations.
+    Obligations(chancery_obligations::Event),
 }
 
 impl Event {
@@ -30,6 +32,7 @@ impl Event {
             chancery_offices::Event::TYPES,
             chancery_decisions::Event::TYPES,
             chancery_finance::Event::TYPES,
+            chancery_obligations::Event::TYPES,
         ]
         .into_iter()
         .flatten()
@@ -45,6 +48,7 @@ impl Event {
             Self::Offices(it) => it.kind(),
             Self::Decisions(it) => it.kind(),
             Self::Finance(it) => it.kind(),
+            Self::Obligations(it) => it.kind(),
         }
     }
 
@@ -57,6 +61,7 @@ impl Event {
             Self::Offices(it) => it.schema(),
             Self::Decisions(it) => it.schema(),
             Self::Finance(it) => it.schema(),
+            Self::Obligations(it) => it.schema(),
         }
     }
 
@@ -72,6 +77,7 @@ impl Event {
             Self::Offices(it) => it.data(),
             Self::Decisions(it) => it.data(),
             Self::Finance(it) => it.data(),
+            Self::Obligations(it) => it.data(),
         }
     }
 
@@ -84,13 +90,14 @@ impl Event {
             Self::Offices(it) => it.on(),
             Self::Decisions(it) => it.on(),
             Self::Finance(it) => it.on(),
+            Self::Obligations(it) => it.on(),
         }
     }
 
     /// The meeting that it belongs to.
     pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
-            Self::Profile(_) | Self::Membership(_) => None,
+            Self::Profile(_) | Self::Membership(_) | Self::Obligations(_) => None,
             Self::Meetings(it) => it.meeting(),
             Self::Offices(it) => it.meeting(),
             Self::Decisions(it) => it.meeting(),
@@ -119,6 +126,8 @@ impl Event {
             "finance" => {
                 chancery_finance::Event::read(kind, schema, data).map(|it| it.map(Self::Finance))
             }
+            "obligations" => chancery_obligations::Event::read(kind, schema, data)
+                .map(|it| it.map(Self::Obligations)),
             _ => None,
         }
     }

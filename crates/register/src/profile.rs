@@ -59,6 +59,9 @@ pub struct Profile {
     /// Participants that are no States.
     #[serde(default)]
     pub organisations: Vec<Organisation>,
+    /// What States owe by a date.
+    #[serde(default, skip_serializing_if = "chancery_obligations::Rules::is_empty")]
+    pub obligations: chancery_obligations::Rules,
 }
 
 /// A participant that is no State: a body of the United Nations, an international or a

@@ -30,6 +30,7 @@ pub fn record_file() -> Value {
         chancery_offices::Command::schemas(&mut generator),
         chancery_decisions::Command::schemas(&mut generator),
         chancery_finance::Command::schemas(&mut generator),
+        chancery_obligations::Command::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()
@@ -89,6 +90,7 @@ pub fn event() -> Value {
         chancery_offices::Event::schemas(&mut generator),
         chancery_decisions::Event::schemas(&mut generator),
         chancery_finance::Event::schemas(&mut generator),
+        chancery_obligations::Event::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()
@@ -145,6 +147,7 @@ fn as_written(definition: &mut Value) {
         ("funded_by", None),
         ("only_for", None),
         ("mostly_by", None),
+        ("supersedes", None),
     ] {
         let Some(list) = properties.get(many).cloned() else {
             continue;

@@ -22,6 +22,8 @@ pub struct State {
     pub decisions: chancery_decisions::State,
     /// Money.
     pub finance: chancery_finance::State,
+    /// What States owe.
+    pub obligations: chancery_obligations::State,
     /// How many events the stream holds.
     pub version: u64,
     /// The commands that were recorded: asking again changes nothing.

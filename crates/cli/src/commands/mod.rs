@@ -1,10 +1,12 @@
 //! One file a command.
 
 pub(crate) mod coverage;
+pub(crate) mod deadlines;
 pub(crate) mod demo;
 pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod invoices;
+pub(crate) mod mandates;
 pub(crate) mod offices;
 pub(crate) mod query;
 pub(crate) mod record;

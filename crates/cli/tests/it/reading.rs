@@ -85,3 +85,61 @@ fn schemas_are_printed() {
         assert!(found, "{which}");
     }
 }
+
+#[test]
+fn deadlines_are_asked_by_state_by_time_and_by_what_is_overdue() {
+    let register = Register::ccm();
+    let line = |it: &serde_json::Value| {
+        let text = |key: &str| it[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {} {}", text("obligation"), text("due_on"), text("standing"))
+    };
+    let lines = |args: &[&str]| -> Vec<String> {
+        let found = register.json(&[&["deadlines"], args].concat());
+        found.as_array().unwrap().iter().map(line).collect()
+    };
+    assert_eq!(
+        lines(&["--state", "MOZ", "--as-at", "2017-09-06"]),
+        [
+            "initial_report 2012-02-28 fulfilled",
+            "annual_report 2017-04-30 overdue",
+            "annual_report 2018-04-30 due",
+            "stockpile 2019-09-01 fulfilled",
+            "clearance 2021-09-01 fulfilled",
+        ]
+    );
+    let bosnia = |day: &str| {
+        let found = lines(&["--state", "BIH", "--as-at", day]);
+        found.into_iter().find(|it| it.starts_with("clearance")).unwrap()
+    };
+    assert_eq!(bosnia("2020-08-31"), "clearance 2021-03-01 due");
+    assert_eq!(bosnia("2021-03-02"), "clearance 2022-09-01 extended");
+    assert_eq!(bosnia("2022-10-01"), "clearance 2023-09-01 extended");
+    assert_eq!(bosnia("2023-10-01"), "clearance 2023-09-01 fulfilled");
+    let soon = lines(&["--within", "180d", "--as-at", "2021-01-01"]);
+    let soon: Vec<&String> = soon.iter().filter(|it| !it.contains("report")).collect();
+    assert_eq!(soon, ["clearance 2021-03-01 due", "stockpile 2021-03-01 due"]);
+    let overdue = lines(&["--overdue", "--as-at", "2021-03-01"]);
+    assert!(!overdue.is_empty() && overdue.iter().all(|it| it.ends_with("overdue")), "{overdue:?}");
+    let table =
+        register.run(&["deadlines", "--reports", "--state", "MOZ", "--as-at", "2013-01-01"]);
+    assert!(table.out.contains("late by 94 to 123 days"), "{}", table.out);
+    assert!(table.out.contains("missing") && table.out.contains("not the depositary"));
+    let wrong = register.run(&["deadlines", "--within", "soon"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("write it as 180d"), "{}", wrong.err);
+}
+
+#[test]
+fn mandates_are_listed_with_the_dates_that_they_come_to() {
+    let register = Register::ccm();
+    let said = register.run(&["mandates", "--open", "--as-at", "2017-10-01"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("2018-07-05") && said.out.contains("no date"), "{}", said.out);
+    let mandates = register.json(&["mandates", "--as-at", "2017-10-01"]);
+    let budget = mandates.as_array().unwrap().iter().find(|it| it["id"] == "7msp-41-budget-2019");
+    let budget = budget.unwrap();
+    assert_eq!(budget["due_on"], "2018-07-05");
+    assert_eq!(budget["due"]["said"], "60 days before the opening of 8msp");
+    assert_eq!(budget["standing"], "open");
+    assert_eq!(register.json(&["mandates", "--as-at", "2017-09-05"]), json!([]));
+}

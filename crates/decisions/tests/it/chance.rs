@@ -1,10 +1,12 @@
 //! Commands by chance: few decisions, so that ids meet.
 
-use chancery_decisions::{Adoption, AdoptionVerb, Command, Decided, Dissociation, Verb, Vote};
+use chancery_decisions::{
+    Adoption, AdoptionVerb, Command, Decided, Dissociation, Mandate, Verb, Vote,
+};
 use chancery_kernel::{DecisionId, DocumentSymbol, PartialDate, StateCode};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-use crate::words::{date, id, text};
+use crate::words::{date, fulfilment, id, mandate, text};
 
 fn ids() -> impl Strategy<Value = DecisionId> {
     select(vec!["7msp-52", "7msp-53", "7msp-54", "7msp-55"]).prop_map(id)
@@ -80,8 +82,21 @@ pub(crate) fn commands() -> impl Strategy<Value = Vec<Command>> {
             on,
         },
     );
+    let mandates = || select(vec!["budget", "review", "reports"]);
+    let dues = select(vec!["", "at 8msp", "every year from 2017", "2018-07"]);
+    let supersedes = vec(mandates().prop_map(|it| it.parse().unwrap()), 0..2);
+    let mandate = (mandates(), ids(), dues, supersedes, any::<bool>(), dates()).prop_map(
+        |(id, decision, due, supersedes, nobody, on)| {
+            let mut it = mandate(id, decision.as_str(), due);
+            it.organisations.truncate(usize::from(!nobody));
+            Mandate { supersedes, on, ..it }
+        },
+    );
+    let fulfilment = (mandates(), dates()).prop_map(|(id, on)| fulfilment(id, &on.to_string()));
     vec(
         prop_oneof![
+            3 => mandate.prop_map(Command::Mandate),
+            3 => fulfilment.prop_map(Command::Fulfil),
             2 => adoption().prop_map(Command::Adopt),
             2 => decided().prop_map(Command::Decide),
             3 => dissociation.prop_map(Command::Dissociate),

@@ -40,7 +40,8 @@ proptest! {
         let (state, recorded, _) = live::<Decisions>(State::default(), commands);
         let dissociations = state.decisions().values().map(|it| it.dissociations.len());
         let kept = state.decisions().len() + state.votes().len() + dissociations.sum::<usize>();
-        prop_assert_eq!(kept, recorded.len());
+        let fulfilled: usize = state.mandates().values().map(|it| it.fulfilments.len()).sum();
+        prop_assert_eq!(kept + state.mandates().len() + fulfilled, recorded.len());
     }
 
     #[test]
@@ -51,6 +52,15 @@ proptest! {
             for state in decision.dissociations.iter().flat_map(|it| &it.states) {
                 prop_assert!(apart.insert(*state), "{state} twice");
             }
+        }
+    }
+
+    #[test]
+    fn what_does_not_recur_is_fulfilled_once(commands in commands()) {
+        let (state, ..) = live::<Decisions>(State::default(), commands);
+        for mandate in state.mandates().values() {
+            prop_assert!(mandate.recurs() || mandate.fulfilments.len() <= 1);
+            prop_assert!(state.decisions().contains_key(&mandate.given.decision));
         }
     }
 

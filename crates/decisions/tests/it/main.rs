@@ -7,6 +7,7 @@ mod deciding;
 mod dissociating;
 mod ids;
 mod laws;
+mod mandates;
 mod verbs;
 mod voting;
 mod words;

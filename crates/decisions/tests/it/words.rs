@@ -1,7 +1,8 @@
 //! Short words for what a meeting decides. The meeting is the seventh.
 
 use chancery_decisions::{
-    Adoption, AdoptionVerb, Decided, Decisions, Dissociation, Event, State, Verb, Vote,
+    Adoption, AdoptionVerb, Decided, Decisions, Dissociation, Event, Fulfilment, Mandate, State,
+    Verb, Vote,
 };
 use chancery_kernel::{DecisionId, PartialDate, Text, testing::Given};
 
@@ -70,5 +71,31 @@ pub(crate) fn vote(document: &str, decision: &str) -> Vote {
         against: Some(2),
         abstained: None,
         on: date("2016-12-05"),
+    }
+}
+
+/// To the support unit; a moment that is not said is empty.
+pub(crate) fn mandate(mandate: &str, decision: &str, due: &str) -> Mandate {
+    Mandate {
+        id: mandate.parse().unwrap(),
+        decision: id(decision),
+        action: text("so and so"),
+        states: Vec::new(),
+        organisations: vec!["isu".parse().unwrap()],
+        office: None,
+        body: None,
+        due: (!due.is_empty()).then(|| due.parse().unwrap()),
+        due_as_said: None,
+        supersedes: Vec::new(),
+        on: date("2017-09-06"),
+    }
+}
+
+pub(crate) fn fulfilment(mandate: &str, on: &str) -> Fulfilment {
+    Fulfilment {
+        mandate: mandate.parse().unwrap(),
+        summary: None,
+        documents: Vec::new(),
+        on: date(on),
     }
 }

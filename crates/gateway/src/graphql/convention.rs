@@ -1,13 +1,14 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
-use chancery_projections::{DecisionAt, HistoryFilter, ParticipantAt};
+use chancery_projections::{DecisionAt, HistoryFilter, MandateAt, ParticipantAt};
 
 use super::{
     budget::Budget,
     decision::{Decision, Vote, decisions},
     dials::Asked,
     document::{Document, documents},
-    enums::{Figure, Payers, Standing, Verb},
+    duty::{Deadline, Mandate, deadlines, mandates},
+    enums::{DeadlineStatus, Figure, Payers, Standing, Verb},
     error::bad_input,
     finding::Finding,
     history::{Event, Why, events},
@@ -247,6 +248,53 @@ impl Convention {
         payers: Option<Payers>,
     ) -> Result<Shares> {
         shares(&self.0, &meeting, total, rates, leave_out, payers)
+    }
+
+    /// What bound States owe by a date or have done, by date and name. Of a yearly report only the
+    /// last that fell due and the next are given, unless `reports` asks for all of them.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)] // three filters and a page
+    async fn deadlines(
+        &self,
+        #[graphql(desc = "Only those that stand so; all if left out.")] status: Option<
+            Vec<DeadlineStatus>,
+        >,
+        #[graphql(desc = "Only those of this State.")] state: Option<StateCode>,
+        #[graphql(desc = "Every report, and nothing else.", default)] reports: bool,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Deadline>> {
+        let page = PageArgs { first, after, last, before };
+        let at = self.0.at();
+        let mut found = if reports { at.reports() } else { at.deadlines() };
+        found.retain(|it| state.is_none_or(|state| it.state.code == state.0));
+        if let Some(wanted) = status {
+            found.retain(|it| wanted.contains(&it.standing.into()));
+        }
+        deadlines(found, &page)
+    }
+
+    /// What decisions gave somebody to do: those with a date first, by date.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    async fn mandates(
+        &self,
+        #[graphql(desc = "Only those still to be done, or only the others; all if left out.")]
+        open: Option<bool>,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Mandate>> {
+        use chancery_decisions::MandateStanding::{Open, Overdue};
+        let page = PageArgs { first, after, last, before };
+        let mut found = self.0.at().mandates();
+        let is_open = |it: &MandateAt| matches!(it.standing, Open | Overdue);
+        found.retain(|it| open.is_none_or(|open| is_open(it) == open));
+        mandates(found, &page)
     }
 
     /// What contradicts what, in all that is recorded, whatever `asAt`; in the order of recording.

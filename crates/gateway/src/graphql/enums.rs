@@ -5,6 +5,7 @@ use chancery_decisions as decisions;
 use chancery_finance as finance;
 use chancery_meetings as meetings;
 use chancery_membership as membership;
+use chancery_obligations as obligations;
 use chancery_offices as offices;
 use chancery_projections as projections;
 
@@ -157,6 +158,36 @@ pub(super) enum Purpose {
     Closure,
 }
 
+/// How what a State owes stands on one day.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "obligations::Standing")]
+pub(super) enum DeadlineStatus {
+    /// Its date has passed, and nothing that fulfils it is recorded.
+    Overdue,
+    /// Its date has passed, more time is asked for, and no decision on that is recorded.
+    Requested,
+    /// Its date has not passed.
+    Due,
+    /// Its date has not passed, and an extension set it.
+    Extended,
+    /// Done.
+    Fulfilled,
+}
+
+/// How a mandate stands on one day.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "decisions::MandateStanding")]
+pub(super) enum MandateStatus {
+    /// To be done, and its date has passed.
+    Overdue,
+    /// To be done; of one that recurs, the next time.
+    Open,
+    /// Done.
+    Fulfilled,
+    /// Another took its place.
+    Superseded,
+}
+
 /// What is looked for among contradictions.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "projections::FindingRule")]
@@ -173,6 +204,14 @@ pub(super) enum FindingRule {
     ContributorsDiffer,
     /// An invoice is not what the financial procedures give.
     InvoiceDiffers,
+    /// A printed deadline is not what the convention's rule gives.
+    DeadlineDiffers,
+    /// An extension was asked for too shortly before the meeting that decides.
+    RequestedLate,
+    /// An extension was asked for when its date had passed.
+    RequestedAfterDue,
+    /// An extension is longer than what was asked for.
+    GrantedBeyondRequest,
 }
 
 /// The verb by which a source says what a meeting did.

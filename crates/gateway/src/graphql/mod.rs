@@ -9,6 +9,7 @@ mod convention;
 mod decision;
 mod dials;
 mod document;
+mod duty;
 mod enums;
 mod error;
 mod explain;

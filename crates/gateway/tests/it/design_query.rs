@@ -11,6 +11,8 @@ const QUERY: &str = "query ($d: Date) { convention(id: \"ccm\", asAt: $d) {
                         decisions { nodes { id verb summary source { paragraph } dissociations { state { name } summary } } } documents { nodes { symbol title } } }
   offices { office theme state { name } from until }
   budget(year: 2018) { total coverage { lower upper } } reserve { target balance { lower upper } }
+  deadlines(status: [DUE, OVERDUE]) { nodes { state { name } obligation dueOn status why { rule } } }
+  mandates(open: true) { nodes { action responsible dueOn } }
   history(first: 50) { nodes { position type recordedAt recordedBy effective source { symbol paragraph } data } } } }";
 
 /// The question that the register is built to answer, as a whole.
@@ -32,6 +34,8 @@ fn is_answered_end_to_end() {
         ("/meeting/decisions/nodes", 3),
         ("/meeting/documents/nodes", 3),
         ("/offices", 2),
+        ("/deadlines/nodes", 3),
+        ("/mandates/nodes", 3),
         ("/history/nodes", 3),
     ] {
         shorten(ccm.pointer_mut(list).unwrap(), kept);

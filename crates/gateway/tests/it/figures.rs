@@ -191,3 +191,59 @@ fn what_is_not_recorded_is_null() {
         })
     );
 }
+
+#[test]
+fn what_is_owed_says_which_rule_gave_its_date() {
+    let server = Server::start();
+    let ccm = server.ccm(
+        "2017-09-06",
+        "moz: deadlines(state: \"MOZ\", status: [FULFILLED]) { nodes {
+           obligation dueOn status doneOn onTime daysLate why { rule events { nodes { type } } } } }
+         reports: deadlines(state: \"MOZ\", reports: true, first: 2) { totalCount nodes { obligation year status } }",
+    );
+    let clearance = &ccm["moz"]["nodes"][2];
+    assert_eq!(clearance["obligation"], "clearance");
+    assert_eq!(clearance["dueOn"], "2021-09-01");
+    assert_eq!(clearance["doneOn"], "2016-11");
+    assert_eq!(clearance["onTime"], true);
+    assert_eq!(
+        clearance["why"]["rule"],
+        "10 years after the entry into force for the State, 2011-09-01 (article 4(1)(a))"
+    );
+    let types: Vec<&str> = clearance["why"]["events"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["type"].as_str().unwrap())
+        .collect();
+    assert_eq!(types, ["membership.ratified", "obligations.declared", "obligations.completed"]);
+    assert_eq!(ccm["moz"]["nodes"][0]["daysLate"], 94);
+    // The initial report, and the yearly ones of 2011 to 2017.
+    assert_eq!(ccm["reports"]["totalCount"], 8);
+    assert_eq!(ccm["reports"]["nodes"][1]["year"], 2011);
+}
+
+#[test]
+fn mandates_are_open_until_they_are_fulfilled() {
+    let server = Server::start();
+    let ccm = server.ccm(
+        "2017-10-01",
+        "mandates(open: true, first: 1) { totalCount nodes { id action responsible dueOn dueSaid status source { paragraph } } }
+         done: mandates(open: false) { totalCount }
+         deadlines(status: [DUE, OVERDUE], first: 1) { nodes { state { name } obligation dueOn status why { rule } } }",
+    );
+    assert_eq!(
+        ccm["mandates"],
+        json!({ "totalCount": 9, "nodes": [{
+            "id": "7msp-41-budget-2019",
+            "action": "submit the budget and work plan of the ISU for 2019",
+            "responsible": "Implementation Support Unit of the Convention on Cluster Munitions",
+            "dueOn": "2018-07-05",
+            "dueSaid": "60 days before the opening of 8msp",
+            "status": "OPEN",
+            "source": { "paragraph": "41" },
+        }] })
+    );
+    assert_eq!(ccm["done"]["totalCount"], 0);
+    assert_eq!(ccm["deadlines"]["nodes"].as_array().unwrap().len(), 1);
+}

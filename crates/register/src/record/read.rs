@@ -221,8 +221,10 @@ impl Reader<'_> {
 
     fn fact(&mut self, key: &Key, value: &Node, defaults: &Defaults<'_>) -> Option<Command> {
         let mut body = value.clone();
-        // A treaty action always bears its own date; everything else may take the file's.
-        let takes_default = !chancery_membership::Command::KEYS.contains(&key.name.as_str());
+        // What a State does for itself always bears its own date; everything else may take the
+        // file's.
+        let takes_default = !chancery_membership::Command::KEYS.contains(&key.name.as_str())
+            && !chancery_obligations::Command::KEYS.contains(&key.name.as_str());
         if let (Value::Map(entries), Some(on), true) = (&mut body.value, defaults.on, takes_default)
             && !entries.iter().any(|(key, _)| key.name == "on")
         {

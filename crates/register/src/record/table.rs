@@ -5,7 +5,7 @@ use std::ops::Range;
 use chancery_kernel::{
     Citation, ConventionId, DocumentSymbol, PartialDate, Place, RecorderId, Text,
 };
-use chancery_membership::{Command as Membership, Deposit, Signature, Withdrawal};
+use chancery_membership::{Command as Membership, Deposit, Signature, Succession, Withdrawal};
 use jiff::civil::Date;
 
 use super::{
@@ -64,6 +64,9 @@ pub fn attempt_table(text: &str, context: &TableContext) -> Reading {
     };
     Reading { file: Some(file), mistakes, broken }
 }
+
+/// From a deposit to the fact that it is.
+type Instrument = fn(Deposit) -> Option<Membership>;
 
 fn status_list(
     text: &str,
@@ -130,7 +133,7 @@ impl StatusRow<'_> {
         }
         if let (Some(on), Some(instrument)) = (bound, instrument) {
             let deposit = Deposit { state, on, in_force_as_printed };
-            facts.push((on, entry(&kind.1, instrument(deposit))));
+            facts.extend(instrument(deposit).map(|command| (on, entry(&kind.1, command))));
         }
         if let Some(takes_effect) = takes_effect {
             let withdrawal = Withdrawal { state, on: None, takes_effect: Some(takes_effect) };
@@ -139,21 +142,18 @@ impl StatusRow<'_> {
         facts
     }
 
-    fn instrument(
-        &self,
-        bound: bool,
-        mistakes: &mut Vec<Mistake>,
-    ) -> Option<fn(Deposit) -> Membership> {
+    fn instrument(&self, bound: bool, mistakes: &mut Vec<Mistake>) -> Option<Instrument> {
         let (kind, span) = self.0.get(4)?;
-        let instrument: fn(Deposit) -> Membership = match *kind {
-            "ratification" => Membership::Ratify,
-            "acceptance" => Membership::Accept,
-            "approval" => Membership::Approve,
-            "accession" => Membership::Accede,
+        let instrument: Instrument = match *kind {
+            "ratification" => |it| Some(Membership::Ratify(it)),
+            "acceptance" => |it| Some(Membership::Accept(it)),
+            "approval" => |it| Some(Membership::Approve(it)),
+            "accession" => |it| Some(Membership::Accede(it)),
+            "succession" => succeed,
             "signature only" | "" if !bound => return None,
             other => {
                 let message = format!(
-                    "`{other}` is not a kind of instrument; write ratification, acceptance, approval or accession (or `signature only` without `bound_on`)"
+                    "`{other}` is not a kind of instrument; write ratification, acceptance, approval, accession or succession (or `signature only` without `bound_on`)"
                 );
                 mistakes.push(Mistake::said(span.clone(), &message));
                 return None;
@@ -165,6 +165,15 @@ impl StatusRow<'_> {
         }
         Some(instrument)
     }
+}
+
+/// A status list does not name the predecessor. It may say from when a succession counts, as its
+/// entry into force; where it does not, the day of the notification is certain.
+#[allow(clippy::needless_pass_by_value, reason = "one of the instruments, all of one form")]
+fn succeed(it: Deposit) -> Option<Membership> {
+    let predecessor = Text::try_from("not named in the list").ok()?;
+    let from = it.in_force_as_printed.unwrap_or(it.on);
+    Some(Membership::Succeed(Succession { state: it.state, predecessor, on: it.on, from }))
 }
 
 fn day(cell: &Cell<'_>, mistakes: &mut Vec<Mistake>) -> Option<Date> {

@@ -4,8 +4,10 @@ mod adopted_documents_are_issued;
 mod adoption_in_session;
 mod authorities_exist;
 mod elected_states_attend;
+mod extensions_are_decided;
 mod names_are_known;
 mod office_holders_are_bound;
+mod only_bound_states_owe;
 mod payers_take_part;
 mod profile_comes_first;
 mod profile_is_sound;
@@ -24,6 +26,8 @@ pub fn check(state: &State, command: &Command) -> Result<(), Rejection> {
     office_holders_are_bound::check(state, command)?;
     adoption_in_session::check(state, command)?;
     adopted_documents_are_issued::check(state, command)?;
+    only_bound_states_owe::check(state, command)?;
+    extensions_are_decided::check(state, command)?;
     authorities_exist::check(state, command)?;
     payers_take_part::check(state, command)
 }

@@ -1,9 +1,10 @@
-//! Organisations and themes that a fact names stand in the profile; meetings are recorded.
+//! Organisations, offices and themes that a fact names stand in the profile; meetings are recorded.
 
 use chancery_decisions::Command as Decisions;
 use chancery_finance::Command as Finance;
-use chancery_kernel::{MeetingId, OrganisationId, ThemeId, nearest};
+use chancery_kernel::{MeetingId, OfficeId, OrganisationId, ThemeId, nearest};
 use chancery_meetings::Command as Meetings;
+use chancery_obligations::Command as Obligations;
 use chancery_offices::Command as Offices;
 
 use super::authorities_exist;
@@ -12,6 +13,7 @@ use crate::{Rejection, State, command::Command};
 pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
     let named = Named::by(command);
     named.organisations.into_iter().try_for_each(|id| organisation(state, id))?;
+    named.offices.into_iter().try_for_each(|id| office(state, id))?;
     named.themes.into_iter().try_for_each(|id| theme(state, id))?;
     named.meetings.into_iter().try_for_each(|id| meeting(state, id))
 }
@@ -19,6 +21,7 @@ pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
 #[derive(Default)]
 struct Named<'a> {
     organisations: Vec<&'a OrganisationId>,
+    offices: Vec<&'a OfficeId>,
     themes: Vec<&'a ThemeId>,
     meetings: Vec<&'a MeetingId>,
 }
@@ -62,6 +65,13 @@ impl<'a> Named<'a> {
             }
             Command::Finance(Finance::ReportArrears(it)) => named.organisations.extend(&it.by),
             Command::Finance(Finance::Estimate(it)) => named.meetings.push(&it.meeting),
+            Command::Decisions(Decisions::Mandate(it)) => {
+                named.organisations.extend(&it.organisations);
+                named.offices.extend(&it.office);
+            }
+            Command::Obligations(Obligations::RequestExtension(it)) => {
+                named.meetings.extend(&it.to);
+            }
             _ => {}
         }
         named
@@ -81,6 +91,16 @@ fn organisation(state: &State, id: &OrganisationId) -> Result<(), Rejection> {
     let known = profile.organisations.iter().map(|it| it.id.as_str());
     let help = near(id.as_str(), known, "add it to the profile's `organisations`");
     Err(Rejection::UnknownOrganisation { organisation: id.clone(), help })
+}
+
+fn office(state: &State, id: &OfficeId) -> Result<(), Rejection> {
+    let rules = &state.offices.rules;
+    if rules.office(id).is_some() {
+        return Ok(());
+    }
+    let known = rules.offices.iter().map(|it| it.id.as_str());
+    let help = near(id.as_str(), known, "add it to the profile's `offices: offices`");
+    Err(Rejection::UnknownOffice { office: id.clone(), help })
 }
 
 fn theme(state: &State, id: &ThemeId) -> Result<(), Rejection> {

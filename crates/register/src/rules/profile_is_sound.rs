@@ -3,8 +3,13 @@
 use std::collections::BTreeSet;
 
 use chancery_membership::Delay;
+use chancery_obligations::{Clock, DoneBy, Due, Obligation};
 
-use crate::{Rejection, State, command::Command, profile};
+use crate::{
+    Rejection, State,
+    command::Command,
+    profile::{self, Profile},
+};
 
 pub(super) fn check(_: &State, command: &Command) -> Result<(), Rejection> {
     let Command::Profile(profile::Command::Record(it)) = command else { return Ok(()) };
@@ -21,11 +26,50 @@ pub(super) fn check(_: &State, command: &Command) -> Result<(), Rejection> {
     let doubled = doubled(profile.meetings.kinds.iter().map(|it| &*it.id))
         .or_else(|| doubled(profile.offices.offices.iter().map(|it| it.id.as_str())))
         .or_else(|| doubled(profile.offices.themes.iter().map(|it| it.id.as_str())))
-        .or_else(|| doubled(profile.organisations.iter().map(|it| it.id.as_str())));
+        .or_else(|| doubled(profile.organisations.iter().map(|it| it.id.as_str())))
+        .or_else(|| doubled(profile.obligations.obligations.iter().map(|it| it.id.as_str())));
+    let duties = &profile.obligations.obligations;
+    if let Some(what) = duties.iter().find_map(|it| unsound_duty(profile, it)) {
+        return unsound(what);
+    }
     match doubled {
         Some(id) => unsound(format!("the id `{id}` stands for two things")),
         None => Ok(()),
     }
+}
+
+/// What of an obligation could never be counted.
+fn unsound_duty(profile: &Profile, it: &Obligation) -> Option<String> {
+    let id = &it.id;
+    if it.clocks.is_empty() {
+        return Some(format!("`{id}` has no clock, so it would never be due"));
+    }
+    let mut clocks = it.clocks.iter().map(Clock::id);
+    if (1..it.clocks.len()).any(|_| clocks.next().is_some_and(|id| clocks.clone().any(|o| o == id)))
+    {
+        return Some(format!("`{id}` has two clocks of one name"));
+    }
+    for clock in &it.clocks {
+        let Due::EachYear(each) = &clock.due else { continue };
+        // A leap year has every day that any year has.
+        if jiff::civil::Date::new(2024, each.month, each.day).is_err() {
+            let (month, day) = (each.month, each.day);
+            return Some(format!("`{id}` names day {day} of month {month}, which no year has"));
+        }
+        if it.extension.is_some() || it.done_by == DoneBy::Completion {
+            return Some(format!(
+                "`{id}` is due every year, so it is a report and has no extension"
+            ));
+        }
+        let first = each.after.as_ref().map(|first| profile.obligations.obligation(first));
+        let once = |first: &Obligation| {
+            first.clock(None).is_some_and(|clock| matches!(clock.due, Due::Within(_)))
+        };
+        if first.is_some_and(|first| !first.is_some_and(once)) {
+            return Some(format!("what `{id}` comes after is not due once from entry into force"));
+        }
+    }
+    None
 }
 
 fn doubled<'a>(mut ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {

@@ -31,6 +31,22 @@ fn a_profile_that_cannot_be_applied_is_refused() {
 }
 
 #[test]
+fn an_obligation_that_could_never_be_counted_is_refused() {
+    check(&PROFILE.replace("day: 30", "day: 31"), "names day 31 of month 4, which no year has");
+    check(&PROFILE.replace("after: initial_report", "after: annual_report"), "is not due once");
+    check(&PROFILE.replace("after: initial_report", "after: first"), "is not due once");
+    check(&PROFILE.replace("id: annual_report", "id: clearance"), "stands for two things");
+    let clearance =
+        "clocks: [{ article: '4', starts: entry_into_force, due: { within: { years: 10 } } }]";
+    check(&PROFILE.replace(clearance, "clocks: []"), "`clearance` has no clock");
+    let clock = "{ article: '4', starts: entry_into_force, due: { within: { years: 10 } } }";
+    let twice = format!("clocks: [{clock}, {clock}]");
+    check(&PROFILE.replace(clearance, &twice), "`clearance` has two clocks of one name");
+    let yearly = "clocks: [{ article: '4', starts: entry_into_force, due: { each_year: { month: 4, day: 30 } } }]";
+    check(&PROFILE.replace(clearance, yearly), "so it is a report and has no extension");
+}
+
+#[test]
 fn an_amendment_adds_what_later_facts_need() {
     let amended = PROFILE.replace("themes: [", "themes: [{ id: synergies, name: Synergies }, ");
     let state = after(history(), &amended);

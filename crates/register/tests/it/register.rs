@@ -31,6 +31,23 @@ profile:
       - { id: coordinator, name: Coordinator, seat: convention, holder: state_party }
     themes: [{ id: clearance, name: Clearance }]
   organisations: [{ id: icrc, name: Committee }]
+  obligations:
+    - id: clearance
+      name: Clearance
+      owed_by: declared
+      done_by: completion
+      clocks: [{ article: '4', starts: entry_into_force, due: { within: { years: 10 } } }]
+      extension: { article: '5', longest: { years: 2 } }
+    - id: initial_report
+      name: Initial report
+      owed_by: every_party
+      done_by: report
+      clocks: [{ article: '7', starts: entry_into_force, due: { within: { days: 30 } } }]
+    - id: annual_report
+      name: Annual report
+      owed_by: every_party
+      done_by: report
+      clocks: [{ article: '8', starts: entry_into_force, due: { each_year: { month: 4, day: 30, after: initial_report } } }]
 ";
 
 const HEAD: &str =

@@ -54,6 +54,19 @@ fn a_withdrawal_takes_effect_on_the_day_given() {
 }
 
 #[test]
+fn a_succession_counts_from_the_entry_into_force_that_is_printed_or_from_its_own_day() {
+    let rows = "FRA,France,,2012-02-01,succession,2011-07-09,,a list\nGRC,Greece,,2012-02-01,succession,,,a list\n";
+    let file = read_table("list", &format!("{HEAD}{rows}"), &context()).unwrap();
+    let (_, state, rejected) = plan(history(), &file);
+    assert!(rejected.is_empty());
+    for (code, from) in [("FRA", "2011-07-09"), ("GRC", "2012-02-01")] {
+        let code: chancery_kernel::StateCode = code.parse().unwrap();
+        let bond = state.membership.participants()[&code].bonds[0];
+        assert_eq!(state.membership.in_force_from(&bond), Some(from.parse().unwrap()), "{code}");
+    }
+}
+
+#[test]
 fn an_empty_table_and_one_of_other_columns_are_refused() {
     for (text, why) in
         [("", "empty"), ("a,b\n1,2\n", "no column `a`"), ("iso3,name\n", "is missing")]

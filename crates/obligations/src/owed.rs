@@ -1,0 +1,252 @@
+use chancery_kernel::{ClockId, DateRange, ObligationId, PartialDate, StateCode};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{
+    duty::{Duty, DutyAt, DutyKey},
+    event::Completion,
+    rules::{Clock, DoneBy, Due, EachYear, Obligation, OwedBy, Starts},
+    state::{State, start},
+};
+
+/// One thing that a State owes, or has done, as it stands on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// Who.
+    pub state: StateCode,
+    /// What.
+    pub obligation: ObligationId,
+    /// On which clock, where an event started it.
+    pub clock: Option<ClockId>,
+    /// The calendar year that a yearly report covers.
+    pub year: Option<i16>,
+    /// The last day on which it is in time; a range where that is not known to the day.
+    pub due: DateRange,
+    /// The date that the rule gives, whatever was extended.
+    pub by_rule: DateRange,
+    /// How it stands.
+    pub standing: Standing,
+    /// When it was done; `None` while it is not.
+    pub done: Option<PartialDate>,
+    /// When completion was declared.
+    pub declared_on: Option<PartialDate>,
+    /// Whether it was done in time; `None` while it is not done.
+    pub timing: Option<Timing>,
+    /// An extension that is asked for and not decided: until when, if that is known.
+    pub requested: Option<Option<PartialDate>>,
+    /// The rule in one sentence, with its article.
+    pub rule: String,
+}
+
+/// How a duty stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Its date has passed, and nothing that fulfils it is recorded.
+    Overdue,
+    /// Its date has passed, more time is asked for, and no decision on that is recorded.
+    Requested,
+    /// Its date has not passed.
+    Due,
+    /// Its date has not passed, and an extension set it.
+    Extended,
+    /// Done.
+    Fulfilled,
+}
+
+/// Whether something was done in time. A date that is not known to the day is not guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Timing {
+    /// By its date.
+    OnTime,
+    /// After it, by so many days: at least and at most.
+    Late {
+        /// The fewest.
+        at_least: i32,
+        /// The most.
+        at_most: i32,
+    },
+    /// The dates are not known well enough to say.
+    Unknown,
+}
+
+impl State {
+    /// Everything that a State owes or has done on a day, by the profile's order: of a yearly
+    /// obligation one for each year up to the one that comes due next.
+    ///
+    /// `in_force` is the day on which the convention entered into force for the State.
+    pub fn owed(&self, state: StateCode, in_force: Date, day: Date) -> Vec<Owed> {
+        let mut owed = Vec::new();
+        for rule in &self.rules().obligations {
+            for clock in &rule.clocks {
+                self.on_clock(state, in_force, day, rule, clock, &mut owed);
+            }
+        }
+        owed
+    }
+
+    fn on_clock(
+        &self,
+        state: StateCode,
+        in_force: Date,
+        day: Date,
+        rule: &Obligation,
+        clock: &Clock,
+        owed: &mut Vec<Owed>,
+    ) {
+        let id = clock.id().cloned();
+        let key = DutyKey { state, obligation: rule.id.clone(), clock: id };
+        let duty = self.duties.get(&key).map(|duty| duty.at(day)).unwrap_or_default();
+        let needs_declaring = rule.owed_by == OwedBy::Declared || clock.id().is_some();
+        if needs_declaring && duty.declared.is_none() {
+            return;
+        }
+        let started = duty.declared.and_then(|it| it.started);
+        let Some(start) = start(clock, Some(in_force), started) else { return };
+        match &clock.due {
+            Due::Within(period) => {
+                let Some(by_rule) = period.after(start) else { return };
+                let said = format!("{period} after {}, {start}", of(clock));
+                owed.push(self.once(&key, rule, clock, &duty, by_rule, &said, day));
+            }
+            Due::EachYear(each) => {
+                // A duty that is declared begins with the declaration, if that came later.
+                let since = duty.declared.map(|it| it.on);
+                let since = since.filter(|on| on.earliest() > start.earliest()).unwrap_or(start);
+                let first = each.after.as_ref().and_then(|id| self.first(id, Some(in_force)));
+                let end = duty.done.and_then(Completion::counts_from).map(|on| on.latest());
+                for (year, due) in each.years(since, first, day, end) {
+                    owed.push(self.of_year(&key, clock, each, year, due, day));
+                }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one duty with all that decides it")]
+    fn once(
+        &self,
+        key: &DutyKey,
+        rule: &Obligation,
+        clock: &Clock,
+        duty: &DutyAt<'_>,
+        by_rule: DateRange,
+        said: &str,
+        day: Date,
+    ) -> Owed {
+        let due = duty.due(Some(by_rule)).unwrap_or(by_rule);
+        let report = match rule.done_by {
+            DoneBy::Report => self.report(key, None, day),
+            DoneBy::Completion => None,
+        };
+        let done = report.or_else(|| duty.done.and_then(Completion::counts_from));
+        let mut sentence = format!("{said} (article {})", clock.article);
+        if let (true, Some(until), Some(extension)) = (duty.extended, duty.until, &rule.extension) {
+            sentence += &format!("; extended until {until} (article {})", extension.article);
+        } else if let (Some(reopened), Some(until)) = (duty.reopened, duty.until) {
+            sentence += &format!("; reopened on {}, due {until}", reopened.on);
+        }
+        Owed {
+            due,
+            by_rule,
+            standing: standing(done, due, duty, day),
+            timing: match (done, duty.done) {
+                // Only the declaration is dated: the work was done by then, perhaps before.
+                (Some(by), Some(Completion { on: None, .. })) => Some(timing(by, due))
+                    .filter(|it| *it == Timing::OnTime)
+                    .or(Some(Timing::Unknown)),
+                (done, _) => done.map(|done| timing(done, due)),
+            },
+            done,
+            declared_on: duty.done.and_then(|it| it.declared_on),
+            requested: duty.pending.map(|it| it.until),
+            ..owed_under(key, None, due, sentence)
+        }
+    }
+
+    fn of_year(
+        &self,
+        key: &DutyKey,
+        clock: &Clock,
+        each: &EachYear,
+        year: i16,
+        due: Date,
+        day: Date,
+    ) -> Owed {
+        let due = DateRange::day(due);
+        let done = self.report(key, Some(year), day);
+        let sentence = format!(
+            "every year by {:02}-{:02} for the calendar year before, here {year} (article {})",
+            each.month, each.day, clock.article,
+        );
+        Owed {
+            standing: standing(done, due, &DutyAt::default(), day),
+            timing: done.map(|done| timing(done, due)),
+            done,
+            ..owed_under(key, Some(year), due, sentence)
+        }
+    }
+
+    /// When a report was handed in, if that counts on the day.
+    fn report(&self, key: &DutyKey, year: Option<i16>, day: Date) -> Option<PartialDate> {
+        let report = self.reports.get(&(key.state, key.obligation.clone(), year))?;
+        (report.on.earliest() <= day).then_some(report.on)
+    }
+}
+
+fn owed_under(key: &DutyKey, year: Option<i16>, due: DateRange, rule: String) -> Owed {
+    Owed {
+        state: key.state,
+        obligation: key.obligation.clone(),
+        clock: key.clock.clone(),
+        year,
+        due,
+        by_rule: due,
+        standing: Standing::Due,
+        done: None,
+        declared_on: None,
+        timing: None,
+        requested: None,
+        rule,
+    }
+}
+
+fn of(clock: &Clock) -> &str {
+    match &clock.starts {
+        Starts::EntryIntoForce => "the entry into force for the State",
+        Starts::Event { name, .. } => name,
+    }
+}
+
+/// The last day is included: only the day after makes a duty overdue, and only for certain.
+fn standing(done: Option<PartialDate>, due: DateRange, duty: &DutyAt<'_>, day: Date) -> Standing {
+    match done {
+        Some(_) => Standing::Fulfilled,
+        None if due.latest() < day && duty.pending.is_some() => Standing::Requested,
+        None if due.latest() < day => Standing::Overdue,
+        None if duty.extended => Standing::Extended,
+        None => Standing::Due,
+    }
+}
+
+/// Compares what may be known only in part: in time or late is said only when it is certain.
+pub(crate) fn timing(done: PartialDate, due: DateRange) -> Timing {
+    if done.latest() <= due.earliest() {
+        return Timing::OnTime;
+    }
+    if done.earliest() <= due.latest() {
+        return Timing::Unknown;
+    }
+    let days = |from: Date, to: Date| from.until(to).map_or(0, |span| span.get_days());
+    Timing::Late {
+        at_least: days(due.latest(), done.earliest()),
+        at_most: days(due.earliest(), done.latest()),
+    }
+}
+
+impl Duty {
+    /// Whether it is done, when everything recorded counts.
+    pub fn is_done(&self) -> bool {
+        self.now().done.is_some()
+    }
+}

@@ -1,0 +1,165 @@
+//! What a State owes on a day: the date, how it stands, and the rule that gave it.
+
+use chancery_obligations::{
+    Event,
+    Event::{Completed, Declared, ExtensionGranted, ExtensionRequested, Reported},
+    Standing::{self, Due, Extended, Fulfilled, Overdue},
+    Timing,
+};
+
+use crate::words::{
+    after_hostilities, completion, date, declaration, given, grant, owed, report, request,
+};
+
+/// One line of what is owed: due, standing.
+#[track_caller]
+fn check(events: &[Event], state: &str, what: &str, on: &str, expected: &[(&str, Standing)]) {
+    let owed = owed(events.iter().cloned(), state, what, on);
+    let owed: Vec<(String, Standing)> =
+        owed.iter().map(|it| (it.due.to_string(), it.standing)).collect();
+    let expected: Vec<(String, Standing)> =
+        expected.iter().map(|(due, standing)| ((*due).to_owned(), *standing)).collect();
+    assert_eq!(owed, expected, "{state} {what} on {on}");
+}
+
+#[test]
+fn the_anniversary_itself_is_in_time() {
+    let events = [Declared(declaration("MOZ", "clearance", "2011-09-01"))];
+    check(&events, "MOZ", "clearance", "2021-09-01", &[("2021-09-01", Due)]);
+    check(&events, "MOZ", "clearance", "2021-09-02", &[("2021-09-01", Overdue)]);
+}
+
+#[test]
+fn what_is_not_declared_is_not_owed() {
+    check(&[], "MOZ", "clearance", "2017-09-06", &[]);
+    let later = [Declared(declaration("MOZ", "clearance", "2015"))];
+    check(&later, "MOZ", "clearance", "2014-12-31", &[]);
+    check(&later, "MOZ", "clearance", "2015-01-01", &[("2021-09-01", Due)]);
+}
+
+#[test]
+fn a_second_clock_runs_from_its_own_event() {
+    let events = [
+        Declared(declaration("MOZ", "clearance", "2011-09-01")),
+        Completed(completion("MOZ", "clearance", "2016-11", "")),
+        Declared(after_hostilities("MOZ", "2019-08", "2020")),
+    ];
+    let both = owed(events, "MOZ", "clearance", "2021-01-01");
+    let said: Vec<(Standing, String)> =
+        both.iter().map(|it| (it.standing, it.due.to_string())).collect();
+    assert_eq!(
+        said,
+        [(Fulfilled, "2021-09-01".to_owned()), (Due, "2029-08-01 to 2029-08-31".to_owned()),]
+    );
+    assert_eq!(
+        both[1].rule,
+        "10 years after the end of active hostilities, 2019-08 (article 4(1)(b))"
+    );
+}
+
+#[test]
+fn an_extension_moves_the_date_from_the_day_of_its_decision() {
+    let events = [
+        Declared(declaration("BGR", "stockpile", "2011-10-01")),
+        ExtensionRequested(request("BGR", "stockpile", "2023-10-01", "2019-01")),
+        ExtensionGranted(grant("BGR", "stockpile", "2022-10-01", "2019-09-06")),
+    ];
+    check(&events, "BGR", "stockpile", "2019-09-05", &[("2019-10-01", Due)]);
+    check(&events, "BGR", "stockpile", "2019-09-06", &[("2022-10-01", Extended)]);
+    check(&events, "BGR", "stockpile", "2022-10-02", &[("2022-10-01", Overdue)]);
+    let asked = |on: &str| owed(events.iter().cloned(), "BGR", "stockpile", on)[0].requested;
+    assert_eq!(asked("2018-12-31"), None);
+    assert_eq!(asked("2019-09-05"), Some(Some(date("2023-10-01"))));
+    assert_eq!(asked("2019-09-06"), None);
+    let rule = &owed(events.iter().cloned(), "BGR", "stockpile", "2020-01-01")[0].rule;
+    assert_eq!(
+        rule,
+        "8 years after the entry into force for the State, 2011-10-01 (article 3(2)); extended until 2022-10-01 (article 3(3))"
+    );
+}
+
+#[test]
+fn what_is_asked_for_and_not_decided_is_not_called_overdue() {
+    let events = [
+        Declared(declaration("BGR", "stockpile", "2011-10-01")),
+        ExtensionRequested(request("BGR", "stockpile", "2022-10-01", "2020-01-15")),
+    ];
+    check(&events, "BGR", "stockpile", "2020-01-14", &[("2019-10-01", Overdue)]);
+    check(&events, "BGR", "stockpile", "2020-01-15", &[("2019-10-01", Standing::Requested)]);
+}
+
+#[test]
+fn an_initial_report_is_due_after_180_days() {
+    check(&[], "MOZ", "initial_report", "2012-02-28", &[("2012-02-28", Due)]);
+    check(&[], "MOZ", "initial_report", "2012-02-29", &[("2012-02-28", Overdue)]);
+    // Filed in June 2012, on which day is not known.
+    let filed = [Reported(report("MOZ", "initial_report", None, "2012-06"))];
+    let it = owed(filed, "MOZ", "initial_report", "2012-07-01").remove(0);
+    assert_eq!(it.standing, Fulfilled);
+    assert_eq!(it.timing, Some(Timing::Late { at_least: 94, at_most: 123 }));
+}
+
+#[test]
+fn yearly_reports_begin_after_the_initial_one_and_end_with_the_next() {
+    check(&[], "MOZ", "annual_report", "2012-01-01", &[("2012-04-30", Due)]);
+    check(
+        &[Reported(report("MOZ", "annual_report", Some(2012), "2013-05-02"))],
+        "MOZ",
+        "annual_report",
+        "2014-02-01",
+        &[("2012-04-30", Overdue), ("2013-04-30", Fulfilled), ("2014-04-30", Due)],
+    );
+    // In force since 1 October 2011: the initial report is due on 29 March 2012, before April.
+    let first = owed([], "BGR", "annual_report", "2012-04-30").remove(0);
+    assert_eq!((first.year, first.due.to_string().as_str()), (Some(2011), "2012-04-30"));
+    assert_eq!(
+        first.rule,
+        "every year by 04-30 for the calendar year before, here 2011 (article 7(2))"
+    );
+}
+
+#[test]
+fn a_report_on_what_is_retained_is_owed_while_it_is() {
+    let events = [
+        Declared(declaration("BGR", "retention_report", "2013-06")),
+        Completed(completion("BGR", "retention_report", "2015-03-01", "")),
+    ];
+    check(&events, "BGR", "retention_report", "2013-05-31", &[]);
+    check(
+        &events,
+        "BGR",
+        "retention_report",
+        "2020-01-01",
+        &[("2014-04-30", Overdue), ("2015-04-30", Overdue), ("2016-04-30", Overdue)],
+    );
+}
+
+#[test]
+fn in_time_and_late_are_said_only_when_they_are_certain() {
+    for (on, declared_on, expected) in [
+        ("2021-09-01", "", Timing::OnTime),
+        ("2021-09-02", "", Timing::Late { at_least: 1, at_most: 1 }),
+        ("2021-09", "", Timing::Unknown),
+        ("2021", "", Timing::Unknown),
+        ("2022", "", Timing::Late { at_least: 122, at_most: 486 }),
+        // Declared in time is done in time; declared late may have been done in time.
+        ("", "2021-08-01", Timing::OnTime),
+        ("", "2022-08-01", Timing::Unknown),
+    ] {
+        let events = [
+            Declared(declaration("MOZ", "clearance", "2011-09-01")),
+            Completed(completion("MOZ", "clearance", on, declared_on)),
+        ];
+        let it = owed(events, "MOZ", "clearance", "2030-01-01").remove(0);
+        assert_eq!(it.timing, Some(expected), "{on} {declared_on}");
+    }
+}
+
+#[test]
+fn everything_that_a_state_owes_comes_in_the_order_of_the_profile() {
+    let state = given([Declared(declaration("MOZ", "clearance", "2011-09-01"))]).state();
+    let in_force = "2011-09-01".parse().unwrap();
+    let owed = state.owed("MOZ".parse().unwrap(), in_force, "2012-01-01".parse().unwrap());
+    let ids: Vec<&str> = owed.iter().map(|it| it.obligation.as_str()).collect();
+    assert_eq!(ids, ["clearance", "initial_report", "annual_report"]);
+}
