@@ -12,6 +12,7 @@ fn names_at_the_seventh_meeting_are_those_of_2017() {
         ("SWZ", "Swaziland", "Eswatini"),
         ("TUR", "Turkey", "Türkiye"),
         ("MKD", "The former Yugoslav Republic of Macedonia", "North Macedonia"),
+        ("NLD", "Netherlands", "Netherlands (Kingdom of the)"),
         // The depositary's list goes on to print the long form.
         ("CZE", "Czech Republic", "Czech Republic"),
     ] {

@@ -57,4 +57,5 @@ fn a_term_without_a_date_yet_stays_open() {
         offices.iter().find(|it| it.state.as_ref().is_some_and(|s| s.code.as_str() == "DEU"));
     let until = germany.unwrap().until.as_ref().unwrap();
     assert_eq!((until.said.to_string().as_str(), until.date), ("the end of 9msp", None));
+    assert!(!germany.unwrap().certain);
 }

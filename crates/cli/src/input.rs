@@ -115,8 +115,9 @@ fn folder(path: &Path, context: &Context) -> Result<Vec<Found>, Error> {
     let mut profiles = Vec::new();
     let mut tables = Vec::new();
     let mut records = Vec::new();
-    for path in entries(path)?.into_iter().chain(entries(&path.join("records")).unwrap_or_default())
-    {
+    let mut paths = entries(path)?;
+    records_below(&path.join("records"), 0, &mut paths)?;
+    for path in paths {
         if is_table(&path) {
             tables.push(path);
         } else if is_record(&path) {
@@ -140,6 +141,24 @@ fn folder(path: &Path, context: &Context) -> Result<Vec<Found>, Error> {
     let tables = tables.iter().map(|path| file(path, &context)).collect::<Result<Vec<_>, _>>()?;
     Ok(profiles.into_iter().chain(tables).chain(records).collect())
 }
+
+/// The files of the folder `records`, and of the folders in it, if there is one.
+fn records_below(path: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
+    if depth > MAX_DEPTH || !path.exists() {
+        return Ok(());
+    }
+    for entry in entries(path)? {
+        if entry.is_dir() {
+            records_below(&entry, depth + 1, paths)?;
+        } else {
+            paths.push(entry);
+        }
+    }
+    Ok(())
+}
+
+/// Folders in folders in `records`: deeper than this only a ring of links goes.
+const MAX_DEPTH: usize = 8;
 
 fn entries(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let unreadable = |error| Error::Misuse(format!("{} cannot be read: {error}", path.display()));

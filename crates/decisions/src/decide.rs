@@ -97,6 +97,13 @@ fn dissociate(decision: &Decision, it: &Dissociation) -> Result<(), Rejection> {
     if it.states.is_empty() {
         return Err(Rejection::NobodyDissociates(it.decision.clone()));
     }
+    if it.on < decision.on {
+        return Err(Rejection::DissociatesTooSoon {
+            decision: it.decision.clone(),
+            on: it.on,
+            decided: decision.on,
+        });
+    }
     let before = |state| decision.dissociations.iter().any(|d| d.states.contains(state));
     for (index, state) in it.states.iter().enumerate() {
         if before(state) || it.states[..index].contains(state) {

@@ -29,6 +29,16 @@ pub enum Rejection {
         /// From what.
         decision: DecisionId,
     },
+    /// Before there was anything to stand apart from.
+    #[error("nobody can stand apart from `{decision}` on {on}; it was decided on {decided}")]
+    DissociatesTooSoon {
+        /// From what.
+        decision: DecisionId,
+        /// When.
+        on: PartialDate,
+        /// When it was decided.
+        decided: PartialDate,
+    },
     /// A vote on nothing.
     #[error("the vote names neither a document nor a decision; write one of the two")]
     VoteOnNothing,

@@ -68,6 +68,13 @@ impl Decider for Meetings {
                     return Err(Rejection::AlreadyClosed { meeting: it.meeting, on: *on });
                 }
                 Meeting { opened: None, .. } => return Err(Rejection::NotOpened(it.meeting)),
+                Meeting { opened: Some(opens), .. } if it.on < *opens => {
+                    return Err(Rejection::ClosesBeforeItOpens {
+                        meeting: it.meeting,
+                        opens: *opens,
+                        closes: it.on,
+                    });
+                }
                 _ => Event::Closed(it),
             },
         };

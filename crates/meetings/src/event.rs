@@ -184,6 +184,18 @@ pub enum Category {
     Organisation,
 }
 
+impl std::fmt::Display for Category {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::StateParty => "a State party",
+            Self::NotYetInForce => "a State for which it is not yet in force",
+            Self::Signatory => "a signatory",
+            Self::OtherState => "another State",
+            Self::Organisation => "an organisation",
+        })
+    }
+}
+
 /// One plenary meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

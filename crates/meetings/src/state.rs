@@ -106,12 +106,16 @@ impl Meeting {
         Some(Days { opening, end })
     }
 
-    /// Whether the meeting was in session on a day: opened by then for certain or possibly, and
-    /// not closed before it.
+    /// Whether the meeting was in session on a day: opened by then for certain or possibly, not
+    /// closed before it, and within the days that were set. What is printed of its opening may
+    /// contradict these: that is for a finding, and widens nothing.
     pub fn in_session(&self, on: PartialDate) -> bool {
+        let within = self.days().is_none_or(|days| {
+            days.opening.earliest() <= on.latest() && on.earliest() <= days.end.latest()
+        });
         let opened = self.opened.is_some_and(|opened| opened.earliest() <= on.latest());
         let closed = self.closed.is_some_and(|closed| closed.latest() < on.earliest());
-        opened && !closed
+        opened && !closed && within
     }
 }
 

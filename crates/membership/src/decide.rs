@@ -47,7 +47,7 @@ impl Decider for Membership {
             }
             Command::Declare(it) => Ok(Event::Declared(it)),
             Command::ChangeTerritory(it) => Ok(Event::TerritoryChanged(it)),
-            Command::Withdraw(it) => withdraw(state, it).map(Event::Withdrew),
+            Command::Withdraw(it) => withdraw(state, &it).map(Event::Withdrew),
             Command::Rename(it) => Ok(Event::Renamed(it)),
         };
         event.map(|event| vec![event])
@@ -177,14 +177,15 @@ fn not_bound(state: &State, who: StateCode, on: Date) -> Result<(), Rejection> {
     }
 }
 
-fn withdraw(state: &State, it: Withdrawal) -> Result<Withdrawal, Rejection> {
+fn withdraw(state: &State, it: &Withdrawal) -> Result<Withdrawal, Rejection> {
     let rules = state.rules().ok_or(Rejection::NoRules)?;
     let day = it.on.or(it.takes_effect).ok_or(Rejection::UndatedWithdrawal { state: it.state })?;
     let last = state.participants().get(&it.state).and_then(|participant| participant.bonds.back());
-    if !last.is_some_and(|bond| bond.deposited <= day && bond.withdrawn.is_none()) {
+    let Some(bond) = last.filter(|bond| bond.deposited <= day && bond.withdrawn.is_none()) else {
         return Err(Rejection::NotBound { state: it.state, on: day });
-    }
-    let Some(on) = it.on else { return Ok(it) };
+    };
+    // Where the notice is not known, it was given once bound: the effect cannot come sooner.
+    let on = it.on.unwrap_or(bond.deposited);
     let takes_effect = match (&rules.withdrawal, it.takes_effect) {
         (None, None) => return Err(Rejection::NoWithdrawalRule),
         (None, Some(takes_effect)) if takes_effect < on => {
@@ -207,7 +208,7 @@ fn withdraw(state: &State, it: Withdrawal) -> Result<Withdrawal, Rejection> {
             }
         }
     };
-    Ok(Withdrawal { takes_effect: Some(takes_effect), ..it })
+    Ok(Withdrawal { takes_effect: Some(takes_effect), ..it.clone() })
 }
 
 fn bond(it: &Deposit, instrument: Instrument) -> Bond {

@@ -50,7 +50,7 @@ pub enum Rejection {
     },
     /// Ratification, acceptance or approval without signature.
     #[error(
-        "{state} has not signed by {on}, so {instrument:?} is not open to it; a State that has not signed accedes"
+        "{state} has not signed by {on}, so {instrument} is not open to it; a State that has not signed accedes"
     )]
     NotASignatory {
         /// Who.
@@ -62,7 +62,7 @@ pub enum Rejection {
     },
     /// Ratification, acceptance or approval after a withdrawal.
     #[error(
-        "{state} was bound and withdrew, so {instrument:?} is not open to it again; it comes back by accession"
+        "{state} was bound and withdrew, so {instrument} is not open to it again; it comes back by accession"
     )]
     ReturnsAsSignatory {
         /// Who.

@@ -68,6 +68,18 @@ pub enum Instrument {
     Succession,
 }
 
+impl std::fmt::Display for Instrument {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Ratification => "ratification",
+            Self::Acceptance => "acceptance",
+            Self::Approval => "approval",
+            Self::Accession => "accession",
+            Self::Succession => "succession",
+        })
+    }
+}
+
 /// When a convention enters into force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

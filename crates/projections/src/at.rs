@@ -5,6 +5,7 @@ use chancery_kernel::{
 };
 use chancery_meetings::{Meeting, Meetings};
 use chancery_register::{Event, Recorded};
+use imbl::Vector;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -61,8 +62,14 @@ impl<'a> At<'a> {
 
     /// The events of a meeting that count on the day.
     pub(crate) fn events_of(&self, meeting: &MeetingId) -> impl Iterator<Item = &'a Arc<Recorded>> {
+        self.counting(self.view.by_meeting.get(meeting))
+    }
+
+    fn counting(
+        &self,
+        indexes: Option<&'a Vector<usize>>,
+    ) -> impl Iterator<Item = &'a Arc<Recorded>> {
         let at = *self;
-        let indexes = self.view.by_meeting.get(meeting);
         indexes
             .into_iter()
             .flatten()
@@ -72,19 +79,18 @@ impl<'a> At<'a> {
 
     /// A meeting as it stood on the day: what was set or done later is left out.
     pub(crate) fn meeting_state(&self, id: &MeetingId) -> Option<Meeting> {
-        self.meeting_by(id, |_| true)
+        self.meeting_after(id, self.events_of(id))
     }
 
-    /// A meeting as some of its events make it.
-    fn meeting_by(
+    fn meeting_after(
         &self,
         id: &MeetingId,
-        wanted: impl Fn(&chancery_meetings::Event) -> bool,
+        events: impl Iterator<Item = &'a Arc<Recorded>>,
     ) -> Option<Meeting> {
         let rules = self.view.state().meetings.rules.clone();
         let state = chancery_meetings::State::under(rules);
-        let events = self.events_of(id).filter_map(|recorded| match &recorded.envelope.event {
-            Event::Meetings(event) if wanted(event) => Some(event),
+        let events = events.filter_map(|recorded| match &recorded.envelope.event {
+            Event::Meetings(event) => Some(event),
             _ => None,
         });
         Meetings::fold(state, events).meetings().get(id).cloned()
@@ -102,9 +108,8 @@ impl<'a> At<'a> {
 impl Calendar for At<'_> {
     /// Terms and deadlines ask for this again and again: who attended does not matter here.
     fn days(&self, meeting: &MeetingId) -> Option<Days> {
-        use chancery_meetings::Event::{Closed, Rescheduled, Scheduled};
-        let dates = |event: &_| matches!(event, Scheduled(_) | Rescheduled(_) | Closed(_));
-        self.meeting_by(meeting, dates)?.days()
+        let events = self.counting(self.view.days_of.get(meeting));
+        self.meeting_after(meeting, events)?.days()
     }
 }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use chancery_kernel::{Citation, DecisionId, DocumentSymbol, MeetingId, Modifier, PartialDate};
 use chancery_meetings::Document;
 use serde::Serialize;
@@ -34,11 +36,12 @@ pub struct DocumentAt {
 impl At<'_> {
     /// Every document, by symbol: numbers in symbols count as numbers.
     pub fn documents(&self) -> Vec<DocumentAt> {
+        let links = self.links();
         let issued = self.view.state().meetings.documents();
         let mut documents: Vec<DocumentAt> = issued
             .iter()
             .filter(|(_, document)| self.counts(document.issued))
-            .map(|(symbol, document)| self.document_at(symbol, document))
+            .map(|(symbol, document)| self.document_at(symbol, document, &links))
             .collect();
         documents.sort_by_cached_key(|document| natural(document.symbol.as_str()));
         documents
@@ -47,51 +50,73 @@ impl At<'_> {
     /// One document; `None` if it was not issued by the day.
     pub fn document(&self, symbol: &DocumentSymbol) -> Option<DocumentAt> {
         let document = self.view.state().meetings.documents().get(symbol)?;
-        self.counts(document.issued).then(|| self.document_at(symbol, document))
+        self.counts(document.issued).then(|| self.document_at(symbol, document, &self.links()))
     }
 
-    fn document_at(&self, symbol: &DocumentSymbol, document: &Document) -> DocumentAt {
-        let issued = self.view.state().meetings.documents();
-        let revises = |symbol: &DocumentSymbol| match symbol.base() {
-            Some((base, Modifier::Revision)) => Some(base),
-            _ => None,
-        };
-        let decided = |which: &dyn Fn(&chancery_decisions::Decision) -> bool| {
-            let decisions = self.view.state().decisions.decisions().iter();
-            let counted = decisions.filter(|(_, it)| self.counts(it.on) && which(it));
-            counted.map(|(id, _)| id.clone()).collect()
-        };
+    fn document_at(
+        &self,
+        symbol: &DocumentSymbol,
+        document: &Document,
+        links: &Links<'_>,
+    ) -> DocumentAt {
+        let state = self.view.state();
+        let source = self.view.by_document.get(symbol).and_then(|index| self.source(*index));
+        let considered = state.meetings.considered(symbol).filter(|(_, on)| self.counts(**on));
         DocumentAt {
             symbol: symbol.clone(),
             title: document.title.to_string(),
             meeting: document.meeting.clone(),
             states: document.states.iter().map(|state| self.state(*state)).collect(),
             issued: document.issued,
-            revises: revises(symbol).filter(|base| issued.contains_key(base)),
-            revised_by: issued
-                .iter()
-                .filter(|(later, it)| {
-                    self.counts(it.issued) && revises(later).as_ref() == Some(symbol)
-                })
-                .map(|(later, _)| later.clone())
-                .collect(),
-            considered_by: self
-                .view
-                .state()
-                .meetings
-                .considered(symbol)
-                .filter(|(_, on)| self.counts(**on))
-                .map(|(meeting, _)| meeting.clone())
-                .collect(),
-            adopted_by: decided(&|it| it.adopts && it.documents.contains(symbol)),
-            issued_after: decided(&|it| it.to_be_issued_as.as_ref() == Some(symbol)),
-            source: self
-                .view
-                .by_document
-                .get(symbol)
-                .and_then(|index| self.source(*index))
-                .cloned(),
+            revises: revised(symbol).filter(|base| state.meetings.documents().contains_key(base)),
+            revised_by: listed(&links.revised_by, symbol),
+            considered_by: considered.map(|(meeting, _)| meeting.clone()).collect(),
+            adopted_by: listed(&links.adopted_by, symbol),
+            issued_after: listed(&links.issued_after, symbol),
+            source: source.cloned(),
         }
+    }
+
+    /// What refers to which document, gathered in one pass.
+    fn links(&self) -> Links<'_> {
+        let state = self.view.state();
+        let mut links = Links::default();
+        for (later, document) in state.meetings.documents() {
+            if let Some(base) = revised(later).filter(|_| self.counts(document.issued)) {
+                links.revised_by.entry(base).or_default().push(later);
+            }
+        }
+        for (id, decision) in state.decisions.decisions() {
+            if !self.counts(decision.on) {
+                continue;
+            }
+            for document in decision.documents.iter().filter(|_| decision.adopts) {
+                links.adopted_by.entry(document.clone()).or_default().push(id);
+            }
+            if let Some(document) = &decision.to_be_issued_as {
+                links.issued_after.entry(document.clone()).or_default().push(id);
+            }
+        }
+        links
+    }
+}
+
+#[derive(Default)]
+struct Links<'a> {
+    revised_by: BTreeMap<DocumentSymbol, Vec<&'a DocumentSymbol>>,
+    adopted_by: BTreeMap<DocumentSymbol, Vec<&'a DecisionId>>,
+    issued_after: BTreeMap<DocumentSymbol, Vec<&'a DecisionId>>,
+}
+
+fn listed<T: Clone>(links: &BTreeMap<DocumentSymbol, Vec<&T>>, to: &DocumentSymbol) -> Vec<T> {
+    links.get(to).into_iter().flatten().map(|it| (*it).clone()).collect()
+}
+
+/// The document that a symbol says it is a revision of.
+fn revised(symbol: &DocumentSymbol) -> Option<DocumentSymbol> {
+    match symbol.base() {
+        Some((base, Modifier::Revision)) => Some(base),
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@
 use chancery_kernel::{Calendar, Citation, Days, PartialDate};
 use chancery_meetings::{Category, Event as Meetings};
 use chancery_membership::{Event as Membership, Standing};
+use chancery_offices::Event as Offices;
 use chancery_register::{Event, Recorded};
 use serde::Serialize;
 
@@ -55,6 +56,7 @@ impl View {
                     | Membership::Acceded(it),
                 ) => findings.extend(self.entry_into_force_differs(recorded, it)),
                 Event::Meetings(Meetings::Attended(it)) => {
+                    findings.extend(self.date_outside_meeting(recorded));
                     findings.extend(self.categories_differ(recorded, it));
                 }
                 Event::Obligations(it) => findings.extend(self.duty_findings(recorded, it)),
@@ -62,8 +64,13 @@ impl View {
                     Meetings::Opened(_)
                     | Meetings::PlenaryHeld(_)
                     | Meetings::Spoke(_)
+                    | Meetings::Considered(_)
                     | Meetings::Closed(_),
-                ) => findings.extend(self.date_outside_meeting(recorded)),
+                )
+                | Event::Decisions(_)
+                | Event::Offices(Offices::Elected(_) | Offices::Confirmed(_)) => {
+                    findings.extend(self.date_outside_meeting(recorded));
+                }
                 _ => {}
             }
         }
@@ -133,7 +140,7 @@ impl View {
             (right != it.category).then(|| Finding {
                 rule: FindingRule::CategoryDiffers,
                 message: format!(
-                    "{state} is listed as {:?} at {}; on {day} it stood as {right:?}",
+                    "{state} is listed as {} at {}; on {day} it stood as {right}",
                     it.category, it.meeting
                 ),
                 position: recorded.position,

@@ -4,7 +4,11 @@ use chancery_register::Event;
 use serde::Serialize;
 
 use crate::{
-    at::At, decisions::DecisionAt, documents::DocumentAt, offices::OfficeAt, participants::StateAt,
+    at::At,
+    decisions::DecisionAt,
+    documents::DocumentAt,
+    offices::OfficeAt,
+    participants::{StateAt, alphabetical},
 };
 
 /// A meeting as it stood on the day.
@@ -125,9 +129,7 @@ impl At<'_> {
                     .map(|id| entry(Participation::Organisation(self.organisation(id)))),
             );
         }
-        attendance.sort_by(|a, b| {
-            (a.category, a.participant.name()).cmp(&(b.category, b.participant.name()))
-        });
+        attendance.sort_by_cached_key(|it| (it.category, alphabetical(it.participant.name())));
         attendance
     }
 

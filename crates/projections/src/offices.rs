@@ -1,4 +1,4 @@
-use chancery_kernel::{Citation, MeetingId, OfficeId, ThemeId};
+use chancery_kernel::{Citation, DateRange, MeetingId, OfficeId, ThemeId};
 use chancery_offices::{Accession, Term};
 use serde::Serialize;
 
@@ -75,15 +75,12 @@ impl At<'_> {
 
     /// Whether a term covers the day: certainly, possibly, or (`None`) not.
     fn held(&self, term: &Term) -> Option<bool> {
-        let from = self.range(&term.from)?;
-        let begun = from.by(self.day);
-        // An end without a date has not come yet.
-        let until = term.until.as_ref().and_then(|until| self.range(until));
-        let over = until
-            .map_or(Some(false), |until| self.day.yesterday().ok().and_then(|day| until.by(day)));
-        let ended = term.ended.map(|on| on.range());
-        let ended =
-            ended.map_or(Some(false), |on| self.day.yesterday().ok().and_then(|day| on.by(day)));
+        let begun = self.range(&term.from)?.by(self.day);
+        let eve = self.day.yesterday().ok();
+        let past = |end: Option<DateRange>| end.zip(eve).and_then(|(end, eve)| end.by(eve));
+        // An end that has no date may have come or not; a term without an end has none.
+        let over = term.until.as_ref().map_or(Some(false), |until| past(self.range(until)));
+        let ended = term.ended.map_or(Some(false), |on| past(Some(on.range())));
         match (begun, over, ended) {
             (Some(false), _, _) | (_, Some(true), _) | (_, _, Some(true)) => None,
             (Some(true), Some(false), Some(false)) => Some(true),

@@ -3,6 +3,7 @@ use chancery_membership::{Event as Membership, Instrument, Standing};
 use chancery_register::Event;
 use jiff::civil::Date;
 use serde::Serialize;
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use crate::at::At;
 
@@ -34,7 +35,7 @@ pub struct ParticipantAt {
     pub withdrawal_notified_on: Option<Date>,
     /// The day from which it is, or will be, no longer bound.
     pub withdrawn_on: Option<Date>,
-    /// The articles that it declared to apply provisionally.
+    /// The articles that it applies provisionally, until the convention is in force for it.
     pub provisional_application: Option<String>,
     /// What proves it: each act that counts on the day, in the order of recording.
     pub sources: Vec<Citation>,
@@ -52,7 +53,7 @@ impl At<'_> {
             .standings()
             .filter_map(|(state, standing)| self.participant_as(state, standing))
             .collect();
-        participants.sort_by(|a, b| a.state.name.cmp(&b.state.name));
+        participants.sort_by_cached_key(|it| alphabetical(&it.state.name));
         participants
     }
 
@@ -70,6 +71,8 @@ impl At<'_> {
         let last_instrument = membership.last_instrument_on().filter(|on| known(*on));
         let withdrawal =
             bond.filter(|bond| bond.withdrawal_notified.or(bond.withdrawn).is_some_and(known));
+        // It ends with entry into force for the State (VCLT article 25), and with its withdrawal.
+        let applies = matches!(standing, Standing::Signatory | Standing::Pending);
         let provisional = participant
             .provisional
             .iter()
@@ -88,7 +91,7 @@ impl At<'_> {
                 .and_then(|bond| membership.in_force_from(bond)),
             withdrawal_notified_on: withdrawal.and_then(|bond| bond.withdrawal_notified),
             withdrawn_on: withdrawal.and_then(|bond| bond.withdrawn),
-            provisional_application: provisional.map(ToString::to_string),
+            provisional_application: provisional.filter(|_| applies).map(ToString::to_string),
             sources: self.acts(state),
         })
     }
@@ -110,4 +113,9 @@ impl At<'_> {
         }
         sources
     }
+}
+
+/// Names in the order in which people look for them: Côte d'Ivoire before Croatia.
+pub(crate) fn alphabetical(name: &str) -> String {
+    name.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase()
 }

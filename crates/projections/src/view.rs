@@ -19,6 +19,8 @@ pub struct View {
     events: Vector<Arc<Recorded>>,
     pub(crate) by_state: OrdMap<StateCode, Vector<usize>>,
     pub(crate) by_meeting: OrdMap<MeetingId, Vector<usize>>,
+    /// Of these, the events that set or close a meeting's days.
+    pub(crate) days_of: OrdMap<MeetingId, Vector<usize>>,
     pub(crate) by_decision: OrdMap<DecisionId, usize>,
     pub(crate) by_document: OrdMap<DocumentSymbol, usize>,
     /// The events about each duty.
@@ -49,6 +51,7 @@ impl View {
             events: Vector::new(),
             by_state: OrdMap::new(),
             by_meeting: OrdMap::new(),
+            days_of: OrdMap::new(),
             by_decision: OrdMap::new(),
             by_document: OrdMap::new(),
             by_duty: OrdMap::new(),
@@ -84,6 +87,15 @@ impl View {
                 self.by_duty.entry(it.duty()).or_default().push_back(index);
             }
             _ => {}
+        }
+        if let Event::Meetings(
+            chancery_meetings::Event::Scheduled(_)
+            | chancery_meetings::Event::Rescheduled(_)
+            | chancery_meetings::Event::Closed(_),
+        ) = event
+            && let Some(meeting) = event.meeting()
+        {
+            self.days_of.entry(meeting.clone()).or_default().push_back(index);
         }
         if let Some(meeting) = event.meeting() {
             self.by_meeting.entry(meeting.clone()).or_default().push_back(index);

@@ -63,8 +63,9 @@ pub fn coverage(file: &RecordFile, source: &str) -> Coverage {
     let outline = outline(source);
     let mut said: BTreeMap<&Place, Covered> = BTreeMap::new();
     // The report itself, not what single facts cite besides.
-    let main = file.entries.first().map(|entry| &entry.citation.symbol);
-    for entry in file.entries.iter().filter(|entry| Some(&entry.citation.symbol) == main) {
+    let cites =
+        |entry: &&crate::record::Entry| file.source.as_ref() == Some(&entry.citation.symbol);
+    for entry in file.entries.iter().filter(cites) {
         let covered =
             said.entry(&entry.citation.place).or_insert_with(|| nothing(&entry.citation.place, ""));
         match &entry.content {
@@ -91,8 +92,8 @@ struct Line {
     parent: Option<Place>,
 }
 
-/// A place is done when something is said about it, about all of its parts, or about the whole
-/// that it is part of.
+/// A place is done when something is said about it, about all of its parts, or when there is a
+/// reason why the whole that it is part of holds no fact.
 fn covered(line: &Line, outline: &[Line], said: &BTreeMap<&Place, Covered>) -> Covered {
     let own = said.get(&line.place).cloned();
     let mut covered = own.unwrap_or_else(|| nothing(&line.place, ""));
@@ -101,7 +102,9 @@ fn covered(line: &Line, outline: &[Line], said: &BTreeMap<&Place, Covered>) -> C
         let mut parts =
             outline.iter().filter(|part| part.parent.as_ref() == Some(&line.place)).peekable();
         let has_parts = parts.peek().is_some();
-        let whole = line.parent.as_ref().is_some_and(|whole| said.contains_key(whole));
+        // A reason for nothing covers the parts; a fact of the whole says nothing of them.
+        let whole = line.parent.as_ref().and_then(|whole| said.get(whole));
+        let whole = whole.is_some_and(|whole| whole.facts.is_empty());
         covered.done = whole || has_parts && parts.all(|part| said.contains_key(&part.place));
     }
     covered
@@ -234,10 +237,12 @@ X/1\tAgenda
     }
 
     #[test]
-    fn the_whole_covers_its_parts_and_all_parts_the_whole() {
+    fn a_reason_for_the_whole_covers_its_parts_and_all_parts_the_whole() {
         let rest = "  - { para: 2, later: finance }\n  - { footnote: 1, no_fact: x }\n  - { annex: I.1, no_fact: x }\n  - { annex: II.1, no_fact: x }\n";
         check(&format!("{rest}  - {{ para: 1, no_fact: x }}\n"), &[], &[]);
         check(&format!("{rest}  - {{ para: 1(a), no_fact: x }}\n"), &["¶1", "¶1(b)"], &[]);
+        let fact = "  - { para: 1, decided: { id: a, verb: noted, summary: x, on: 2017 } }\n";
+        check(&format!("{rest}{fact}"), &["¶1(a)", "¶1(b)"], &[]);
         let parts = "  - { para: 1(a), no_fact: x }\n  - { para: 1(b), no_fact: x }\n";
         check(&format!("{rest}{parts}"), &[], &[]);
     }

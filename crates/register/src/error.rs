@@ -22,6 +22,19 @@ pub enum Rejection {
     /// Obligations.
     #[error(transparent)]
     Obligations(#[from] chancery_obligations::Rejection),
+    /// More than a log entry holds.
+    #[error(
+        "this fact comes to {bytes} bytes when it is stored, and an event has 65,535 at most; split it into several"
+    )]
+    TooLarge {
+        /// How many.
+        bytes: usize,
+    },
+    /// More than one commit holds.
+    #[error(
+        "up to here the facts of this file come to more than 60 MiB when they are stored; split the file"
+    )]
+    FileTooLarge,
     /// The same fact twice in one file.
     #[error("the same fact stands above in this file, with the same source; leave one away")]
     Repeated,
@@ -31,6 +44,11 @@ pub enum Rejection {
     /// The same profile again.
     #[error("this is the profile that is recorded already; nothing would change")]
     SameProfile,
+    /// An amendment that would rewrite what has happened.
+    #[error(
+        "the rules on membership cannot change any more, since treaty actions that rest on them are recorded; leave `membership` as it was, or begin a register anew"
+    )]
+    AmendsMembership,
     /// A profile that cannot be applied.
     #[error("this profile cannot be applied: {0}; correct it")]
     UnsoundProfile(String),
@@ -140,43 +158,76 @@ pub enum Rejection {
     },
 }
 
+/// Something that would have to be recorded first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Want {
+    /// The keys of facts that bring it.
+    keys: &'static [&'static str],
+    /// Its name in record files.
+    name: String,
+}
+
+impl Want {
+    /// Whether an entry, could it be recorded, would bring it: one of the keys and the name stand
+    /// in its text.
+    pub(crate) fn would_come_from(&self, entry: &str) -> bool {
+        // A row of a table has no keys: its facts are acts of the State that it names.
+        let keyed = self.keys.iter().any(|key| entry.contains(&format!("{key}:")));
+        (keyed || !entry.contains(':')) && has_word(entry, &self.name)
+    }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.');
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        !before.is_some_and(part_of_word) && !after.is_some_and(part_of_word)
+    })
+}
+
 impl Rejection {
-    /// What would have to be recorded first, by its name in record files, where that is the reason.
-    /// When it stands in the same file but could not be read, this rejection only follows from
-    /// that.
-    pub fn wants(&self) -> Option<String> {
+    /// What would have to be recorded first, where that is the reason. When the same file holds
+    /// it, but it could not be recorded either, this rejection only follows from that.
+    pub fn wants(&self) -> Option<Want> {
         use chancery_decisions::Rejection as Decisions;
         use chancery_meetings::Rejection as Meetings;
         use chancery_membership::Rejection as Membership;
         use chancery_obligations::Rejection as Obligations;
         use chancery_offices::Rejection as Offices;
+        const JOIN: &[&str] =
+            &["signed", "ratified", "accepted", "approved", "acceded", "succeeded"];
+        let want = |keys, name: &dyn std::fmt::Display| Want { keys, name: name.to_string() };
         Some(match self {
             Self::Membership(
                 Membership::NotASignatory { state, .. }
                 | Membership::NotBound { state, .. }
                 | Membership::NothingToApply { state, .. },
             )
-            | Self::Offices(Offices::DoesNotHold { state })
-            | Self::NotAttending { state, .. }
-            | Self::NotAStateParty { state, .. } => state.to_string(),
-            Self::Meetings(
-                Meetings::UnknownMeeting { meeting, .. } | Meetings::NotOpened(meeting),
-            )
-            | Self::UnknownMeeting { meeting, .. }
-            | Self::NotInSession { meeting, .. } => meeting.to_string(),
+            | Self::Obligations(Obligations::NotInForce { state })
+            | Self::OwesNothing { state, .. }
+            | Self::NotAStateParty { state, .. } => want(JOIN, state),
+            Self::Obligations(Obligations::DoesNotOwe { state, .. }) => {
+                want(&["obligation_declared"], state)
+            }
+            Self::Obligations(Obligations::NotDone { state, .. }) => want(&["completed"], state),
+            Self::Offices(Offices::DoesNotHold { state }) => {
+                want(&["elected", "designated", "confirmed"], state)
+            }
+            Self::NotAttending { state, .. } => want(&["attended"], state),
+            Self::Meetings(Meetings::UnknownMeeting { meeting, .. })
+            | Self::UnknownMeeting { meeting, .. } => want(&["scheduled"], meeting),
+            Self::Meetings(Meetings::NotOpened(meeting)) => want(&["opened"], meeting),
+            Self::NotInSession { meeting, .. } => want(&["opened", "rescheduled"], meeting),
             Self::Decisions(Decisions::UnknownDecision { decision, .. })
-            | Self::NotGranted { decision, .. } => decision.to_string(),
-            Self::Decisions(Decisions::UnknownMandate { mandate, .. }) => mandate.to_string(),
-            Self::Obligations(
-                Obligations::DoesNotOwe { state, .. }
-                | Obligations::NotDone { state, .. }
-                | Obligations::NotInForce { state },
-            )
-            | Self::OwesNothing { state, .. } => state.to_string(),
-            Self::NotIssued { document } => document.to_string(),
-            Self::UnknownOrganisation { organisation, .. } => organisation.to_string(),
-            Self::UnknownTheme { theme, .. } => theme.to_string(),
-            Self::NoProfile => "profile".to_owned(),
+            | Self::NotGranted { decision, .. } => want(&["decided", "adopted"], decision),
+            Self::Decisions(Decisions::UnknownMandate { mandate, .. }) => {
+                want(&["mandated"], mandate)
+            }
+            Self::NotIssued { document } => want(&["issued"], document),
+            Self::UnknownOrganisation { organisation, .. } => want(&["profile"], organisation),
+            Self::UnknownOffice { office, .. } => want(&["profile"], office),
+            Self::UnknownTheme { theme, .. } => want(&["profile"], theme),
             _ => return None,
         })
     }

@@ -26,7 +26,7 @@ mod state;
 pub use command::Command;
 pub use decide::Register;
 pub use envelope::{DecodeError, Envelope, Recorded};
-pub use error::Rejection;
+pub use error::{Rejection, Want};
 pub use event::Event;
 pub use plan::{Decided, Plan, Rejected, command_id, mistakes, plan};
 pub use profile::{

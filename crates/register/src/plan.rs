@@ -41,6 +41,8 @@ pub struct Decided {
 pub struct Rejected {
     /// What to underline.
     pub span: Range<usize>,
+    /// Where its whole entry stands.
+    pub whole: Range<usize>,
     /// Why.
     pub why: Rejection,
 }
@@ -54,49 +56,59 @@ pub fn plan(mut state: State, file: &RecordFile) -> (Plan, State, Vec<Rejected>)
     let mut plan = Plan::default();
     let mut rejected = Vec::new();
     let mut in_this_file = std::collections::BTreeSet::new();
+    let mut bytes = 0;
     for entry in &file.entries {
         let Content::Fact(command) = &entry.content else { continue };
         let id = command_id(&file.convention, &entry.citation, command);
         let decided = if !in_this_file.insert(id) {
             Err(Rejection::Repeated)
-        } else if state.commands.contains(&id) {
+        } else if state.commands.contains(&id) || file.is_list && restates(&state, command) {
             plan.known += 1;
             continue;
         } else {
             Register::decide(&state, (**command).clone())
         };
+        let decided = decided.and_then(|events| {
+            let fact = Decided {
+                command: id,
+                recorded_by: file.recorded_by.clone(),
+                source: entry.citation.clone(),
+                events,
+            };
+            bytes += size(&fact, &file.convention)?;
+            if bytes > MAX_FILE_EVENT_BYTES { Err(Rejection::FileTooLarge) } else { Ok(fact) }
+        });
         match decided {
-            Ok(events) => {
-                state = Register::fold(state, &events);
+            Ok(fact) => {
+                state = Register::fold(state, &fact.events);
                 state.commands.insert(id);
-                plan.decided.push(Decided {
-                    command: id,
-                    recorded_by: file.recorded_by.clone(),
-                    source: entry.citation.clone(),
-                    events,
-                });
+                plan.decided.push(fact);
             }
-            Err(why) => rejected.push(Rejected { span: entry.span.clone(), why }),
+            Err(why) => {
+                let (span, whole) = (entry.span.clone(), entry.whole.clone());
+                rejected.push(Rejected { span, whole, why });
+            }
         }
     }
     (plan, state, rejected)
 }
 
 /// Every mistake of a file: those of its form, and the facts that were rejected. A rejection for
-/// want of something that stands in a broken entry is left out: it says nothing of its own.
+/// want of something that a broken or rejected entry would have brought is left out: it says
+/// nothing of its own.
 pub fn mistakes(text: &str, reading: &Reading, rejected: &[Rejected]) -> Vec<Mistake> {
     let mut mistakes = reading.mistakes.clone();
-    let mut broken: Vec<&str> =
-        reading.broken.iter().filter_map(|span| text.get(span.clone())).collect();
+    let mut failed: Vec<&str> =
+        reading.broken.iter().filter_map(|whole| text.get(whole.clone())).collect();
     for it in rejected {
-        let follows =
-            it.why.wants().is_some_and(|wanted| broken.iter().any(|entry| entry.contains(&wanted)));
+        let follows = it
+            .why
+            .wants()
+            .is_some_and(|want| failed.iter().any(|entry| want.would_come_from(entry)));
         if !follows {
             mistakes.push(Mistake::said(it.span.clone(), &it.why.to_string()));
         }
-        // What hangs on a rejected fact follows from it just as well.
-        let line = text.get(it.span.start..).and_then(|rest| rest.lines().next());
-        broken.extend(line);
+        failed.extend(text.get(it.whole.clone()));
     }
     mistakes
 }
@@ -146,6 +158,59 @@ impl Plan {
         envelopes
     }
 }
+
+/// What the events of one fact come to when they are stored.
+fn size(fact: &Decided, convention: &ConventionId) -> Result<usize, Rejection> {
+    let plan = Plan { decided: vec![fact.clone()], known: 0 };
+    // The longest that a time, an id and a number can be.
+    let recorded_at = Timestamp::from_microsecond(1_999_999_999_999_999).unwrap_or_default();
+    let envelopes = plan.seal(convention, u64::from(u32::MAX), recorded_at, Uuid::nil);
+    let mut sum = 0;
+    for envelope in envelopes {
+        let bytes = envelope.encode().map_or(usize::MAX, |bytes| bytes.len());
+        if bytes > MAX_EVENT_BYTES {
+            return Err(Rejection::TooLarge { bytes });
+        }
+        sum += bytes;
+    }
+    Ok(sum)
+}
+
+/// Whether a list says only what is recorded: the same act of the same State on the same day.
+fn restates(state: &State, command: &Command) -> bool {
+    use chancery_membership::{Command as Membership, Instrument};
+    let Command::Membership(command) = command else { return false };
+    let participant = |who| state.membership.participants().get(who);
+    let (deposit, instrument) = match command {
+        Membership::Sign(it) => {
+            return participant(&it.state).is_some_and(|p| p.signed == Some(it.on));
+        }
+        Membership::Withdraw(it) => {
+            return participant(&it.state)
+                .is_some_and(|p| p.bonds.iter().any(|bond| bond.withdrawn == it.takes_effect));
+        }
+        Membership::Ratify(it) => (it, Instrument::Ratification),
+        Membership::Accept(it) => (it, Instrument::Acceptance),
+        Membership::Approve(it) => (it, Instrument::Approval),
+        Membership::Accede(it) => (it, Instrument::Accession),
+        Membership::Succeed(it) => {
+            return participant(&it.state).is_some_and(|p| {
+                p.bonds.iter().any(|bond| bond.deposited == it.on && bond.from == Some(it.from))
+            });
+        }
+        _ => return false,
+    };
+    participant(&deposit.state).is_some_and(|p| {
+        p.bonds.iter().any(|bond| bond.deposited == deposit.on && bond.instrument == instrument)
+    })
+}
+
+/// The largest event that is stored, in bytes: the limit of an entry of a transparency log (C2SP
+/// tlog-tiles).
+const MAX_EVENT_BYTES: usize = 65_535;
+
+/// The most that the events of one file may come to, in bytes: a file is one commit.
+const MAX_FILE_EVENT_BYTES: usize = 60 << 20;
 
 /// The namespace of Chancery's command ids.
 const NAMESPACE: Uuid = uuid::uuid!("6f1f2d57-3c43-5a0e-8f8e-0a1f6a2c9b11");

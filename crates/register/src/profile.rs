@@ -8,7 +8,7 @@ chancery_kernel::events! {
     Event in "profile" {
         /// The profile was recorded: the first event of every convention.
         Adopted(ProfileRecord) = "adopted" @ 1,
-        /// The profile was replaced from a day on.
+        /// The profile was replaced. Its rules on membership stay: acts rest on them.
         Amended(ProfileRecord) = "amended" @ 1,
     }
 }

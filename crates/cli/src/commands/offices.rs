@@ -33,7 +33,9 @@ fn row(office: &OfficeAt) -> Vec<String> {
         None => holder,
     };
     let until = office.until.as_ref().map_or_else(|| "open".to_owned(), said);
-    let sure = if office.certain { "" } else { "?" };
+    // An end without a date says so itself.
+    let dated = office.until.as_ref().is_none_or(|until| until.date.is_some());
+    let sure = if office.certain || !dated { "" } else { "?" };
     vec![
         title + sure,
         office.theme_name.clone().unwrap_or_default(),

@@ -35,6 +35,9 @@ pub enum RecordError {
     /// The files have mistakes: nothing was recorded.
     #[error("{} of the files have mistakes; nothing was recorded", .0.len())]
     Mistakes(Vec<Mistakes>),
+    /// What is recorded cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
     /// The store refused.
     #[error("{file} was not recorded: {source}{}", before(.recorded))]
     Append {

@@ -44,6 +44,34 @@ impl Service {
             clock: now,
         })
     }
+
+    /// Takes in what the store holds of a convention beyond its view. There is something when the
+    /// caller of an earlier append went away before its answer: the append is durable all the same.
+    pub(super) async fn catch_up(&self, convention: &ConventionId) -> Result<(), LoadError> {
+        let Ok(stream) = convention.as_str().parse() else { return Ok(()) };
+        let view = self.view(convention.as_str());
+        let known = view.as_ref().map_or(0, |view| view.state().version);
+        if self.store.version(&stream).await?.get() == known {
+            return Ok(());
+        }
+        let mut from = view
+            .as_ref()
+            .and_then(|view| view.known())
+            .map_or(Position::default(), |known| Position::new(known.position + 1));
+        let mut views: BTreeMap<ConventionId, View> =
+            view.iter().map(|view| (convention.clone(), (**view).clone())).collect();
+        let mut last_stamp = self.last_stamp.lock().await;
+        loop {
+            let commits = self.store.read(from, BATCH).await?;
+            let Some(last) = commits.last() else { break };
+            from = last.next();
+            for commit in commits.iter().filter(|commit| commit.stream == stream) {
+                fold(&mut views, commit, &mut last_stamp)?;
+            }
+        }
+        views.into_values().for_each(|view| self.publish(view));
+        Ok(())
+    }
 }
 
 /// The time to the microsecond: all that a reader of the log can use.

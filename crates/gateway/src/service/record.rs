@@ -102,6 +102,7 @@ impl Service {
         let mut held = Vec::new();
         for convention in conventions {
             held.push(self.writer(convention).lock_owned().await);
+            self.catch_up(convention).await?;
         }
         let plans = self.plan(inputs)?;
         let mut receipts: Vec<Receipt> = Vec::new();

@@ -9,4 +9,5 @@ mod paging;
 mod protocol;
 mod schema;
 mod server;
+mod service;
 mod site;

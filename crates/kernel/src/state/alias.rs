@@ -14,11 +14,10 @@ pub(super) fn united_nations_name(code: &str) -> Option<&'static str> {
 }
 
 /// Variants as printed in reports and status lists.
-pub(super) const VARIANTS: [(&str, &str); 16] = [
+pub(super) const VARIANTS: [(&str, &str); 15] = [
     ("BIH", "Bosnia Herzegovina"),
     ("BOL", "Bolivia"),
     ("CIV", "Ivory Coast"),
-    ("CPV", "Cape Verde"),
     ("GBR", "United Kingdom"),
     ("IRN", "Iran"),
     ("KNA", "St. Kitts and Nevis"),

@@ -12,7 +12,9 @@ struct Former {
 }
 
 /// Sorted by code, the oldest name first.
-const FORMER: [Former; 4] = [
+const FORMER: [Former; 5] = [
+    // Asked for by the State on 24 October 2013.
+    Former { code: "CPV", name: "Cape Verde", until: date(2013, 10, 24) },
     // The short name was entered in the United Nations' terminology database in 2016; depositaries
     // went on to print the long one (see `renamed` in the membership domain).
     Former { code: "CZE", name: "Czech Republic", until: date(2016, 7, 5) },

@@ -22,10 +22,10 @@ fn is_not_before_the_opening_is_recorded() {
 }
 
 #[test]
-fn begins_with_the_opening_and_stays_open_until_the_closing() {
+fn begins_with_the_opening_and_lasts_until_its_last_day() {
     check(
         &[Opened(opening("2018-09-03"))],
-        &[("2018-09-02", false), ("2018-09-03", true), ("2019-01-01", true)],
+        &[("2018-09-02", false), ("2018-09-03", true), ("2018-09-06", false)],
     );
 }
 

@@ -13,9 +13,9 @@ use crate::words::{after, deposit, given, signature, state};
 /// The three ways in that stand open to a signatory.
 type Way = (fn(Deposit) -> Command, fn(Deposit) -> Event, Instrument, &'static str);
 const WAYS: [Way; 3] = [
-    (Ratify, Ratified, Instrument::Ratification, "Ratification"),
-    (Accept, Accepted, Instrument::Acceptance, "Acceptance"),
-    (Approve, Approved, Instrument::Approval, "Approval"),
+    (Ratify, Ratified, Instrument::Ratification, "ratification"),
+    (Accept, Accepted, Instrument::Acceptance, "acceptance"),
+    (Approve, Approved, Instrument::Approval, "approval"),
 ];
 
 #[test]

@@ -148,3 +148,14 @@ fn waits_for_the_rules() {
         .when(Withdraw(withdrawal("LTU", "2024-09-06", "")))
         .then_rejected("record its profile first");
 }
+
+#[test]
+fn known_by_its_effect_alone_leaves_time_for_a_notice() {
+    // Bound on 24 March 2011: a notice of that very day would take effect on 24 September.
+    given_under(ccm(), [Ratified(deposit("LTU", "2011-03-24"))])
+        .when(Withdraw(withdrawal("LTU", "", "2011-09-23")))
+        .then_rejected("cannot take effect on 2011-09-23");
+    given_under(ccm(), [Ratified(deposit("LTU", "2011-03-24"))])
+        .when(Withdraw(withdrawal("LTU", "", "2011-09-24")))
+        .then_events([Withdrew(withdrawal("LTU", "", "2011-09-24"))]);
+}

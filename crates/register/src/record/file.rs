@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use chancery_kernel::{Citation, ConventionId, RecorderId, Text};
+use chancery_kernel::{Citation, ConventionId, DocumentSymbol, RecorderId, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,11 @@ pub struct RecordFile {
     pub convention_span: Range<usize>,
     /// Who records.
     pub recorded_by: RecorderId,
+    /// The source that the file is about; a table may have many.
+    pub source: Option<DocumentSymbol>,
+    /// Whether the source is a list that says everything anew each time it appears: what it
+    /// repeats is known, not done twice.
+    pub is_list: bool,
     /// What the source says, place by place.
     pub entries: Vec<Entry>,
 }
@@ -47,8 +52,10 @@ impl Reading {
 /// What one place of the source says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Where the entry stands in the file: what to underline.
+    /// What to underline: the fact's key, or the cell that it comes from.
     pub span: Range<usize>,
+    /// Where the whole entry stands in the file.
+    pub whole: Range<usize>,
     /// The place in the source.
     pub citation: Citation,
     /// What it says.

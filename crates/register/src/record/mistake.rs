@@ -1,6 +1,8 @@
 use std::ops::Range;
 
-use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+use miette::{Diagnostic, LabeledSpan, SourceCode};
+
+use super::source::{MAX_UNDERLINED, Source};
 
 /// One mistake in a file: where, what is wrong, what would be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,22 +16,31 @@ pub struct Mistake {
 }
 
 impl Mistake {
-    /// A mistake from a message of the form "what is wrong; what would be right".
+    /// A mistake from a message of the form "what is wrong; what would be right". What is quoted
+    /// in it between backticks is somebody's text, and may hold a semicolon of its own.
     pub fn said(span: Range<usize>, message: &str) -> Self {
-        let (what, right) = match message.split_once("; ") {
-            Some((what, right)) => (what.to_owned(), Some(right.to_owned())),
+        let mut quoted = false;
+        let split = message.char_indices().find(|(at, character)| {
+            quoted ^= *character == '`';
+            !quoted && message[*at..].starts_with("; ")
+        });
+        let (what, right) = match split {
+            Some((at, _)) => (message[..at].to_owned(), Some(message[at + 2..].to_owned())),
             None => (message.to_owned(), None),
         };
         Self { span, what, right }
     }
 }
 
+/// The most mistakes of one file that are shown: nobody reads more in one go.
+const MAX_SHOWN: usize = 100;
+
 /// All mistakes of one file, shown as a compiler shows them. Nothing of the file is recorded.
 #[derive(Debug, Clone)]
 pub struct Mistakes {
-    name: String,
-    text: String,
+    source: Source,
     shown: Vec<Shown>,
+    count: usize,
 }
 
 impl Mistakes {
@@ -37,41 +48,45 @@ impl Mistakes {
     pub fn new(name: &str, text: &str, mut mistakes: Vec<Mistake>) -> Self {
         mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
         mistakes.dedup();
+        let count = mistakes.len();
+        let source = Source { name: name.into(), text: text.into() };
         let shown = mistakes
             .into_iter()
-            .map(|mistake| Shown { source: NamedSource::new(name, text.to_owned()), mistake })
+            .take(MAX_SHOWN)
+            .map(|mistake| Shown { source: source.clone(), mistake })
             .collect();
-        Self { name: name.to_owned(), text: text.to_owned(), shown }
+        Self { source, shown, count }
     }
 
     /// The file's name.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.source.name
     }
 
-    /// Each mistake with its line and column, from 1.
+    /// Each mistake that is shown, with its line and column, from 1.
     pub fn lines(&self) -> impl Iterator<Item = (usize, usize, &Mistake)> {
         self.shown.iter().map(|shown| {
-            let before = &self.text[..shown.mistake.span.start.min(self.text.len())];
+            let before = &self.source.text[..shown.mistake.span.start.min(self.source.text.len())];
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
             (line, column, &shown.mistake)
         })
     }
 
-    /// How many there are.
+    /// How many there are, shown or not.
     pub fn count(&self) -> usize {
-        self.shown.len()
+        self.count
     }
 }
 
 impl std::fmt::Display for Mistakes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mistakes = match self.shown.len() {
+        let mistakes = match self.count {
             1 => "1 mistake".to_owned(),
+            n if n > MAX_SHOWN => format!("{n} mistakes, of which the first {MAX_SHOWN} are shown"),
             n => format!("{n} mistakes"),
         };
-        write!(f, "{}: {mistakes}; nothing was recorded", self.name)
+        write!(f, "{}: {mistakes}; nothing was recorded", self.name())
     }
 }
 
@@ -85,7 +100,7 @@ impl Diagnostic for Mistakes {
 
 #[derive(Debug, Clone)]
 struct Shown {
-    source: NamedSource<String>,
+    source: Source,
     mistake: Mistake,
 }
 
@@ -104,8 +119,9 @@ impl Diagnostic for Shown {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let span = self.mistake.span.clone();
-        Some(Box::new(std::iter::once(LabeledSpan::underline(span))))
+        let Range { start, end } = self.mistake.span;
+        let end = self.source.char_boundary(end.min(start + MAX_UNDERLINED));
+        Some(Box::new(std::iter::once(LabeledSpan::underline(start..end.max(start)))))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

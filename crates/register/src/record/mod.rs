@@ -9,6 +9,7 @@ mod file;
 mod mistake;
 mod node;
 mod read;
+mod source;
 mod table;
 mod values;
 mod write;

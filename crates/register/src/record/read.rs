@@ -129,6 +129,8 @@ impl Reader<'_> {
             convention: convention?,
             convention_span,
             recorded_by: recorded_by?,
+            source: defaults.source,
+            is_list: false,
             entries,
         })
     }
@@ -143,6 +145,7 @@ impl Reader<'_> {
         let place = Place::Entry(Text::try_from("profile").ok()?);
         Some(Entry {
             span: key.span.clone(),
+            whole: key.span.start..value.span.end,
             citation: Citation { symbol: defaults.source.clone()?, place },
             content: Content::Fact(Box::new(Command::Profile(profile::Command::Record(record)))),
         })
@@ -208,7 +211,12 @@ impl Reader<'_> {
                 .map(|domain| Content::Later { domain, note }),
             _ => self.fact(key, value, defaults).map(|fact| Content::Fact(Box::new(fact))),
         };
-        Some(Entry { span: key.span.clone(), citation: citation?, content: content? })
+        Some(Entry {
+            span: key.span.clone(),
+            whole: item.span.clone(),
+            citation: citation?,
+            content: content?,
+        })
     }
 
     fn fact(&mut self, key: &Key, value: &Node, defaults: &Defaults<'_>) -> Option<Command> {

@@ -58,6 +58,8 @@ pub fn attempt_table(text: &str, context: &TableContext) -> Reading {
         convention: context.convention.clone(),
         convention_span: 0..0,
         recorded_by: context.recorded_by.clone(),
+        source: None,
+        is_list: true,
         entries: dated.into_iter().map(|(_, entry)| entry).collect(),
     };
     Reading { file: Some(file), mistakes, broken }
@@ -88,7 +90,7 @@ impl Row<'_> {
         let in_force_as_printed = day(in_force, mistakes);
         let takes_effect = day(withdrawn, mistakes);
         let symbol: Option<DocumentSymbol> = read(source, mistakes);
-        let instrument = self.instrument(bound.is_some(), mistakes);
+        let instrument = self.instrument(!bound_on.0.is_empty(), mistakes);
         if signed.0.is_empty() && bound_on.0.is_empty() {
             mistakes.push(Mistake::said(
                 iso3.1.clone(),
@@ -110,6 +112,7 @@ impl Row<'_> {
         let citation = Citation { symbol, place };
         let entry = |span: &Range<usize>, command| Entry {
             span: span.clone(),
+            whole: iso3.1.start..source.1.end.max(iso3.1.end),
             citation: citation.clone(),
             content: Content::Fact(Box::new(Command::Membership(command))),
         };

@@ -68,6 +68,15 @@ impl de::Error for Fault {
         Self { span: None, kind: FaultKind::Missing(field) }
     }
 
+    fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        match unexpected {
+            Unexpected::Unsigned(number) => {
+                Self::custom(format!("{number} is too large a number; check it"))
+            }
+            other => Self::invalid_type(other, expected),
+        }
+    }
+
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         let found = match unexpected {
             Unexpected::Unit => "nothing".to_owned(),

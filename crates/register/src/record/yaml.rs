@@ -1,6 +1,8 @@
 //! YAML text to a tree with spans. Anchors, aliases and tags are refused: record files need none,
 //! and without them no small file can stand for a large one.
 
+use std::collections::HashSet;
+
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::{
@@ -46,7 +48,7 @@ struct Builder {
 
 enum Open {
     List(usize, Vec<Node>),
-    Map { start: usize, entries: Vec<(Key, Node)>, key: Option<Key> },
+    Map { start: usize, entries: Vec<(Key, Node)>, names: HashSet<String>, key: Option<Key> },
 }
 
 impl Builder {
@@ -84,7 +86,15 @@ impl Builder {
             }
             Event::MappingStart(anchor, tag) => {
                 plain_only(&span, anchor, tag.is_some())?;
-                self.open(Open::Map { start: span.start, entries: Vec::new(), key: None }, span)?;
+                self.open(
+                    Open::Map {
+                        start: span.start,
+                        entries: Vec::new(),
+                        names: HashSet::new(),
+                        key: None,
+                    },
+                    span,
+                )?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match self.open.pop() {
@@ -115,7 +125,7 @@ impl Builder {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => match key.take() {
+            Some(Open::Map { entries, names, key, .. }) => match key.take() {
                 Some(name) => entries.push((name, node)),
                 None => {
                     let Value::Scalar { text, .. } = node.value else {
@@ -124,7 +134,7 @@ impl Builder {
                             "a key is a word; write `key: value`",
                         ));
                     };
-                    if entries.iter().any(|(before, _)| before.name == text) {
+                    if !names.insert(text.clone()) {
                         let message =
                             format!("`{text}` stands twice in the same mapping; keep one of them");
                         return Err(Mistake::said(node.span, &message));

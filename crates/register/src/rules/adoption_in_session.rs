@@ -14,10 +14,10 @@ pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
     if meeting.in_session(it.on) {
         return Ok(());
     }
-    let help = match (meeting.opened, meeting.closed) {
+    let help = match (meeting.opened, meeting.days()) {
         (None, _) => "record `opened` first".to_owned(),
         (Some(opened), None) => format!("it was opened on {opened}"),
-        (Some(opened), Some(closed)) => format!("it sat from {opened} to {closed}"),
+        (_, Some(days)) => format!("its days are {} to {}", days.opening, days.end),
     };
     Err(Rejection::NotInSession { meeting: it.meeting.clone(), on: it.on, help })
 }

@@ -47,11 +47,18 @@ fn an_obligation_that_could_never_be_counted_is_refused() {
 }
 
 #[test]
-fn an_amendment_changes_what_follows_from_the_same_facts() {
-    let before = history().membership.entry_into_force();
-    let amended = PROFILE.replace("instruments: 2", "instruments: 3");
+fn an_amendment_adds_what_later_facts_need() {
+    let amended = PROFILE.replace("themes: [", "themes: [{ id: synergies, name: Synergies }, ");
     let state = after(history(), &amended);
-    assert_ne!(state.membership.entry_into_force(), before);
     let (plan, _, mistakes) = tried(state, &amended);
     assert_eq!((plan.decided.len(), plan.known, mistakes.len()), (0, 1, 0));
+}
+
+#[test]
+fn an_amendment_does_not_rewrite_who_was_bound() {
+    let amended = PROFILE.replace("instruments: 2", "instruments: 3");
+    let (_, _, mistakes) = tried(history(), &amended);
+    assert!(mistakes[0].what.contains("membership cannot change"), "{mistakes:?}");
+    // Before any act it can.
+    after(after(State::default(), PROFILE), &amended);
 }

@@ -113,3 +113,63 @@ fn values_of_the_wrong_shape_are_explained() {
         &["`2010` names no day, and here the day matters; write year-month-day as 2017-09-04"],
     );
 }
+
+#[test]
+fn a_mistake_of_its_own_is_said_beside_others() {
+    // The first entry names the meeting too, but would not have opened it.
+    check(
+        concat!(
+            "  - { para: 1, attended: { meeting: 2msp, as: organisation, organisation: icrk } }\n",
+            "  - { para: 2, opened: { meeting: 2msp, on: 2011-06-01 } }\n",
+        ),
+        &[
+            "the profile knows no organisation `icrk`; `icrc` is known",
+            "no meeting `2msp` is recorded; `1msp` is",
+        ],
+    );
+}
+
+#[test]
+fn what_people_wrote_is_quoted_whole() {
+    check(
+        "  - { para: 1, acceded: { state: 'Foo; Bar', on: 2012-01-01 } }\n",
+        &[
+            "`Foo; Bar` is not the code of a State; write an ISO 3166-1 alpha-3 code, as `CHE` for Switzerland",
+        ],
+    );
+}
+
+#[test]
+fn numbers_beyond_counting_are_refused() {
+    check(
+        "  - { para: 1, voted: { body: x, document: y, summary: z, abstained: 99999999999 } }\n",
+        &["99999999999 is too large a number; check it"],
+    );
+}
+
+#[test]
+fn a_fact_that_no_log_entry_holds_is_refused() {
+    let documents: Vec<String> = (0..5000).map(|n| format!("EC/MSP/2010/{n}")).collect();
+    let fact = format!(
+        "  - {{ para: 1, considered: {{ meeting: 1msp, documents: [{}] }} }}\n",
+        documents.join(", ")
+    );
+    let (plan, mistakes) = facts(&fact);
+    assert!(plan.decided.is_empty());
+    assert!(mistakes[0].what.contains("an event has 65,535 at most"), "{mistakes:?}");
+}
+
+#[test]
+fn many_mistakes_and_long_lines_cost_little() {
+    let wrong = "  - { para: 1, decidedd: x }\n".repeat(4000);
+    let head = "convention: example\nsource: x\nrecorded_by: isu\nfacts:\n";
+    let mistakes = chancery_register::record::read("many", &format!("{head}{wrong}")).unwrap_err();
+    assert_eq!((mistakes.count(), mistakes.lines().count()), (4000, 100));
+    assert!(mistakes.to_string().contains("the first 100 are shown"));
+
+    let long = format!("{head}  - {{ para: 1, no_fact: {}, wrong: 1 }}\n", "x".repeat(7000));
+    let mistakes = chancery_register::record::read("long", &long).unwrap_err();
+    let mut shown = String::new();
+    miette::NarratableReportHandler::new().render_report(&mut shown, &mistakes).unwrap();
+    assert!(shown.len() < 3000 && shown.contains("`wrong`"), "{} bytes: {shown}", shown.len());
+}

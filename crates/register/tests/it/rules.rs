@@ -10,6 +10,14 @@ fn a_state_is_elected_only_where_it_attends() {
         "CHE is not recorded as attending 1msp",
     );
     lawful("designated: { meeting: 1msp, of: 2msp, office: president, state: CHE }");
+    rejected(
+        "designated: { meeting: 1msp, of: 1msp, office: president, state: CHE }",
+        "CHE is not recorded as attending 1msp",
+    );
+    rejected(
+        "elected: { meeting: 1msp, of: 2msp, office: president, state: CHE }",
+        "CHE is not recorded as attending 1msp",
+    );
     // A term that no meeting gave.
     lawful("elected: { office: coordinator, theme: clearance, state: CHE }");
 }
@@ -38,6 +46,10 @@ fn a_meeting_adopts_only_while_it_sits() {
     rejected(
         "adopted: { id: a, meeting: 1msp, document: EC/MSP/2010/1, summary: agenda, on: 2010-05-31 }",
         "1msp was not in session on 2010-05-31",
+    );
+    rejected(
+        "adopted: { id: a, meeting: 1msp, document: EC/MSP/2010/1, summary: agenda, on: 2010-06-04 }",
+        "1msp was not in session on 2010-06-04",
     );
 }
 
@@ -69,4 +81,16 @@ fn names_stand_in_the_profile() {
 #[test]
 fn a_dissociation_names_a_decision_that_exists() {
     rejected("dissociated: { decision: a, state: AUT, summary: x }", "no decision `a`");
+}
+
+#[test]
+fn nobody_stands_apart_from_what_is_not_yet_decided() {
+    let facts = |on: &str| {
+        let decided = "  - { para: 1, decided: { id: a, verb: noted, summary: x } }\n";
+        let apart = format!("dissociated: {{ decision: a, state: AUT, summary: y, on: {on} }}");
+        crate::register::facts(&format!("{decided}  - {{ para: 2, {apart} }}\n")).1
+    };
+    assert!(facts("2010-06-02").is_empty());
+    let mistakes = facts("2010-06-01");
+    assert!(mistakes[0].what.contains("nobody can stand apart"), "{mistakes:?}");
 }

@@ -75,3 +75,16 @@ fn an_empty_table_and_one_of_other_columns_are_refused() {
         assert!(mistakes.lines().any(|(_, _, it)| it.what.contains(why)), "{text}: {mistakes:?}");
     }
 }
+
+#[test]
+fn a_newer_list_repeats_what_is_known_and_adds_what_is_new() {
+    let list = |source: &str, more: &str| {
+        let rows = format!("FRA,France,2008-12-03,2012-02-01,ratification,,2015-03-06,{source}\n");
+        read_table("list", &format!("{HEAD}{rows}{more}"), &context()).unwrap()
+    };
+    let (_, state, _) = plan(history(), &list("a list of May", ""));
+    let june = list("a list of June", "GRC,Greece,,2013-01-01,accession,,,a list of June\n");
+    let (plan, _, rejected) = plan(state, &june);
+    assert!(rejected.is_empty(), "{rejected:?}");
+    assert_eq!((plan.known, plan.decided.len()), (3, 1));
+}
