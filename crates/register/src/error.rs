@@ -23,6 +23,9 @@ pub enum Rejection {
     /// Money.
     #[error(transparent)]
     Finance(#[from] chancery_finance::Rejection),
+    /// Obligations.
+    #[error(transparent)]
+    Obligations(#[from] chancery_obligations::Rejection),
     /// More than a log entry holds.
     #[error(
         "this fact comes to {bytes} bytes when it is stored, and an event has 65,535 at most; split it into several"
@@ -36,9 +39,6 @@ pub enum Rejection {
         "up to here the facts of this file come to more than 60 MiB when they are stored; split the file"
     )]
     FileTooLarge,
-    /// Obligations.
-    #[error(transparent)]
-    Obligations(#[from] chancery_obligations::Rejection),
     /// The same fact twice in one file.
     #[error("the same fact stands above in this file, with the same source; leave one away")]
     Repeated,
@@ -241,6 +241,13 @@ impl Rejection {
             | Self::NotAStateParty { state, .. }
             | Self::NotAParty { state, .. } => want(JOIN, state),
             Self::NotAPayer { state, .. } => want(PAY, state),
+            Self::Obligations(Obligations::NotInForce { state })
+            | Self::OwesNothing { state, .. }
+            | Self::NotAStateParty { state, .. } => want(JOIN, state),
+            Self::Obligations(Obligations::DoesNotOwe { state, .. }) => {
+                want(&["obligation_declared"], state)
+            }
+            Self::Obligations(Obligations::NotDone { state, .. }) => want(&["completed"], state),
             Self::Offices(Offices::DoesNotHold { state }) => {
                 want(&["elected", "designated", "confirmed"], state)
             }
@@ -264,13 +271,9 @@ impl Rejection {
             Self::Decisions(Decisions::UnknownMandate { mandate, .. }) => {
                 want(&["mandated"], mandate)
             }
-            Self::Obligations(
-                Obligations::DoesNotOwe { state, .. } | Obligations::NotInForce { state },
-            )
-            | Self::OwesNothing { state, .. } => want(JOIN, state),
-            Self::Obligations(Obligations::NotDone { state, .. }) => want(&["completed"], state),
             Self::NotIssued { document } => want(&["issued"], document),
             Self::UnknownOrganisation { organisation, .. } => want(&["profile"], organisation),
+            Self::UnknownOffice { office, .. } => want(&["profile"], office),
             Self::UnknownTheme { theme, .. } => want(&["profile"], theme),
             _ => return None,
         })

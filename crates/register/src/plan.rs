@@ -199,6 +199,11 @@ fn restates(state: &State, command: &Command) -> bool {
         Membership::Accept(it) => (it, Instrument::Acceptance),
         Membership::Approve(it) => (it, Instrument::Approval),
         Membership::Accede(it) => (it, Instrument::Accession),
+        Membership::Succeed(it) => {
+            return participant(&it.state).is_some_and(|p| {
+                p.bonds.iter().any(|bond| bond.deposited == it.on && bond.from == Some(it.from))
+            });
+        }
         _ => return false,
     };
     participant(&deposit.state).is_some_and(|p| {
