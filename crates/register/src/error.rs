@@ -242,8 +242,7 @@ impl Rejection {
             | Self::NotAParty { state, .. } => want(JOIN, state),
             Self::NotAPayer { state, .. } => want(PAY, state),
             Self::Obligations(Obligations::NotInForce { state })
-            | Self::OwesNothing { state, .. }
-            | Self::NotAStateParty { state, .. } => want(JOIN, state),
+            | Self::OwesNothing { state, .. } => want(JOIN, state),
             Self::Obligations(Obligations::DoesNotOwe { state, .. }) => {
                 want(&["obligation_declared"], state)
             }
