@@ -6,11 +6,11 @@ use chancery_kernel::StateCode;
 
 use super::mistake::Mistake;
 
-/// The text of a cell, and where it stands.
-pub(super) type Cell<'a> = (&'a str, Range<usize>);
+/// The text of a cell as the CSV library reads it, and where it stands.
+pub(super) type Cell = (String, Range<usize>);
 
 /// The cells of a row, in the order of the columns that were asked for.
-pub(super) type Row<'a> = Vec<Cell<'a>>;
+pub(super) type Row = Vec<Cell>;
 
 /// The names of the columns; empty where there are none.
 pub(super) fn header(text: &str) -> Vec<String> {
@@ -21,13 +21,9 @@ pub(super) fn header(text: &str) -> Vec<String> {
 
 /// The State of a row by its code. Names are printed in many ways, so an unknown one passes: the
 /// code decides; but a name that is another State's is a mistake.
-pub(super) fn state(
-    iso3: &Cell<'_>,
-    name: &Cell<'_>,
-    mistakes: &mut Vec<Mistake>,
-) -> Option<StateCode> {
+pub(super) fn state(iso3: &Cell, name: &Cell, mistakes: &mut Vec<Mistake>) -> Option<StateCode> {
     let state: Option<StateCode> = read(iso3, mistakes);
-    if let (Some(state), Some(other)) = (state, StateCode::from_printed(name.0))
+    if let (Some(state), Some(other)) = (state, StateCode::from_printed(&name.0))
         && other != state
     {
         let message = format!("`{}` is not {}; its code is `{other}`", name.0, state.name());
@@ -38,12 +34,12 @@ pub(super) fn state(
 
 /// The rows of a table that has just these columns, in any order; the cells come in the order of
 /// `columns`.
-pub(super) fn rows<'a>(
-    text: &'a str,
+pub(super) fn rows(
+    text: &str,
     what: &str,
     columns: &[&str],
     mistakes: &mut Vec<Mistake>,
-) -> Vec<Row<'a>> {
+) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let first_line = 0..text.find('\n').unwrap_or(text.len());
     let header: Vec<String> = match reader.headers() {
@@ -96,44 +92,77 @@ pub(super) fn rows<'a>(
         let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
         let start =
             start + text.get(start..end).map_or(0, |row| row.len() - row.trim_start().len());
-        let cells = spans(text, start, end);
-        if cells.len() == header.len() {
-            rows.push(order.iter().map(|column| cells[*column].clone()).collect());
+        let places = places(text, start, end);
+        if let Some(quote) = places.unclosed {
+            let message = "this quotation mark is never closed, so all that follows would belong to it; close it, or leave it away";
+            mistakes.push(Mistake::said(quote..quote + 1, message));
+            return rows;
+        }
+        if record.len() == header.len() {
+            let whole = start..end.max(start);
+            let cell = |column: &usize| {
+                let text = record.get(*column).unwrap_or_default().trim();
+                (text.to_owned(), places.cells.get(*column).unwrap_or(&whole).clone())
+            };
+            rows.push(order.iter().map(cell).collect());
         } else {
             let span = start..start + text.get(start..end).map_or(0, |row| row.trim_end().len());
             let message =
-                format!("this row has {} cells; the head has {}", cells.len(), header.len());
+                format!("this row has {} cells; the head has {}", record.len(), header.len());
             mistakes.push(Mistake::said(span, &message));
         }
     }
 }
 
-/// The cells of a row with their bytes: the library gives their text, not their place.
-fn spans(text: &str, start: usize, end: usize) -> Vec<Cell<'_>> {
+/// Where the cells of a row stand: the library gives their text, not their place.
+#[derive(Debug, Default)]
+struct Places {
+    cells: Vec<Range<usize>>,
+    /// A quotation mark that opens a cell and has no end.
+    unclosed: Option<usize>,
+}
+
+/// By the rules of RFC 4180: a quotation mark opens a cell only as its first character, and two of
+/// them in a quoted cell stand for one.
+fn places(text: &str, start: usize, end: usize) -> Places {
     let row = text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
-    let mut cells = Vec::new();
-    let mut cell_start = 0;
-    let mut quoted = false;
-    let ends = row.bytes().enumerate().chain(std::iter::once((row.len(), b',')));
-    for (at, byte) in ends {
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' if !quoted || at == row.len() => {
-                let cell = &row[cell_start..at];
-                let inner = cell.trim().trim_matches('"');
-                let offset = cell.find(inner).unwrap_or_default();
-                let from = start + cell_start + offset;
-                cells.push((inner, from..from + inner.len()));
-                cell_start = at + 1;
+    let bytes = row.as_bytes();
+    let mut places = Places::default();
+    let mut at = 0;
+    loop {
+        let quoted = bytes.get(at) == Some(&b'"');
+        let from = if quoted { at + 1 } else { at };
+        let mut to = from;
+        if quoted {
+            while let Some(byte) = bytes.get(to) {
+                match (byte, bytes.get(to + 1)) {
+                    (b'"', Some(b'"')) => to += 2,
+                    (b'"', _) => break,
+                    _ => to += 1,
+                }
             }
-            _ => {}
+            if to >= bytes.len() {
+                places.unclosed = Some(start + at);
+                return places;
+            }
+        }
+        let rest = if quoted { to + 1 } else { from };
+        let comma = bytes.iter().skip(rest).position(|byte| *byte == b',').map(|more| rest + more);
+        if !quoted {
+            to = comma.unwrap_or(bytes.len());
+        }
+        let cell = row.get(from..to).unwrap_or_default();
+        let from = from + (cell.len() - cell.trim_start().len());
+        places.cells.push(start + from..start + from + cell.trim().len());
+        match comma {
+            Some(comma) => at = comma + 1,
+            None => return places,
         }
     }
-    cells
 }
 
 /// The value of a cell, or a mistake.
-pub(super) fn read<T>(cell: &Cell<'_>, mistakes: &mut Vec<Mistake>) -> Option<T>
+pub(super) fn read<T>(cell: &Cell, mistakes: &mut Vec<Mistake>) -> Option<T>
 where
     T: std::str::FromStr<Err: std::fmt::Display>,
 {
@@ -141,4 +170,35 @@ where
         .parse()
         .map_err(|error: T::Err| mistakes.push(Mistake::said(cell.1.clone(), &error.to_string())))
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// What the places mark is what the library reads, quotation marks undone.
+        #[test]
+        fn places_are_those_of_the_library(
+            cells in prop::collection::vec("[a-z\"]{0,3}|[a-z ,\"\n]{0,6}", 8),
+        ) {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            let columns = ["a", "b", "c", "d", "e", "f", "g", "h"];
+            writer.write_record(columns).unwrap();
+            writer.write_record(&cells).unwrap();
+            let bytes = writer.into_inner().unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            let mut mistakes = Vec::new();
+            let rows = rows(&text, "a list", &columns, &mut mistakes);
+            prop_assert!(mistakes.is_empty(), "{mistakes:?}");
+            prop_assert_eq!(rows.len(), 1);
+            for (cell, (read, place)) in cells.iter().zip(&rows[0]) {
+                prop_assert_eq!(cell.trim(), read);
+                let marked = text[place.clone()].replace("\"\"", "\"");
+                prop_assert_eq!(marked.trim(), read);
+            }
+        }
+    }
 }

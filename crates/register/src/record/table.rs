@@ -88,9 +88,9 @@ fn status_list(
 }
 
 /// One row of a status list.
-struct StatusRow<'a>(Row<'a>);
+struct StatusRow(Row);
 
-impl StatusRow<'_> {
+impl StatusRow {
     fn facts(&self, mistakes: &mut Vec<Mistake>) -> Vec<(Date, Entry)> {
         let [iso3, name, signed, bound_on, kind, in_force, withdrawn, source] = &*self.0 else {
             return Vec::new();
@@ -144,7 +144,7 @@ impl StatusRow<'_> {
 
     fn instrument(&self, bound: bool, mistakes: &mut Vec<Mistake>) -> Option<Instrument> {
         let (kind, span) = self.0.get(4)?;
-        let instrument: Instrument = match *kind {
+        let instrument: Instrument = match kind.as_str() {
             "ratification" => |it| Some(Membership::Ratify(it)),
             "acceptance" => |it| Some(Membership::Accept(it)),
             "approval" => |it| Some(Membership::Approve(it)),
@@ -176,7 +176,7 @@ fn succeed(it: Deposit) -> Option<Membership> {
     Some(Membership::Succeed(Succession { state: it.state, predecessor, on: it.on, from }))
 }
 
-fn day(cell: &Cell<'_>, mistakes: &mut Vec<Mistake>) -> Option<Date> {
+fn day(cell: &Cell, mistakes: &mut Vec<Mistake>) -> Option<Date> {
     if cell.0.is_empty() {
         return None;
     }

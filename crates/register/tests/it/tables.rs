@@ -88,3 +88,25 @@ fn a_newer_list_repeats_what_is_known_and_adds_what_is_new() {
     assert!(rejected.is_empty(), "{rejected:?}");
     assert_eq!((plan.known, plan.decided.len()), (3, 1));
 }
+
+#[test]
+fn quotation_marks_are_read_as_csv_reads_them() {
+    let row = "FRA,\"Fran\"\"ce\"\"\",,2012-02-01,accession,,,\"list of \"\"2012\"\"\"\n";
+    let file = read_table("list", &format!("{HEAD}{row}"), &context()).unwrap();
+    assert_eq!(file.entries[0].citation.symbol.as_str(), "list of \"2012\"");
+    let inside = "FRA,Fran\"ce,,2012-02-01,accession,,,a list\n";
+    assert_eq!(
+        read_table("list", &format!("{HEAD}{inside}"), &context()).unwrap().entries.len(),
+        1
+    );
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_loses_no_row_in_silence() {
+    let rows =
+        "FRA,France,,2012-02-01,accession,,,\"a list\nGRC,Greece,,2013-01-01,accession,,,a list\n";
+    let mistakes = read_table("list", &format!("{HEAD}{rows}"), &context()).unwrap_err();
+    let (line, column, mistake) = mistakes.lines().next().unwrap();
+    assert_eq!((line, column), (2, 36));
+    assert!(mistake.what.contains("never closed"), "{mistake:?}");
+}
