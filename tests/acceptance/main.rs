@@ -6,6 +6,7 @@ mod arrows;
 mod attendance;
 mod conventions;
 mod coverage;
+mod difference;
 mod duties;
 mod example;
 mod finance;

@@ -74,7 +74,7 @@ impl At<'_> {
     }
 
     /// Whether a term covers the day: certainly, possibly, or (`None`) not.
-    fn held(&self, term: &Term) -> Option<bool> {
+    pub(crate) fn held(&self, term: &Term) -> Option<bool> {
         let begun = self.range(&term.from)?.by(self.day);
         let eve = self.day.yesterday().ok();
         let past = |end: Option<DateRange>| end.zip(eve).and_then(|(end, eve)| end.by(eve));
@@ -88,7 +88,7 @@ impl At<'_> {
         }
     }
 
-    fn office(&self, term: &Term, source: Option<&Citation>, certain: bool) -> OfficeAt {
+    pub(crate) fn office(&self, term: &Term, source: Option<&Citation>, certain: bool) -> OfficeAt {
         let rules = &self.view.state().offices.rules;
         let theme_name = |id: &ThemeId| {
             rules.theme(id).map_or_else(|| id.to_string(), |theme| theme.name.to_string())

@@ -1,0 +1,108 @@
+//! What changed between two points, on either dial: a day, and how much was known.
+//!
+//! A point says things: this State ratified, this meeting is set for these days, this term is
+//! held. Each is a statement with a key and values, taken from the projections as they are. A
+//! difference is what one point says and the other does not, or says otherwise.
+//!
+//! **The law of events.** Take the events that count at the first point, leave out those that were
+//! `lost`, add those that were `gained`: what comes out are the events that count at the second,
+//! and folding them gives what it says. Equal points differ in nothing.
+
+mod change;
+mod compare;
+mod decisions;
+mod documents;
+mod duties;
+mod money;
+mod offices;
+mod proceedings;
+mod register;
+mod statement;
+mod states;
+mod telling;
+mod words;
+
+use std::sync::Arc;
+
+use chancery_register::Recorded;
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+
+pub use change::{Change, ChangeGroup, ChangeKind, ChangedValue, Worth};
+
+use self::{compare::compare, telling::Telling};
+use crate::at::At;
+
+/// What changed from one point to another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    /// The first point.
+    pub from: Point,
+    /// The second point.
+    pub to: Point,
+    /// What changed, by kind; within a kind in the order of the projections.
+    pub changes: Vec<Change>,
+    /// The events that count at the second point and not, or not so, at the first, in the order of
+    /// recording.
+    #[serde(serialize_with = "change::places")]
+    pub gained: Vec<Arc<Recorded>>,
+    /// The events that count at the first point and not, or not so, at the second, in the order of
+    /// recording.
+    #[serde(serialize_with = "change::places")]
+    pub lost: Vec<Arc<Recorded>>,
+}
+
+/// Where a difference starts or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Point {
+    /// The day.
+    pub as_at: Date,
+    /// The position of the last event that is known; `None` where nothing is recorded.
+    pub position: Option<u64>,
+    /// When that event was recorded.
+    pub recorded_at: Option<Timestamp>,
+}
+
+/// What changed from one point to another of the same convention.
+pub fn difference(from: &At<'_>, to: &At<'_>) -> Difference {
+    let (gained, lost) = (not_counted(to, from), not_counted(from, to));
+    let (before, after) = (Telling::new(from).all(), Telling::new(to).all());
+    Difference {
+        from: from.point(),
+        to: to.point(),
+        changes: compare(before, after, &gained, &lost),
+        gained,
+        lost,
+    }
+}
+
+impl At<'_> {
+    /// Every event that counts on the day, in the order of recording.
+    pub fn counted(&self) -> impl Iterator<Item = &Arc<Recorded>> {
+        self.view.events().iter().filter(|it| self.counts(it.envelope.effective))
+    }
+
+    fn point(&self) -> Point {
+        let known = self.view.known();
+        Point {
+            as_at: self.day,
+            position: known.map(|it| it.position),
+            recorded_at: known.map(|it| it.recorded_at),
+        }
+    }
+}
+
+/// The events that count at one point and not, or with other values, at another.
+fn not_counted(at: &At<'_>, other: &At<'_>) -> Vec<Arc<Recorded>> {
+    let same = |a: &Arc<Recorded>, b: &Arc<Recorded>| Arc::ptr_eq(a, b) || a == b;
+    let mut others = other.counted().peekable();
+    // Both are in the order of their numbers in the convention.
+    at.counted()
+        .filter(|it| {
+            let version = it.envelope.version;
+            while others.next_if(|other| other.envelope.version < version).is_some() {}
+            !others.peek().is_some_and(|other| same(other, it))
+        })
+        .cloned()
+        .collect()
+}
