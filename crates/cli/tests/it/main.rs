@@ -5,6 +5,7 @@
 mod bad_input;
 mod demo;
 mod finance;
+mod keeping;
 mod kill;
 mod reading;
 mod recording;

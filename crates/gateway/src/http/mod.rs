@@ -3,6 +3,7 @@
 //! | path | method | what |
 //! |---|---|---|
 //! | `/graphql` | GET, POST | GraphQL, after the GraphQL-over-HTTP specification |
+//! | `/log/export` | GET | the whole log as it stands, to keep as a backup |
 //! | `/healthz` | GET | whether the register can be read, and up to where |
 //! | `/` | GET | what this is |
 //!
@@ -10,6 +11,7 @@
 //! them: there are no CORS headers.
 
 mod accept;
+mod export;
 mod graphql;
 mod guard;
 mod pages;
@@ -46,6 +48,7 @@ pub fn router(service: Arc<Service>) -> Router {
     let schema = crate::graphql::schema(service.clone());
     Router::new()
         .route("/graphql", any(graphql::answer))
+        .route("/log/export", get(export::export).fallback(pages::only_get))
         .route("/healthz", get(pages::health).fallback(pages::only_get))
         .route("/", get(pages::index).fallback(pages::only_get))
         .fallback(pages::nothing)
