@@ -8,6 +8,7 @@ mod faults;
 mod finance;
 mod keeping;
 mod kill;
+mod load;
 mod reading;
 mod recording;
 mod run;
