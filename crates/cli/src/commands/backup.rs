@@ -1,7 +1,7 @@
 use std::{
     fs::File,
     io::{self, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use chancery_gateway::copy::{Copying, Head};
@@ -57,9 +57,9 @@ pub(crate) async fn run(global: &Global, args: &Backup) -> Result<(), Error> {
 
 /// The file's name. In a folder it follows from what is in the file, so that a backup of the same
 /// events replaces itself, and no other.
-fn name(given: &PathBuf, head: Option<Head>) -> PathBuf {
+fn name(given: &Path, head: Option<Head>) -> PathBuf {
     match head {
-        _ if !given.is_dir() => given.clone(),
+        _ if !given.is_dir() => given.to_owned(),
         None => given.join("chancery"),
         Some(Head { events, root }) => {
             given.join(format!("chancery-{events:09}-{}.jsonl", root.short()))

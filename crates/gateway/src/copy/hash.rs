@@ -33,7 +33,7 @@ impl Hash {
     }
 
     fn of(parts: &[&[u8]]) -> Self {
-        let hasher = parts.iter().fold(Sha256::new(), |hasher, part| hasher.chain_update(part));
+        let hasher = parts.iter().fold(Sha256::new(), Sha256::chain_update);
         Self(hasher.finalize().into())
     }
 }

@@ -128,7 +128,7 @@ async fn a_copy_that_was_changed_is_refused_at_its_first_wrong_place() {
     check(|lines| lines[0] = lines[0].replacen("\"form\":1", "\"form\":2", 1), "has form 2");
     check(|lines| lines[0] = lines[0].replacen("log", "logs", 1), "no copy of a register's log");
     check(|lines| lines[0] = "convention: ccm\n".to_owned(), "no copy of a register's log");
-    check(|lines| lines.clear(), "no copy of a register's log");
+    check(Vec::clear, "no copy of a register's log");
     // Events that are whole, each with its hash, but not those that were there.
     let found = refused(&text, |lines| {
         let other = lines[0].split_once("\"root\":\"").unwrap().1[..4].to_owned();
