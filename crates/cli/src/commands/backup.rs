@@ -49,7 +49,7 @@ pub(crate) async fn run(global: &Global, args: &Backup) -> Result<(), Error> {
     unfinished.put(&target)?;
     let Head { events, root } = head;
     if global.json {
-        return print::json(&json!({ "file": target, "events": events, "root": root }));
+        return print::json(&json!({ "file": target, "events": events, "root": root.to_string() }));
     }
     let events = count(usize::try_from(events).unwrap_or(usize::MAX), "event");
     print::line(&format!("{}: {events}, root {root}; read again and found whole", target.display()))
@@ -62,7 +62,9 @@ fn name(given: &Path, head: Option<Head>) -> PathBuf {
         _ if !given.is_dir() => given.to_owned(),
         None => given.join("chancery"),
         Some(Head { events, root }) => {
-            given.join(format!("chancery-{events:09}-{}.jsonl", root.short()))
+            let begin: String =
+                root.bytes()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+            given.join(format!("chancery-{events:09}-{begin}.jsonl"))
         }
     }
 }

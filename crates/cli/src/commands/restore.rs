@@ -26,7 +26,7 @@ pub(crate) async fn run(global: &Global, args: &Restore) -> Result<(), Error> {
         restore(&args.file, &global.data).await?
     };
     if global.json {
-        return print::json(&json!({ "events": head.events, "root": head.root }));
+        return print::json(&json!({ "events": head.events, "root": head.root.to_string() }));
     }
     let events = count(usize::try_from(head.events).unwrap_or(usize::MAX), "event");
     let done = if args.check {

@@ -1,6 +1,6 @@
 use std::io;
 
-use super::Hash;
+use chancery_ledger::Hash;
 
 /// Why a copy of the log is not taken.
 #[derive(Debug, thiserror::Error)]

@@ -1,9 +1,8 @@
 //! The lines.
 
+use chancery_ledger::Hash;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-
-use super::Hash;
 
 /// What the first line says it is.
 pub(super) const NAME: &str = "log";
@@ -25,6 +24,7 @@ pub(super) struct FirstLine<'a> {
     pub(super) chancery: &'a str,
     pub(super) form: u32,
     pub(super) events: u64,
+    #[serde(with = "hash")]
     pub(super) root: Hash,
 }
 
@@ -41,7 +41,22 @@ pub(super) struct EventLine<'a> {
     pub(super) position: u64,
     pub(super) commit: u64,
     pub(super) stream: &'a str,
+    #[serde(with = "hash")]
     pub(super) leaf: Hash,
     #[serde(borrow)]
     pub(super) event: &'a RawValue,
+}
+
+/// A hash as checkpoints write it.
+mod hash {
+    use chancery_ledger::Hash;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(hash: &Hash, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(hash)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(text: D) -> Result<Hash, D::Error> {
+        <&str>::deserialize(text)?.parse().map_err(D::Error::custom)
+    }
 }

@@ -20,12 +20,10 @@
 
 mod error;
 mod form;
-mod hash;
 mod read;
 mod write;
 
 pub use error::CopyError;
 pub use form::Head;
-pub use hash::Hash;
 pub use read::Reading;
 pub use write::{Copying, CopyingError};

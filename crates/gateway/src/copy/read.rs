@@ -5,12 +5,12 @@ use std::{
     io::{BufRead, Read as _},
 };
 
+use chancery_ledger::{Tree, leaf_hash};
 use chancery_store::{Commit, MAX_COMMIT_BYTES, MAX_EVENT_BYTES, Position, StreamName, Version};
 
 use super::{
-    CopyError, Hash, Head,
+    CopyError, Head,
     form::{EventLine, FORM, FirstLine, NAME, Title},
-    hash::Tree,
 };
 
 /// The longest line: the largest event, and what stands around it.
@@ -129,7 +129,7 @@ impl<R: BufRead> Reading<R> {
             return Err(CopyError::Misplaced { line, expected, found: read.position });
         }
         let bytes = read.event.get().as_bytes();
-        let leaf = Hash::leaf(bytes);
+        let leaf = leaf_hash(bytes);
         if leaf != read.leaf {
             let (position, said) = (read.position, read.leaf);
             return Err(CopyError::Leaf { position, said, found: leaf });

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use chancery_ledger::{Tree, leaf_hash};
 use chancery_store::{Commit, EventStore, Position, ReadError};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Hash, Head,
+    Head,
     form::{EventLine, FORM, FirstLine, NAME},
-    hash::Tree,
 };
 use crate::service::Service;
 
@@ -56,7 +56,7 @@ impl Copying {
         let mut copying = Self { store, head, next: Position::START, begun: false };
         while let Some(commits) = copying.read().await? {
             for body in commits.iter().flat_map(|commit| &commit.events) {
-                tree.push(Hash::leaf(body));
+                tree.push(leaf_hash(body));
             }
         }
         copying.head.root = tree.root();
@@ -115,7 +115,7 @@ fn write(lines: &mut Vec<u8>, commit: &Commit) -> Result<(), CopyingError> {
         let event: &RawValue =
             serde_json::from_str(event).map_err(|error| wrong(position, &error))?;
         let (commit, stream) = (commit.first.get(), commit.stream.as_str());
-        let line = EventLine { position, commit, stream, leaf: Hash::leaf(body), event };
+        let line = EventLine { position, commit, stream, leaf: leaf_hash(body), event };
         put(lines, &line, position)?;
     }
     Ok(())

@@ -25,7 +25,7 @@ impl Rounds {
         match env::var("CHANCERY_FAULTS").as_deref() {
             Ok("full") => Self { kills: 200, flips: 200, cuts: 50 },
             Ok(other) => panic!("CHANCERY_FAULTS is `{other}`; leave it out, or write `full`"),
-            Err(_) => Self { kills: 20, flips: 30, cuts: 10 },
+            Err(_) => Self { kills: 12, flips: 20, cuts: 8 },
         }
     }
 }
