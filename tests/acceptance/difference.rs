@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, sync::OnceLock};
 use chancery_kernel::StateCode;
 use chancery_membership::Standing;
 use chancery_projections::{At, Change, ChangeGroup, ChangeKind, Difference, View, difference};
-use chancery_tests::{ccm, ccm_and};
+use chancery_register::{Event, corrections, plan, record::read};
+use chancery_tests::{CCM, RECTIFICATIONS, ccm, ccm_and, ccm_file, ccm_id, record};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -50,6 +51,46 @@ fn every_state_that_joined_or_entered_into_force_is_named() {
                 rows.filter(within).map(|row| row[0].to_owned()).collect();
             assert_eq!(about(&difference, kind), listed, "{kind:?} from {from} to {to}");
         }
+    }
+}
+
+/// Counted in the record files: the report's paragraphs 9 to 12, 23 and 50 to 52, and what UNODA's
+/// page on the Sixth Meeting says of its President.
+#[test]
+fn every_change_of_office_is_named() {
+    let difference = between(&ccm(), SIXTH, SEVENTH);
+    let told = |kind| difference.changes.iter().filter(|it| it.kind == kind).count();
+    // The President of the Seventh Meeting, its four Vice-Presidents, Secretary-General and
+    // Secretary, the Director of the ISU, twelve coordinators of six working groups and two of
+    // thematic areas.
+    assert_eq!(told(ChangeKind::OfficeBegan), 1 + 4 + 2 + 1 + 12 + 2);
+    // The President of the Eighth.
+    assert_eq!(told(ChangeKind::OfficeFilled), 1);
+    // The President of the Sixth.
+    assert_eq!(told(ChangeKind::OfficeEnded), 1);
+    let text = summaries(&difference, ChangeGroup::Offices).join("\n");
+    for name in [
+        "Netherlands",
+        "Germany",
+        "Zambia",
+        "Costa Rica",
+        "Croatia",
+        "Bosnia and Herzegovina",
+        "France",
+        "Panama",
+        "Italy",
+        "Ireland",
+        "Lao People",
+        "Mozambique",
+        "Australia",
+        "Peru",
+        "New Zealand",
+        "Nicaragua",
+        "Mweemba",
+        "Kaspersen",
+        "Mercogliano",
+    ] {
+        assert!(text.contains(name), "{name}");
     }
 }
 
@@ -111,6 +152,21 @@ fn a_moved_meeting_moves_terms_and_mandates() {
     assert_eq!(summaries(&moved, ChangeGroup::Offices).len(), 7);
 }
 
+#[test]
+fn a_correction_is_told_with_what_it_changed() {
+    let files = CCM.iter().filter(|name| **name != RECTIFICATIONS);
+    let before = files.fold(View::empty(ccm_id()), |view, name| record(view, &ccm_file(name)));
+    let after = record(before.clone(), &ccm_file(RECTIFICATIONS));
+    let day = date(2018, 1, 1);
+    let corrected = difference(&before.at(day), &after.at(day));
+    insta::assert_json_snapshot!("difference-rectifications", lines(&corrected));
+    let meeting = corrected.changes.iter().find(|it| it.about == "7msp").unwrap();
+    let rectifies = |it: &Event| matches!(it, Event::Corrections(corrections::Event::Rectified(_)));
+    assert!(meeting.events.iter().any(|it| rectifies(&it.envelope.event)));
+    // On a day before the corrections were decided they count all the same: they are known.
+    assert!(!corrected.gained.is_empty() && corrected.gained.len() == corrected.lost.len());
+}
+
 /// One line a change.
 fn lines(difference: &Difference) -> Vec<String> {
     let line = |it: &Change| {
@@ -122,13 +178,34 @@ fn lines(difference: &Difference) -> Vec<String> {
     difference.changes.iter().map(line).collect()
 }
 
-/// The view after each event of the fixtures.
+/// The fixtures, with every twelfth event annulled where the later ones allow it.
+fn corrected() -> View {
+    let annul = |version: u64| {
+        let text = format!(
+            "convention: ccm\nsource: a test\nrecorded_by: isu\non: 2020-01-01\nfacts:\n  - {{ para: {version}, rectified: {{ event: {{ version: {version} }}, annulled: true, reason: a test, authority: {{ body: a test }} }} }}\n"
+        );
+        read("annulled.yaml", &text).unwrap()
+    };
+    let mut view = ccm();
+    let mut annulled = 0;
+    for version in (5..view.state().version).step_by(12) {
+        let file = annul(version);
+        if plan(view.state().clone(), &file).2.is_empty() {
+            view = record(view, &file);
+            annulled += 1;
+        }
+    }
+    assert!(annulled > 5, "{annulled}");
+    view
+}
+
+/// The view after each event of them.
 fn prefixes() -> &'static [View] {
     static PREFIXES: OnceLock<Vec<View>> = OnceLock::new();
     PREFIXES.get_or_init(|| {
-        let whole = ccm();
+        let whole = corrected();
         let mut views = vec![View::empty(whole.convention().clone())];
-        for event in whole.events() {
+        for event in whole.log() {
             let next = views[views.len() - 1].clone().after(event.clone());
             views.push(next);
         }
@@ -186,7 +263,9 @@ proptest! {
         events.sort_by_key(version);
         prop_assert!(events.iter().eq(to.counted()));
         let empty = View::empty(to.view().convention().clone());
-        let folded = events.into_iter().fold(empty, View::after);
+        // Corrections have done their work: these events have the values that they gave.
+        let events = events.into_iter().filter(|it| !matches!(it.envelope.event, Event::Corrections(_)));
+        let folded = events.fold(empty, View::after);
         let (folded, there) = (said(&folded.at(later)), said(&to));
         for (projection, value) in there.as_object().unwrap() {
             prop_assert_eq!(&folded[projection], value, "{} as at {}", projection, later);
@@ -209,11 +288,16 @@ proptest! {
             let parted = view.at(later).participant(state).unwrap().withdrawn_on;
             prop_assert_eq!(standing == Standing::Withdrawn, parted.is_some_and(|on| on <= later));
         }
-        // More knowledge without a rectification takes no deposit away either.
-        let sooner = prefixes()[known / 2].at(later).participants();
+        // More knowledge takes a deposit away only by a rectification.
+        let sooner = &prefixes()[known / 2];
         let kept = bound(later);
-        for it in sooner.into_iter().filter(|it| it.bound_on.is_some()) {
-            prop_assert!(kept.contains(&it.state.code));
+        for it in sooner.at(later).participants().into_iter().filter(|it| it.bound_on.is_some()) {
+            let acts = view.log().iter().filter(|recorded| {
+                matches!(&recorded.envelope.event, Event::Membership(of) if of.state() == it.state.code)
+            });
+            let mut acts = acts.map(|recorded| recorded.envelope.version);
+            let rectified = acts.any(|version| view.rectifications(version).next().is_some());
+            prop_assert!(rectified || kept.contains(&it.state.code));
         }
     }
 }

@@ -1,9 +1,11 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use chancery_finance::Year;
-use chancery_kernel::{ConventionId, MeetingId, Money, Percent, RecorderId, StateCode};
+use chancery_kernel::{
+    ConventionId, DocumentSymbol, MeetingId, Money, Percent, RecorderId, StateCode,
+};
 use clap::{Parser, Subcommand};
-use jiff::{Span, civil::Date};
+use jiff::{Span, Timestamp, civil::Date, tz::Offset};
 
 /// The register of a multilateral convention: every act an event, with the paragraph that proves
 /// it. Chancery is not the depositary.
@@ -56,6 +58,10 @@ pub(crate) enum Command {
     Invoices(Invoices),
     /// Every event, in the order of recording.
     History(History),
+    /// What changed between two points.
+    Diff(Diff),
+    /// What files would change: nothing is recorded.
+    Whatif(Whatif),
     /// Run a GraphQL query and print the response as JSON.
     Query(Query),
     /// What of a source is recorded and what is left, place by place.
@@ -180,18 +186,80 @@ pub(crate) struct Mandates {
 pub(crate) struct History {
     #[command(flatten)]
     pub(crate) read: Read,
-    /// Only events of this type or domain: `offices.elected`, `offices`.
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) kind: Option<String>,
-    /// Only events of this meeting.
+    /// Only events of these types or domains: `offices.elected`, `offices`.
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// Only events of this meeting, or about its offices.
     #[arg(long, value_name = "ID")]
     pub(crate) meeting: Option<MeetingId>,
-    /// Only treaty actions of this State.
+    /// Only events that name this State, and corrections of them.
     #[arg(long, value_name = "CODE")]
     pub(crate) state: Option<StateCode>,
+    /// Only events that name this document, and corrections of them.
+    #[arg(long, value_name = "SYMBOL")]
+    pub(crate) document: Option<DocumentSymbol>,
+    /// Only what was recorded by this one.
+    #[arg(long, value_name = "ID")]
+    pub(crate) recorded_by: Option<RecorderId>,
+    /// Only acts that were, or may have been, done on this day or later.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) effective_from: Option<Date>,
+    /// Only acts that were, or may have been, done on this day or before.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) effective_until: Option<Date>,
+    /// Only what was recorded on this day (UTC) or later, or at this moment or later, as
+    /// 2017-09-25T09:00:00Z.
+    #[arg(long, value_name = "DATE|MOMENT", value_parser = first_moment)]
+    pub(crate) recorded_from: Option<Timestamp>,
+    /// Only what was recorded on this day (UTC) or before, or at this moment or before.
+    #[arg(long, value_name = "DATE|MOMENT", value_parser = last_moment)]
+    pub(crate) recorded_until: Option<Timestamp>,
+    /// Only what was corrected or annulled (true), or only what was not (false).
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    pub(crate) corrected: Option<bool>,
+    /// Print each event's stored bytes, a line each: canonical JSON (RFC 8785).
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) raw: bool,
     /// Only the last so many.
     #[arg(long, value_name = "N")]
     pub(crate) last: Option<usize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Diff {
+    /// Which convention; not needed when only one is recorded.
+    #[arg(long, value_name = "ID")]
+    pub(crate) convention: Option<ConventionId>,
+    /// From the end of this day, as 2016-09-07, or of this meeting, as 6msp.
+    #[arg(long, value_name = "DATE|MEETING", value_parser = turn)]
+    pub(crate) from: Turn,
+    /// To the end of this day or meeting; today (UTC) when it is not said.
+    #[arg(long, value_name = "DATE|MEETING", value_parser = turn)]
+    pub(crate) to: Option<Turn>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Whatif {
+    /// Record files, tables or folders, as `record` takes them. Nothing of them is recorded.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The day on which to compare, or a meeting for its last; when it is not said today (UTC), or
+    /// the last day that the files speak of if that is later.
+    #[arg(long, value_name = "DATE|MEETING", value_parser = turn)]
+    pub(crate) as_at: Option<Turn>,
+    /// The convention of a table that stands alone.
+    #[arg(long, value_name = "ID")]
+    pub(crate) convention: Option<ConventionId>,
+    /// Who records a table that stands alone.
+    #[arg(long, value_name = "ID", env = "CHANCERY_RECORDED_BY")]
+    pub(crate) recorded_by: Option<RecorderId>,
+}
+
+/// A day, said as such or by a meeting that ends on it.
+#[derive(Debug, Clone)]
+pub(crate) enum Turn {
+    Day(Date),
+    Meeting(MeetingId),
 }
 
 #[derive(Debug, clap::Args)]
@@ -276,6 +344,44 @@ fn day(text: &str) -> Result<Date, String> {
     let date: chancery_kernel::PartialDate =
         text.parse().map_err(|error: chancery_kernel::DateError| error.to_string())?;
     date.day().ok_or_else(|| format!("`{text}` names no day; write year-month-day as 2017-09-06"))
+}
+
+fn first_moment(text: &str) -> Result<Timestamp, String> {
+    moment(text, Some)
+}
+
+/// Of a day its end.
+fn last_moment(text: &str) -> Result<Timestamp, String> {
+    let next = moment(text, |day| day.tomorrow().ok())?;
+    // What is recorded is stamped to the microsecond.
+    let of_a_day = i64::from(day(text).is_ok());
+    next.checked_sub(Span::new().microseconds(of_a_day)).map_err(|error| error.to_string())
+}
+
+/// A moment, or the start of the day that comes of a day, in UTC.
+fn moment(text: &str, of_a_day: impl Fn(Date) -> Option<Date>) -> Result<Timestamp, String> {
+    if let Ok(moment) = text.parse() {
+        return Ok(moment);
+    }
+    let wrong = || {
+        format!(
+            "`{text}` is neither a day nor a moment; write it as 2017-09-25 or 2017-09-25T09:00:00Z"
+        )
+    };
+    let start = day(text).ok().and_then(of_a_day).map(|day| day.at(0, 0, 0, 0));
+    let start = start.and_then(|start| Offset::UTC.to_timestamp(start).ok());
+    start.ok_or_else(wrong)
+}
+
+/// What starts with four digits is meant to be a date.
+fn turn(text: &str) -> Result<Turn, String> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    if digits >= 4 {
+        return day(text).map(Turn::Day);
+    }
+    text.parse().map(Turn::Meeting).map_err(|_| {
+        format!("`{text}` is neither a day nor a meeting; write a day as 2017-09-06, or a meeting's id as 7msp")
+    })
 }
 
 /// A length of time: a number and its unit.

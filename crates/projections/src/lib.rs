@@ -27,6 +27,7 @@ mod history;
 mod late;
 mod mandates;
 mod meetings;
+mod named;
 mod offices;
 mod participants;
 mod status;

@@ -1,3 +1,4 @@
+use chancery_gateway::service::LoadError;
 use chancery_projections::HistoryFilter;
 use chancery_register::Recorded;
 use serde_json::{Value, json};
@@ -13,12 +14,27 @@ pub(crate) async fn run(global: &Global, args: &History) -> Result<(), Error> {
     let (view, _) = register::asked(&service, &args.read)?;
     // The whole log, unless a day is asked for: an event may be recorded before its date.
     let day = args.read.as_at.unwrap_or(jiff::civil::Date::MAX);
-    let filter =
-        HistoryFilter { kind: args.kind.clone(), meeting: args.meeting.clone(), state: args.state };
+    let filter = HistoryFilter {
+        kinds: args.kinds.clone(),
+        meeting: args.meeting.clone(),
+        state: args.state,
+        document: args.document.clone(),
+        recorded_by: args.recorded_by.clone(),
+        effective_from: args.effective_from,
+        effective_until: args.effective_until,
+        recorded_from: args.recorded_from,
+        recorded_until: args.recorded_until,
+        corrected: args.corrected,
+    };
     let at = view.at(day);
     let mut events: Vec<&Recorded> = at.history(&filter).map(|event| &**event).collect();
     if let Some(last) = args.last {
         events.drain(..events.len().saturating_sub(last));
+    }
+    if args.raw {
+        let positions: Vec<u64> = events.iter().map(|event| event.position).collect();
+        let bodies = service.stored(&positions).await.map_err(LoadError::from)?;
+        return bodies.iter().try_for_each(|body| print::line(&String::from_utf8_lossy(body)));
     }
     if global.json {
         let events = events.into_iter().map(whole).collect::<Result<Vec<_>, _>>();

@@ -30,7 +30,7 @@ fn offices_findings_and_history() {
     assert!(findings.contains("finding") && !findings.contains("¶20"), "{findings}");
     let last = register.json(&["history", "--meeting", "7msp", "--last", "1"]);
     assert_eq!(last.as_array().unwrap().len(), 1);
-    let benin = register.json(&["history", "--state", "BEN"]);
+    let benin = register.json(&["history", "--state", "BEN", "--type", "membership"]);
     assert_eq!(benin.as_array().unwrap().len(), 2);
 }
 

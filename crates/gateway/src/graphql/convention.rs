@@ -1,11 +1,14 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
-use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
-use chancery_projections::{DecisionAt, HistoryFilter, MandateAt, ParticipantAt};
+use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, RecorderId, nearest};
+use chancery_projections::{
+    self as projections, DecisionAt, HistoryFilter, MandateAt, ParticipantAt,
+};
 
 use super::{
     budget::Budget,
     decision::{Decision, Vote, decisions},
     dials::Asked,
+    difference::{Difference, PointInput},
     document::{Document, documents},
     duty::{Deadline, Mandate, deadlines, mandates},
     enums::{DeadlineStatus, Figure, Payers, Standing, Verb},
@@ -308,18 +311,49 @@ impl Convention {
         Ok(findings.into_iter().map(Finding::from).collect())
     }
 
+    /// What changed from one point to another.
+    #[graphql(complexity = "MANY + child_complexity")]
+    async fn diff(
+        &self,
+        #[graphql(desc = "The first point.")] from: PointInput,
+        #[graphql(desc = "The second point; the convention's own dials if left out.", default)]
+        to: PointInput,
+    ) -> Difference {
+        let own = self.0.at();
+        let at = |point: PointInput| point.as_at.map_or(own, |day| self.0.view().at(day.0));
+        projections::difference(&at(from), &at(to)).into()
+    }
+
     /// The events of acts done by `asAt`, in the order of recording.
     #[graphql(complexity = "cost(first, last, child_complexity)")]
-    #[allow(clippy::too_many_arguments)] // three filters and a page
+    #[allow(clippy::too_many_arguments)] // ten filters and a page
     async fn history(
         &self,
         #[graphql(
             name = "type",
-            desc = "Only of this type, `offices.elected`, or of this domain, `offices`."
+            desc = "Only of these types, `offices.elected`, or of these domains, `offices`."
         )]
-        kind: Option<String>,
-        #[graphql(desc = "Only those of the meeting with this id.")] meeting: Option<ID>,
-        #[graphql(desc = "Only treaty actions of this State.")] state: Option<StateCode>,
+        kinds: Option<Vec<String>>,
+        #[graphql(desc = "Only those of the meeting with this id, or about its offices.")]
+        meeting: Option<ID>,
+        #[graphql(desc = "Only those that name this State, and corrections of them.")]
+        state: Option<StateCode>,
+        #[graphql(
+            desc = "Only those that name the document with this symbol, and corrections of them."
+        )]
+        document: Option<String>,
+        #[graphql(desc = "Only what was recorded by this one: `isu`.")] recorded_by: Option<String>,
+        #[graphql(desc = "Only acts that were, or may have been, done on this day or later.")]
+        effective_from: Option<Date>,
+        #[graphql(desc = "Only acts that were, or may have been, done on this day or before.")]
+        effective_until: Option<Date>,
+        #[graphql(desc = "Only what was recorded at this moment or later.")] recorded_from: Option<
+            DateTime,
+        >,
+        #[graphql(desc = "Only what was recorded at this moment or before.")]
+        recorded_until: Option<DateTime>,
+        #[graphql(desc = "Only what was corrected or annulled, or only what was not.")]
+        corrected: Option<bool>,
         #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
         first: Option<i32>,
         #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
@@ -327,16 +361,30 @@ impl Convention {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Event>> {
         let page = PageArgs { first, after, last, before };
+        // What is no id at all names nothing that is recorded.
         let meeting = meeting.map(|id| id.parse::<MeetingId>());
-        let nothing = matches!(meeting, Some(Err(_)));
+        let document = document.map(|symbol| symbol.parse::<DocumentSymbol>());
+        let by = recorded_by.map(|id| id.parse::<RecorderId>());
+        let nothing = matches!(meeting, Some(Err(_)))
+            || matches!(document, Some(Err(_)))
+            || matches!(by, Some(Err(_)));
+        let kinds = kinds.unwrap_or_default().into_iter().map(event_type);
         let filter = HistoryFilter {
-            kind: kind.map(event_type).transpose()?,
+            kinds: kinds.collect::<Result<_>>()?,
             meeting: meeting.and_then(Result::ok),
             state: state.map(|state| state.0),
+            document: document.and_then(Result::ok),
+            recorded_by: by.and_then(Result::ok),
+            effective_from: effective_from.map(|day| day.0),
+            effective_until: effective_until.map(|day| day.0),
+            recorded_from: recorded_from.map(|moment| moment.0),
+            recorded_until: recorded_until.map(|moment| moment.0),
+            corrected,
         };
-        let at = self.0.at();
-        let found = at.history(&filter).filter(|_| !nothing).cloned();
-        events(found.collect(), &page)
+        if nothing {
+            return events(Vec::new(), &page);
+        }
+        events(self.0.at().history(&filter).cloned().collect(), &page)
     }
 }
 

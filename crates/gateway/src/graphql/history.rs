@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
-use async_graphql::{ID, Json, Object, Result};
+use async_graphql::{Context, ID, Json, Object, Result};
 use chancery_projections as projections;
 use chancery_register::Recorded;
+
+use crate::service::Service;
 
 use super::{
     error::ErrorCode,
@@ -73,6 +75,19 @@ impl Event {
     async fn data(&self) -> Result<Json<serde_json::Value>> {
         let data = self.0.envelope.event.data();
         data.map(Json).map_err(|error| ErrorCode::Internal.error(error))
+    }
+
+    /// The event as it is stored, byte for byte: canonical JSON (RFC 8785). These bytes are what
+    /// is hashed.
+    #[graphql(complexity = 10)]
+    async fn canonical(&self, context: &Context<'_>) -> Result<String> {
+        // The one field that reads the store: memory holds what an event means, not its bytes.
+        let service = context.data::<Arc<Service>>()?;
+        let bodies = service.stored(&[self.0.position]).await;
+        let bodies = bodies.map_err(|error| ErrorCode::Internal.error(error))?;
+        let body = bodies.first();
+        let body = body.ok_or_else(|| ErrorCode::Internal.error("the event is in no store"))?;
+        String::from_utf8(body.to_vec()).map_err(|error| ErrorCode::Internal.error(error))
     }
 }
 

@@ -4,6 +4,8 @@
 mod error;
 mod load;
 mod record;
+mod stored;
+mod suppose;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -17,6 +19,7 @@ use tokio::sync::Mutex;
 
 pub use error::{LoadError, RecordError};
 pub use record::{Input, Receipt};
+pub use suppose::Supposed;
 
 /// The conventions of a store. A reader takes the current view and never waits; a writer makes the
 /// next one and swaps it in once it is durable.

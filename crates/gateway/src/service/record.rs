@@ -41,6 +41,11 @@ impl Input {
         Self::new(name, text, reading)
     }
 
+    /// The convention that it is about.
+    pub(super) fn convention(&self) -> &ConventionId {
+        &self.file.convention
+    }
+
     fn new(name: &str, text: String, mut reading: Reading) -> Result<Self, Mistakes> {
         match reading.file.take() {
             Some(file) => Ok(Self { name: name.to_owned(), text, file, reading }),
@@ -116,7 +121,7 @@ impl Service {
     }
 
     /// What each file comes to, on top of what is recorded and of the files before it.
-    fn plan(&self, inputs: &[Input]) -> Result<Vec<Plan>, RecordError> {
+    pub(super) fn plan(&self, inputs: &[Input]) -> Result<Vec<Plan>, RecordError> {
         let mut states: BTreeMap<&ConventionId, State> = BTreeMap::new();
         let mut plans = Vec::new();
         let mut wrong = Vec::new();

@@ -132,6 +132,10 @@ pub enum ChangeKind {
     Estimated,
     /// Arrears were reported.
     Arrears,
+    /// What was recorded was corrected or annulled.
+    Corrected,
+    /// A finding was set aside.
+    Dismissed,
     /// Something contradicts something else.
     Finding,
 }
@@ -158,6 +162,8 @@ pub enum ChangeGroup {
     Deadlines,
     /// Money.
     Money,
+    /// What was corrected, annulled or set aside.
+    Corrections,
     /// What contradicts what.
     Findings,
 }
@@ -204,6 +210,7 @@ impl ChangeKind {
             | Self::Reserve
             | Self::Estimated
             | Self::Arrears => ChangeGroup::Money,
+            Self::Corrected | Self::Dismissed => ChangeGroup::Corrections,
             Self::Finding => ChangeGroup::Findings,
         }
     }
@@ -221,6 +228,7 @@ impl fmt::Display for ChangeGroup {
             Self::Mandates => "Mandates",
             Self::Deadlines => "Deadlines",
             Self::Money => "Money",
+            Self::Corrections => "Corrections",
             Self::Findings => "Findings",
         })
     }

@@ -67,10 +67,11 @@ pub struct Point {
 pub fn difference(from: &At<'_>, to: &At<'_>) -> Difference {
     let (gained, lost) = (not_counted(to, from), not_counted(from, to));
     let (before, after) = (Telling::new(from).all(), Telling::new(to).all());
+    let changes = compare(before, after, &gained, &lost).into_iter();
     Difference {
         from: from.point(),
         to: to.point(),
-        changes: compare(before, after, &gained, &lost),
+        changes: changes.map(|it| with_corrections(it, from, to)).collect(),
         gained,
         lost,
     }
@@ -90,6 +91,25 @@ impl At<'_> {
             recorded_at: known.map(|it| it.recorded_at),
         }
     }
+}
+
+/// With the corrections of its events that only one of the points knows.
+fn with_corrections(mut change: Change, from: &At<'_>, to: &At<'_>) -> Change {
+    let of = |at: &At<'_>, of: &[Arc<Recorded>]| -> Vec<Arc<Recorded>> {
+        let versions = of.iter().map(|it| it.envelope.version);
+        versions
+            .flat_map(|version| at.view.rectifications(version).cloned().collect::<Vec<_>>())
+            .collect()
+    };
+    let (before, after) = (of(from, &change.events), of(to, &change.events));
+    let only = |these: &[Arc<Recorded>], others: &[Arc<Recorded>]| -> Vec<Arc<Recorded>> {
+        these.iter().filter(|it| !others.contains(it)).cloned().collect()
+    };
+    let news = only(&after, &before).into_iter().chain(only(&before, &after));
+    change.events.extend(news);
+    change.events.sort_by_key(|it| it.envelope.version);
+    change.events.dedup_by_key(|it| it.envelope.version);
+    change
 }
 
 /// The events that count at one point and not, or with other values, at another.

@@ -1,9 +1,15 @@
-use chancery_register::Event;
+use std::collections::BTreeMap;
+
+use chancery_register::{
+    Event,
+    corrections::{Event as Correction, Rectified},
+};
 
 use super::{
     change::ChangeKind,
     statement::{Family, Statement},
     telling::Telling,
+    words,
 };
 
 impl Telling<'_> {
@@ -25,6 +31,30 @@ impl Telling<'_> {
         .collect()
     }
 
+    /// What was corrected and set aside. As findings, corrections have no day: they count from the
+    /// moment that they are recorded.
+    pub(super) fn corrections(&self) -> Vec<Statement> {
+        let corrections = self.at.view.events().iter().filter_map(|it| {
+            let (kind, about, text) = match &it.envelope.event {
+                Event::Corrections(Correction::Rectified(of)) => {
+                    (ChangeKind::Corrected, &of.event, rectified(of))
+                }
+                Event::Corrections(Correction::Dismissed(of)) => {
+                    let place = &of.event.source;
+                    let text = format!("A finding about {place} is set aside: {}", of.reason);
+                    (ChangeKind::Dismissed, &of.event, text)
+                }
+                _ => return None,
+            };
+            let statement = Statement::new(kind, Family::Correction, about.version)
+                .keyed(it.envelope.version)
+                .said(text)
+                .rests_on([it.clone()]);
+            Some(statement)
+        });
+        corrections.collect()
+    }
+
     /// What contradicts what. Findings have no day: only what is known makes a difference.
     pub(super) fn findings(&self) -> Vec<Statement> {
         let findings = self.at.view.findings();
@@ -41,4 +71,22 @@ impl Telling<'_> {
             })
             .collect()
     }
+}
+
+/// `CCM/MSP/2017/12, ¶20 (opened) is corrected: on 4 September 2017 in place of 4 September 2016; why`.
+fn rectified(it: &Rectified) -> String {
+    let what = words::event(&it.event.kind);
+    let place = &it.event.source;
+    if it.annulled {
+        return format!("{place} ({what}) is annulled: {}", it.reason);
+    }
+    let said = |of: &BTreeMap<String, _>, field: &String| {
+        of.get(field).map_or_else(String::new, words::value)
+    };
+    let fields = it.correct.keys().map(|field| {
+        let (now, printed) = (said(&it.correct, field), said(&it.printed, field));
+        format!("{} {now} in place of {printed}", field.replace('_', " "))
+    });
+    let fields: Vec<String> = fields.collect();
+    format!("{place} ({what}) is corrected: {}; {}", fields.join(", "), it.reason)
 }

@@ -65,6 +65,7 @@ pub(super) enum Family {
     Payment,
     Reserve,
     Estimate,
+    Correction,
     Finding,
 }
 

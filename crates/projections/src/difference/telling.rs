@@ -30,6 +30,7 @@ impl<'a> Telling<'a> {
             self.mandates(),
             self.deadlines(),
             self.money(),
+            self.corrections(),
             self.findings(),
         ]
         .into_iter()

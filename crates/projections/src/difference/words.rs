@@ -45,6 +45,20 @@ pub(super) fn verb(name: &str) -> String {
     words
 }
 
+/// What an event did, by its type: `plenary held`.
+pub(super) fn event(kind: &str) -> String {
+    kind.rsplit('.').next().unwrap_or_default().replace('_', " ")
+}
+
+/// A field's value: a date or another text as people say it, everything else as it is written.
+pub(super) fn value(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => "nothing".to_owned(),
+        serde_json::Value::String(text) => text.parse().map_or_else(|_| text.clone(), date),
+        other => other.to_string(),
+    }
+}
+
 /// With a capital at its head.
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();

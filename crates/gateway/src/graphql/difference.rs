@@ -1,0 +1,189 @@
+//! What changed between two points.
+
+use async_graphql::{ComplexObject, InputObject, Result, SimpleObject};
+use chancery_projections as projections;
+
+use super::{
+    enums::{ChangeGroup, ChangeKind},
+    history::{Event, events},
+    page::{Connection, PageArgs, connect, cost},
+    scalars::{Date, DateTime, SafeInt},
+};
+
+/// Where a difference starts or ends. What is not said is as the convention's own dials say.
+#[derive(InputObject, Default)]
+pub(super) struct PointInput {
+    /// The day: what was in legal effect at its end.
+    pub(super) as_at: Option<Date>,
+}
+
+/// A point that was compared.
+#[derive(SimpleObject)]
+pub(super) struct Point {
+    /// The day: what was in legal effect at its end.
+    as_at: Date,
+    /// The position in the log of the last event that was known; null where nothing was.
+    position: Option<SafeInt>,
+    /// When that event was recorded.
+    recorded_at: Option<DateTime>,
+}
+
+/// What changed from one point to another.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(super) struct Difference {
+    /// The first point.
+    from: Point,
+    /// The second point.
+    to: Point,
+    #[graphql(skip)]
+    found: projections::Difference,
+}
+
+/// One thing that changed.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(super) struct Change {
+    /// What kind of change it is.
+    kind: ChangeKind,
+    /// What kinds of its like are about.
+    group: ChangeGroup,
+    /// The id of what changed: `BEN`, `8msp`, `CCM/MSP/2017/12`.
+    about: String,
+    /// The change in one sentence, with names.
+    summary: String,
+    /// Whether the second point no longer says it: it was taken back, or lies ahead of it.
+    gone: bool,
+    /// What it was before, and what it is after.
+    values: Vec<ChangedValue>,
+    #[graphql(skip)]
+    found: projections::Change,
+}
+
+/// A value that is not the same at both points: a date in ISO 8601, or words.
+#[derive(SimpleObject)]
+pub(super) struct ChangedValue {
+    /// Which: `opens_on`.
+    what: String,
+    /// What the first point says; null is nothing.
+    before: Option<String>,
+    /// What the second point says; null is nothing.
+    after: Option<String>,
+}
+
+#[ComplexObject]
+impl Difference {
+    /// What changed, by kind.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)] // two filters and a page
+    async fn changes(
+        &self,
+        #[graphql(desc = "Only those of these kinds; all if left out.")] kinds: Option<
+            Vec<ChangeKind>,
+        >,
+        #[graphql(desc = "Only those about these; all if left out.")] groups: Option<
+            Vec<ChangeGroup>,
+        >,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Change>> {
+        let page = PageArgs { first, after, last, before };
+        let numbered = self.found.changes.iter().enumerate().map(|(at, it)| (at, it.clone()));
+        let mut found: Vec<(usize, projections::Change)> = numbered.collect();
+        if let Some(kinds) = kinds {
+            found.retain(|(_, it)| kinds.contains(&it.kind.into()));
+        }
+        if let Some(groups) = groups {
+            found.retain(|(_, it)| groups.contains(&it.kind.group().into()));
+        }
+        connect("changes", found, |(at, _)| at.to_string(), &page, |(_, it)| Change::from(it))
+    }
+
+    /// The events that count at the second point and not, or with other values, at the first, in
+    /// the order of recording.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    async fn gained(
+        &self,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Event>> {
+        let page = PageArgs { first, after, last, before };
+        events(self.found.gained.clone(), &page)
+    }
+
+    /// The events that count at the first point and not, or with other values, at the second, in
+    /// the order of recording.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    async fn lost(
+        &self,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Event>> {
+        let page = PageArgs { first, after, last, before };
+        events(self.found.lost.clone(), &page)
+    }
+}
+
+#[ComplexObject]
+impl Change {
+    /// The events that brought it, of those that only one of the points counts; where time alone
+    /// brought it, the events that it follows from. In the order of recording.
+    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    async fn events(
+        &self,
+        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Event>> {
+        let page = PageArgs { first, after, last, before };
+        events(self.found.events.clone(), &page)
+    }
+}
+
+impl From<projections::Difference> for Difference {
+    fn from(found: projections::Difference) -> Self {
+        let point = |it: &projections::Point| Point {
+            as_at: Date(it.as_at),
+            position: it.position.map(SafeInt),
+            recorded_at: it.recorded_at.map(DateTime),
+        };
+        Self { from: point(&found.from), to: point(&found.to), found }
+    }
+}
+
+impl From<projections::Change> for Change {
+    fn from(found: projections::Change) -> Self {
+        let value = |it: &projections::ChangedValue| ChangedValue {
+            what: it.what.to_owned(),
+            before: it.before.as_ref().map(written),
+            after: it.after.as_ref().map(written),
+        };
+        Self {
+            kind: found.kind.into(),
+            group: found.kind.group().into(),
+            about: found.about.clone(),
+            summary: found.summary.clone(),
+            gone: found.gone,
+            values: found.values.iter().map(value).collect(),
+            found,
+        }
+    }
+}
+
+fn written(worth: &projections::Worth) -> String {
+    match worth {
+        projections::Worth::Date(date) => date.to_string(),
+        projections::Worth::Text(text) => text.clone(),
+    }
+}
