@@ -149,8 +149,8 @@ pub(crate) struct Deadlines {
     /// Only what falls due in this time, as 180d, 26w, 6m or 1y.
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub(crate) within: Option<Span>,
-    /// Only what is past its date: nothing that fulfils it is recorded.
-    #[arg(long, conflicts_with = "within")]
+    /// Only what is past its date and not done, by a record that the profile calls complete.
+    #[arg(long, conflicts_with_all = ["within", "not_recorded"])]
     pub(crate) overdue: bool,
     /// Everything of one State, also what it has done.
     #[arg(long, value_name = "CODE")]
@@ -203,6 +203,9 @@ pub(crate) struct Query {
 pub(crate) struct Coverage {
     /// The record file.
     pub(crate) file: PathBuf,
+    /// Only what is past its date with nothing recorded, where the record is kept in part.
+    #[arg(long, conflicts_with = "within")]
+    pub(crate) not_recorded: bool,
     /// The text of its source.
     #[arg(long, value_name = "TEXT")]
     pub(crate) source: PathBuf,

@@ -162,7 +162,8 @@ pub(super) enum Purpose {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "obligations::Standing")]
 pub(super) enum DeadlineStatus {
-    /// Its date has passed, and nothing that fulfils it is recorded.
+    /// Its date has passed, and it is not done: nothing that fulfils it is recorded, and the profile
+    /// says that its record is complete.
     Overdue,
     /// Its date has passed, more time is asked for, and no decision on that is recorded.
     Requested,
@@ -176,6 +177,9 @@ pub(super) enum DeadlineStatus {
 
 /// How a mandate stands on one day.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+    /// Its date has passed, and nothing that fulfils it is recorded; since its record is kept only in
+    /// part, it may have been done.
+    NotRecorded,
 #[graphql(remote = "decisions::MandateStanding")]
 pub(super) enum MandateStatus {
     /// To be done, and its date has passed.

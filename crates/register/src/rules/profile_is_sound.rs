@@ -63,7 +63,9 @@ fn unsound_duty(profile: &Profile, it: &Obligation) -> Option<String> {
         }
         let first = each.after.as_ref().map(|first| profile.obligations.obligation(first));
         let once = |first: &Obligation| {
-            first.clock(None).is_some_and(|clock| matches!(clock.due, Due::Within(_)))
+            first
+                .clock(None)
+                .is_some_and(|clock| matches!(clock.due, Due::Within(_) | Due::WithinFirst(_)))
         };
         if first.is_some_and(|first| !first.is_some_and(once)) {
             return Some(format!("what `{id}` comes after is not due once from entry into force"));
