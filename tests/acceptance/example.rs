@@ -125,7 +125,7 @@ fn what_is_requested_adds_up_and_the_reserve_is_drawn_and_restored() {
         .requests
         .categories
         .iter()
-        .map(|(_, _, shares)| shares.iter().map(|it| it.amount.to_string()).collect())
+        .map(|it| it.shares.iter().map(|it| it.amount.to_string()).collect())
         .collect();
     assert_eq!(amounts[0], ["EUR 3000"; 6]);
     let by_scale =

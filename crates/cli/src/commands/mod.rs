@@ -3,6 +3,7 @@
 pub(crate) mod coverage;
 pub(crate) mod deadlines;
 pub(crate) mod demo;
+pub(crate) mod finances;
 pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod invoices;
