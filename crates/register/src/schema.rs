@@ -4,7 +4,10 @@
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use crate::profile::{self, Profile};
+use crate::{
+    corrections,
+    profile::{self, Profile},
+};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -26,6 +29,7 @@ pub fn record_file() -> Value {
         chancery_decisions::Command::schemas(&mut generator),
         chancery_finance::Command::schemas(&mut generator),
         chancery_obligations::Command::schemas(&mut generator),
+        corrections::Command::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()
@@ -86,6 +90,7 @@ pub fn event() -> Value {
         chancery_decisions::Event::schemas(&mut generator),
         chancery_finance::Event::schemas(&mut generator),
         chancery_obligations::Event::schemas(&mut generator),
+        corrections::Event::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()
