@@ -37,7 +37,7 @@ fn beside(register: &Register) -> Vec<String> {
 }
 
 #[track_caller]
-fn is(said: &Said, code: i32, text: &str) {
+pub(crate) fn is(said: &Said, code: i32, text: &str) {
     assert_eq!(said.code, code, "{}{}", said.out, said.err);
     assert!(format!("{}{}", said.out, said.err).contains(text), "{}{}", said.out, said.err);
 }
