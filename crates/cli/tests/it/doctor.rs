@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    keeping::{export, is},
+    keeping::{export, held, is},
     run::{Register, Server},
 };
 
@@ -44,19 +44,19 @@ fn a_sound_register_is_well_and_stays_as_it_is() {
 #[test]
 fn a_damaged_log_is_named_with_the_way_back() {
     let register = Register::ccm();
-    let whole = export(&register);
+    let (whole, held) = (export(&register), held(&register));
     fs::create_dir(register.path("backups")).unwrap();
-    is(&register.run(&["backup", &register.path("backups")]), 0, "443 events");
+    is(&register.run(&["backup", &register.path("backups")]), 0, &held);
     // One that holds more by what it says, but is not whole.
-    let cut = whole.replacen("\"events\":443", "\"events\":900", 1);
+    let cut = whole.replacen("\"events\":", "\"events\":9", 1);
     register.file("backups/cut.jsonl", cut);
     register.file("backups/notes.txt", "not a backup");
     damage(&register);
     let before = state(&register.data());
     is(&register.run(&["doctor"]), 3, "is damaged at position");
     let said = register.run(&["doctor", "--backups", &register.path("backups")]);
-    is(&said, 3, "and its first line says that it has 900 events");
-    assert!(said.out.contains("is whole and holds 443 events"), "{}", said.out);
+    is(&said, 3, "and its first line says that it has 9");
+    assert!(said.out.contains(&format!("is whole and holds {held}")), "{}", said.out);
     assert!(said.out.contains(&register.data().display().to_string()), "{}", said.out);
     assert!(state(&register.data()) == before, "doctor changed something");
 
