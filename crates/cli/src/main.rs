@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod copies;
+mod doctor;
 mod error;
 mod input;
 mod print;
@@ -36,6 +37,7 @@ async fn main() -> ExitCode {
         Command::Mandates(it) => commands::mandates::run(&global, &it).await,
         Command::Findings(it) => commands::findings::run(&global, &it).await,
         Command::Shares(it) => commands::shares::run(&global, &it).await,
+        Command::Finances(it) => commands::finances::run(&global, &it).await,
         Command::Invoices(it) => commands::invoices::run(&global, &it).await,
         Command::History(it) => commands::history::run(&global, &it).await,
         Command::Diff(it) => commands::diff::run(&global, &it).await,
@@ -44,6 +46,7 @@ async fn main() -> ExitCode {
         Command::Coverage(it) => commands::coverage::run(&global, &it),
         Command::Backup(it) => commands::backup::run(&global, &it).await,
         Command::Export(it) => commands::export::run(&global, &it).await,
+        Command::Doctor(it) => commands::doctor::run(&global, &it),
         Command::Restore(it) => commands::restore::run(&global, &it).await,
         Command::Schema(it) => commands::schema::run(&it),
     };
