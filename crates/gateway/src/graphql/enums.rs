@@ -350,8 +350,11 @@ pub(super) enum ChangeKind {
     DeadlineSet,
     /// The date of a deadline changed, or how it stands.
     DeadlineMoved,
-    /// A deadline passed, and nothing that fulfils it is recorded.
+    /// A deadline passed, and it is not done: its record is complete.
     DeadlineOverdue,
+    /// A deadline passed, and nothing that fulfils it is recorded; its record is kept only in
+    /// part, so it may have been done.
+    DeadlineNotRecorded,
     /// A State did what it owed.
     DeadlineFulfilled,
     /// Financial procedures were adopted, completed or amended.

@@ -110,8 +110,11 @@ pub enum ChangeKind {
     DeadlineSet,
     /// The date of a deadline changed, or how it stands.
     DeadlineMoved,
-    /// A deadline passed, and nothing that fulfils it is recorded.
+    /// A deadline passed, and it is not done: its record is complete.
     DeadlineOverdue,
+    /// A deadline passed, and nothing that fulfils it is recorded; its record is kept only in
+    /// part, so it may have been done.
+    DeadlineNotRecorded,
     /// A State did what it owed.
     DeadlineFulfilled,
     /// Financial procedures were adopted, completed or amended.
@@ -200,6 +203,7 @@ impl ChangeKind {
             Self::DeadlineSet
             | Self::DeadlineMoved
             | Self::DeadlineOverdue
+            | Self::DeadlineNotRecorded
             | Self::DeadlineFulfilled => ChangeGroup::Deadlines,
             Self::Procedures
             | Self::Scale

@@ -77,7 +77,7 @@ impl Telling<'_> {
         let others = self.at.deadlines().into_iter().filter(|it| it.year.is_none());
         for it in others.chain(of_a_year) {
             match (it.year, it.standing) {
-                (Some(year), Standing::Overdue) => {
+                (Some(year), Standing::Overdue | Standing::NotRecorded) => {
                     missing.entry((it.obligation.clone(), year)).or_default().push(it);
                 }
                 // That another year's report comes due is no news.
@@ -90,16 +90,19 @@ impl Telling<'_> {
             let mut names: Vec<&str> = of.iter().map(|it| it.state.name.as_str()).collect();
             names.sort_unstable();
             let (name, due) = (&first.obligation_name, words::date(first.due_on));
-            let statement =
-                Statement::new(ChangeKind::DeadlineOverdue, Family::Reports, &obligation)
-                    .keyed(format!("{obligation} {year}"))
-                    .said(format!(
-                        "{name} for {year}, due on {due}: nothing is recorded of {} States: {}",
-                        names.len(),
-                        names.join(", ")
-                    ))
-                    .value("due_on", Some(first.due_on))
-                    .value("States", Some(names.len().to_string()));
+            let kind = match first.standing {
+                Standing::Overdue => ChangeKind::DeadlineOverdue,
+                _ => ChangeKind::DeadlineNotRecorded,
+            };
+            let statement = Statement::new(kind, Family::Reports, &obligation)
+                .keyed(format!("{obligation} {year}"))
+                .said(format!(
+                    "{name} for {year}, due on {due}: nothing is recorded of {} States: {}",
+                    names.len(),
+                    names.join(", ")
+                ))
+                .value("due_on", Some(first.due_on))
+                .value("States", Some(names.len().to_string()));
             Some(statement)
         }));
         said
@@ -117,8 +120,11 @@ fn deadline(it: &DeadlineAt) -> Statement {
         (Standing::Fulfilled, None) => {
             (ChangeKind::DeadlineFulfilled, format!("{what}, due on {due}, done"))
         }
-        (Standing::Overdue, _) => (
-            ChangeKind::DeadlineOverdue,
+        (Standing::Overdue, _) => {
+            (ChangeKind::DeadlineOverdue, format!("{what} was due on {due}, and is not done"))
+        }
+        (Standing::NotRecorded, _) => (
+            ChangeKind::DeadlineNotRecorded,
             format!("{what} was due on {due}; nothing that fulfils it is recorded"),
         ),
         (Standing::Requested, _) => (

@@ -70,6 +70,7 @@ pub(super) enum Family {
 }
 
 impl Statement {
+    #[allow(clippy::needless_pass_by_value)] // ids and what is made for it alone
     pub(super) fn new(kind: ChangeKind, family: Family, about: impl ToString) -> Self {
         let about = about.to_string();
         Self {
@@ -85,6 +86,7 @@ impl Statement {
     }
 
     /// With a key of its own, where several are about the same.
+    #[allow(clippy::needless_pass_by_value)] // ids and what is made for it alone
     pub(super) fn keyed(mut self, key: impl ToString) -> Self {
         self.key.1 = key.to_string();
         self
