@@ -5,6 +5,7 @@
 mod bad_input;
 mod demo;
 mod dials;
+mod doctor;
 mod faults;
 mod finance;
 mod keeping;
@@ -13,3 +14,4 @@ mod load;
 mod reading;
 mod recording;
 mod run;
+mod trouble;
