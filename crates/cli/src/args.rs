@@ -121,6 +121,12 @@ pub(crate) struct Read {
     /// The day asked about, as 2017-09-06; today (UTC) when it is not said.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_at: Option<Date>,
+    /// What had been recorded at a moment, as 2017-09-25T09:00:00Z; all when it is not said.
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub(crate) as_known_at: Option<Timestamp>,
+    /// What had been recorded right after the event at this position of the log.
+    #[arg(long, value_name = "N", conflicts_with = "as_known_at")]
+    pub(crate) at_position: Option<u64>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -286,12 +292,30 @@ pub(crate) struct Diff {
     /// Which convention; not needed when only one is recorded.
     #[arg(long, value_name = "ID")]
     pub(crate) convention: Option<ConventionId>,
-    /// From the end of this day, as 2016-09-07, or of this meeting, as 6msp.
-    #[arg(long, value_name = "DATE|MEETING", value_parser = turn)]
-    pub(crate) from: Turn,
+    /// From the end of this day, as 2016-09-07, or of this meeting, as 6msp; the day of the second
+    /// point when it is not said.
+    #[arg(
+        long,
+        value_name = "DATE|MEETING",
+        value_parser = turn,
+        required_unless_present_any = ["from_known_at", "from_position"]
+    )]
+    pub(crate) from: Option<Turn>,
     /// To the end of this day or meeting; today (UTC) when it is not said.
     #[arg(long, value_name = "DATE|MEETING", value_parser = turn)]
     pub(crate) to: Option<Turn>,
+    /// From what had been recorded at a moment, as 2017-09-25T09:00:00Z; all when it is not said.
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub(crate) from_known_at: Option<Timestamp>,
+    /// From what had been recorded right after the event at this position of the log.
+    #[arg(long, value_name = "N", conflicts_with = "from_known_at")]
+    pub(crate) from_position: Option<u64>,
+    /// To what had been recorded at a moment.
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub(crate) to_known_at: Option<Timestamp>,
+    /// To what had been recorded right after the event at this position of the log.
+    #[arg(long, value_name = "N", conflicts_with = "to_known_at")]
+    pub(crate) to_position: Option<u64>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -415,21 +439,25 @@ fn day(text: &str) -> Result<Date, String> {
     date.day().ok_or_else(|| format!("`{text}` names no day; write year-month-day as 2017-09-06"))
 }
 
+fn moment(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| format!("`{text}` is not a moment; write it as 2017-09-25T09:00:00Z"))
+}
+
 fn first_moment(text: &str) -> Result<Timestamp, String> {
-    moment(text, Some)
+    day_or_moment(text, Some)
 }
 
 /// Of a day its end.
 fn last_moment(text: &str) -> Result<Timestamp, String> {
-    let next = moment(text, |day| day.tomorrow().ok())?;
+    let next = day_or_moment(text, |day| day.tomorrow().ok())?;
     // What is recorded is stamped to the microsecond.
     let of_a_day = i64::from(day(text).is_ok());
     next.checked_sub(Span::new().microseconds(of_a_day)).map_err(|error| error.to_string())
 }
 
 /// A moment, or the start of the day that comes of a day, in UTC.
-fn moment(text: &str, of_a_day: impl Fn(Date) -> Option<Date>) -> Result<Timestamp, String> {
-    if let Ok(moment) = text.parse() {
+fn day_or_moment(text: &str, of_a_day: impl Fn(Date) -> Option<Date>) -> Result<Timestamp, String> {
+    if let Ok(moment) = moment(text) {
         return Ok(moment);
     }
     let wrong = || {

@@ -11,15 +11,23 @@ use crate::{
 
 pub(crate) async fn run(global: &Global, args: &Diff) -> Result<(), Error> {
     let service = register::existing(global).await?;
-    let read = Read { convention: args.convention.clone(), as_at: None };
-    let (view, today) = register::asked(&service, &read)?;
-    let from = day(&view, &args.from)?;
-    let to = args.to.as_ref().map_or(Ok(today), |turn| day(&view, turn))?;
-    let difference = difference(&view.at(from), &view.at(to));
+    let point = |as_at, as_known_at, at_position| {
+        let convention = args.convention.clone();
+        register::dialled(&service, &Read { convention, as_at, as_known_at, at_position })
+    };
+    // A meeting's days are those that are known now.
+    let now = point(None, None, None)?;
+    let day = |turn: &Option<Turn>| turn.as_ref().map(|turn| day(now.view(), turn)).transpose();
+    let to = day(&args.to)?.unwrap_or_else(|| now.day());
+    let from = day(&args.from)?.unwrap_or(to);
+    let from = point(Some(from), args.from_known_at, args.from_position)?;
+    let to = point(Some(to), args.to_known_at, args.to_position)?;
+    let difference = difference(&from.at(), &to.at());
     if global.json {
         return print::json(&difference);
     }
-    print::line(&format!("From {} to {}.", point(&difference.from), point(&difference.to)))?;
+    let (from, to) = (said(&difference.from), said(&difference.to));
+    print::line(&format!("From {from} to {to}."))?;
     show(&difference)
 }
 
@@ -74,7 +82,7 @@ fn line(change: &Change) -> String {
     }
 }
 
-fn point(point: &Point) -> String {
+fn said(point: &Point) -> String {
     match (point.position, point.recorded_at) {
         (Some(position), Some(at)) => {
             format!("{}, as known at position {position} ({at})", point.as_at)

@@ -150,3 +150,28 @@ fn history_is_filtered_and_shows_the_stored_bytes() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("2017-09-25T09:00:00Z"), "{}", wrong.err);
 }
+
+#[test]
+fn what_is_known_makes_a_difference_too() {
+    let register = Register::ccm();
+    let corrections = register.json(&["history", "--type", "register"]);
+    let first = corrections[0]["position"].as_u64().unwrap();
+    let before = (first - 1).to_string();
+    let said = register.run(&["diff", "--from-position", &before, "--to", "2018-01-01"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for phrase in [
+        &format!("From 2018-01-01, as known at position {before}")[..],
+        "opened on 4 September 2016",
+        "Corrections (3 changes)",
+    ] {
+        assert!(said.out.contains(phrase), "{phrase} in {}", said.out);
+    }
+    let moment = corrections[0]["event"]["recorded_at"].as_str().unwrap();
+    let since = register.run(&["diff", "--from-known-at", moment, "--to", "2018-01-01"]);
+    assert!(since.out.contains("Nothing changed."), "{}", since.out);
+    let nothing = register.run(&["diff"]);
+    assert_eq!(nothing.code, 2);
+    let beyond = register.run(&["diff", "--from-position", "999999"]);
+    assert_eq!(beyond.code, 2);
+    assert!(beyond.err.contains("the log has no position 999999"), "{}", beyond.err);
+}

@@ -1,4 +1,4 @@
-use async_graphql::{ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, RecorderId, nearest};
 use chancery_projections::{
     self as projections, DecisionAt, HistoryFilter, MandateAt, ParticipantAt,
@@ -25,6 +25,7 @@ use super::{
     scalars::{Date, DateTime, SafeInt, StateCode},
     shares::{Shares, SupposedRate, shares},
 };
+use crate::service::Knowledge;
 
 /// One convention with its dials turned.
 pub(super) struct Convention(pub(super) Asked);
@@ -38,7 +39,8 @@ pub(super) struct Known {
     recorded_at: DateTime,
 }
 
-/// A multilateral convention. Everything beneath is evaluated on `asAt`, from what is recorded.
+/// A multilateral convention. Everything beneath is evaluated on `asAt`, from what had been recorded at `asKnownAt`
+/// or `atPosition`, or from all that is recorded.
 /// The register is not the depositary: what is legally in effect is what the depositary notified.
 #[Object]
 impl Convention {
@@ -76,7 +78,25 @@ impl Convention {
 
     /// The day on which everything here is evaluated: what was in legal effect at its end.
     async fn as_at(&self) -> Date {
-        Date(self.0.at().day())
+        Date(self.0.day())
+    }
+
+    /// The moment that was asked about: everything here is evaluated from what had been recorded
+    /// then. Null if none was named.
+    async fn as_known_at(&self) -> Option<DateTime> {
+        match self.0.dials().knowledge? {
+            Knowledge::At(moment) => Some(DateTime(moment)),
+            Knowledge::Position(_) => None,
+        }
+    }
+
+    /// The position of the log that was asked about: everything here is evaluated from what had been
+    /// recorded right after that event. Null if none was named.
+    async fn at_position(&self) -> Option<SafeInt> {
+        match self.0.dials().knowledge? {
+            Knowledge::Position(position) => Some(SafeInt(position)),
+            Knowledge::At(_) => None,
+        }
     }
 
     /// Up to where the register knows.
@@ -322,13 +342,13 @@ impl Convention {
     #[graphql(complexity = "MANY + child_complexity")]
     async fn diff(
         &self,
+        context: &Context<'_>,
         #[graphql(desc = "The first point.")] from: PointInput,
         #[graphql(desc = "The second point; the convention's own dials if left out.", default)]
         to: PointInput,
-    ) -> Difference {
-        let own = self.0.at();
-        let at = |point: PointInput| point.as_at.map_or(own, |day| self.0.view().at(day.0));
-        projections::difference(&at(from), &at(to)).into()
+    ) -> Result<Difference> {
+        let (from, to) = (from.turned(context, &self.0)?, to.turned(context, &self.0)?);
+        Ok(projections::difference(&from.at(), &to.at()).into())
     }
 
     /// The events of acts done by `asAt`, in the order of recording.

@@ -1,10 +1,12 @@
 //! What changed between two points.
 
-use async_graphql::{ComplexObject, InputObject, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, InputObject, Result, SimpleObject};
 use chancery_projections as projections;
 
 use super::{
+    dials::{Asked, Dials},
     enums::{ChangeGroup, ChangeKind},
+    error::bad_input,
     history::{Event, events},
     page::{Connection, PageArgs, connect, cost},
     scalars::{Date, DateTime, SafeInt},
@@ -15,6 +17,24 @@ use super::{
 pub(super) struct PointInput {
     /// The day: what was in legal effect at its end.
     pub(super) as_at: Option<Date>,
+    /// What had been recorded at this moment.
+    pub(super) as_known_at: Option<DateTime>,
+    /// What had been recorded right after the event at this position of the log.
+    pub(super) at_position: Option<SafeInt>,
+}
+
+impl PointInput {
+    /// Turns the dials: what is not said is as they are turned already.
+    pub(super) fn turned(self, context: &Context<'_>, own: &Asked) -> Result<Asked> {
+        let Self { as_at, as_known_at, at_position } = self;
+        let dials = Dials { as_at: as_at.or(Some(Date(own.day()))), as_known_at, at_position };
+        let convention = own.view().convention();
+        dials.beside(context, own)?.ok_or_else(|| {
+            bad_input(format!(
+                "`{convention}` was not recorded by then; ask for a later moment or position"
+            ))
+        })
+    }
 }
 
 /// A point that was compared.

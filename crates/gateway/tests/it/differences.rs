@@ -59,6 +59,26 @@ fn a_point_is_the_conventions_own_where_it_says_nothing() {
     assert_eq!(back[0]["gone"], true);
 }
 
+#[test]
+fn either_dial_may_be_turned() {
+    let server = Server::start();
+    let known =
+        server.ccm("2018-01-01", "history(type: \"register\", first: 1) { nodes { position } }");
+    let first = known["history"]["nodes"][0]["position"].as_u64().unwrap();
+    let ccm = server.ccm(
+        "2018-01-01",
+        &format!("diff(from: {{ atPosition: {} }}) {{ from {{ asAt position }} changes(kinds: [MEETING_HELD]) {{ nodes {{ about summary events {{ nodes {{ type }} }} }} }} }}", first - 1),
+    );
+    assert_eq!(ccm["diff"]["from"], json!({ "asAt": "2018-01-01", "position": first - 1 }));
+    let held = &ccm["diff"]["changes"]["nodes"];
+    assert_eq!(texts(held, "/about"), ["7msp"]);
+    let types = texts(&held[0]["events"]["nodes"], "/type");
+    assert!(types.contains(&"register.rectified".to_owned()), "{types:?}");
+    let both = "{ convention(id: \"ccm\") { diff(from: { atPosition: 1, asKnownAt: \"2017-09-25T09:00:00Z\" }) { changes { totalCount } } } }";
+    let refused = server.post(&json!({ "query": both }));
+    assert!(refused.body.contains("keep one of them"), "{}", refused.body);
+}
+
 fn count(ccm: &Value, name: &str) -> u64 {
     ccm[name]["totalCount"].as_u64().unwrap()
 }
