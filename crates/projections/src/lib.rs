@@ -22,7 +22,6 @@ mod documents;
 mod finances;
 mod findings;
 mod history;
-mod late;
 mod mandates;
 mod meetings;
 mod offices;
@@ -40,7 +39,7 @@ pub use finances::{
     FinancesAt, InvoiceAt, OwedAt, PaymentsAt, PortionCheck, ProceduresAt, RequestsAt, ReserveAt,
     ScaleAt, ShareAt, SharesAt, SharesRefused, WhatIf,
 };
-pub use findings::{Finding, FindingRule};
+pub use findings::{Finding, FindingRule, UnknownRule};
 pub use history::HistoryFilter;
 pub use mandates::MandateAt;
 pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};

@@ -1,6 +1,6 @@
 use serde::Deserializer;
 
-use crate::profile;
+use crate::{profile, sources};
 
 /// What somebody asks to record: one fact, of any domain. Record files, tables, the program and
 /// the gateway all come to this.
@@ -20,6 +20,8 @@ pub enum Command {
     Finance(chancery_finance::Command),
     /// Obligations.
     Obligations(chancery_obligations::Command),
+    /// What a source prints.
+    Sources(sources::Command),
 }
 
 impl Command {
@@ -32,6 +34,7 @@ impl Command {
             chancery_decisions::Command::KEYS,
             chancery_finance::Command::KEYS,
             chancery_obligations::Command::KEYS,
+            sources::Command::KEYS,
         ]
         .into_iter()
         .flatten()
@@ -48,6 +51,7 @@ impl Command {
             Self::Decisions(it) => it.key(),
             Self::Finance(it) => it.key(),
             Self::Obligations(it) => it.key(),
+            Self::Sources(it) => it.key(),
         }
     }
 
@@ -67,12 +71,14 @@ impl Command {
         let finance = || chancery_finance::Command::read(key, body).map(|it| it.map(Self::Finance));
         let obligations =
             || chancery_obligations::Command::read(key, body).map(|it| it.map(Self::Obligations));
+        let sources = || sources::Command::read(key, body).map(|it| it.map(Self::Sources));
         membership()
             .or_else(meetings)
             .or_else(offices)
             .or_else(decisions)
             .or_else(finance)
             .or_else(obligations)
+            .or_else(sources)
             .or_else(profile)
     }
 
@@ -89,6 +95,7 @@ impl Command {
             Self::Decisions(it) => it.body(),
             Self::Finance(it) => it.body(),
             Self::Obligations(it) => it.body(),
+            Self::Sources(it) => it.body(),
         }
     }
 }

@@ -1,7 +1,7 @@
 use chancery_kernel::{MeetingId, PartialDate};
 use serde::Deserializer;
 
-use crate::profile;
+use crate::{profile, sources};
 
 /// What was recorded: one act, of any domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Event {
     Finance(chancery_finance::Event),
     /// Obligations.
     Obligations(chancery_obligations::Event),
+    /// What a source prints.
+    Sources(sources::Event),
 }
 
 impl Event {
@@ -33,6 +35,7 @@ impl Event {
             chancery_decisions::Event::TYPES,
             chancery_finance::Event::TYPES,
             chancery_obligations::Event::TYPES,
+            sources::Event::TYPES,
         ]
         .into_iter()
         .flatten()
@@ -49,6 +52,7 @@ impl Event {
             Self::Decisions(it) => it.kind(),
             Self::Finance(it) => it.kind(),
             Self::Obligations(it) => it.kind(),
+            Self::Sources(it) => it.kind(),
         }
     }
 
@@ -62,6 +66,7 @@ impl Event {
             Self::Decisions(it) => it.schema(),
             Self::Finance(it) => it.schema(),
             Self::Obligations(it) => it.schema(),
+            Self::Sources(it) => it.schema(),
         }
     }
 
@@ -78,6 +83,7 @@ impl Event {
             Self::Decisions(it) => it.data(),
             Self::Finance(it) => it.data(),
             Self::Obligations(it) => it.data(),
+            Self::Sources(it) => it.data(),
         }
     }
 
@@ -91,6 +97,7 @@ impl Event {
             Self::Decisions(it) => it.on(),
             Self::Finance(it) => it.on(),
             Self::Obligations(it) => it.on(),
+            Self::Sources(it) => it.on(),
         }
     }
 
@@ -102,6 +109,7 @@ impl Event {
             Self::Offices(it) => it.meeting(),
             Self::Decisions(it) => it.meeting(),
             Self::Finance(it) => it.meeting(),
+            Self::Sources(it) => it.meeting(),
         }
     }
 
@@ -128,6 +136,7 @@ impl Event {
             }
             "obligations" => chancery_obligations::Event::read(kind, schema, data)
                 .map(|it| it.map(Self::Obligations)),
+            "sources" => sources::Event::read(kind, schema, data).map(|it| it.map(Self::Sources)),
             _ => None,
         }
     }

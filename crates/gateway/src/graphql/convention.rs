@@ -8,7 +8,7 @@ use super::{
     dials::Asked,
     document::{Document, documents},
     duty::{Deadline, Mandate, deadlines, mandates},
-    enums::{DeadlineStatus, Figure, Payers, Standing, Verb},
+    enums::{DeadlineStatus, Figure, FindingRule, Payers, Standing, Verb},
     error::bad_input,
     finding::Finding,
     history::{Event, Why, events},
@@ -301,11 +301,15 @@ impl Convention {
     #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn findings(
         &self,
+        #[graphql(desc = "Only those of these rules; all if left out.")] rule: Option<
+            Vec<FindingRule>,
+        >,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Finding>> {
-        let findings = window(self.0.view().findings(), limit, offset)?;
-        Ok(findings.into_iter().map(Finding::from).collect())
+        let mut found = self.0.view().findings();
+        found.retain(|it| rule.as_ref().is_none_or(|rules| rules.contains(&it.rule.into())));
+        Ok(window(found, limit, offset)?.into_iter().map(Finding).collect())
     }
 
     /// The events of acts done by `asAt`, in the order of recording.

@@ -169,10 +169,24 @@ fn the_history_is_filtered() {
 
 #[test]
 fn what_contradicts_what() {
-    let ccm = Server::start().ccm(DAY, "findings { rule message places { symbol paragraph } }");
+    let server = Server::start();
+    let ccm = server.ccm(DAY, "findings { rule message places { symbol paragraph } }");
     let findings = ccm["findings"].as_array().unwrap();
     let opening = findings.iter().find(|it| it["places"][0]["paragraph"] == "20").unwrap();
     assert_eq!(opening["rule"], "DATE_OUTSIDE_MEETING");
+    let asked =
+        "findings(rule: [CAPACITY_DIFFERS, UNKNOWN_SYMBOL], limit: 1) { key ruleSays suggestion
+                 event { type source { paragraph } } against { type source { paragraph } } }";
+    assert_eq!(
+        server.ccm(DAY, asked)["findings"],
+        json!([{
+            "key": "capacity_differs:274",
+            "ruleSays": "The function of one person at one meeting is given in two ways that are nearly the same.",
+            "suggestion": null,
+            "event": { "type": "meetings.spoke", "source": { "paragraph": "22" } },
+            "against": { "type": "offices.confirmed", "source": { "paragraph": "11" } },
+        }])
+    );
 }
 
 #[test]
