@@ -48,6 +48,11 @@ fixtures:
 snapshots:
     INSTA_UPDATE=always cargo test --package chancery-tests --package chancery-gateway
 
+# Try the gateway with the programs of GraphQL clients (needs Node.js 20).
+clients:
+    cargo build
+    cd tests/clients && npm ci --silent && npm test
+
 # Check licences, duplicate versions and sources of dependencies (needs cargo-deny).
 deny:
     cargo deny check licenses bans sources

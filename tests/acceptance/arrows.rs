@@ -11,14 +11,14 @@ const DOMAINS: [&str; 6] =
 fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let domains = |more: &[&'static str]| [&DOMAINS, more].concat();
     Some(match name {
-        "kernel" | "store" => vec![],
+        "kernel" | "store" | "ledger" => vec![],
         "membership" | "meetings" | "offices" | "decisions" | "finance" | "obligations" => {
             vec!["kernel"]
         }
         "register" => domains(&["kernel"]),
         "projections" => domains(&["kernel", "register"]),
-        "gateway" => domains(&["kernel", "register", "projections", "store"]),
-        "chancery" => domains(&["kernel", "register", "projections", "store", "gateway"]),
+        "gateway" => domains(&["kernel", "register", "projections", "store", "ledger"]),
+        "chancery" => domains(&["kernel", "register", "projections", "store", "ledger", "gateway"]),
         "tests" => return None,
         other => panic!("a new crate `{other}`: add its arrows here and in ARCHITECTURE.md"),
     })
@@ -28,7 +28,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
 const IMPURE: [&str; 9] =
     ["tokio", "sled", "axum", "async-graphql", "async-trait", "fs4", "rand", "tracing", "ureq"];
 
-const PURE: [&str; 9] = [
+const PURE: [&str; 10] = [
     "kernel",
     "membership",
     "meetings",
@@ -38,6 +38,7 @@ const PURE: [&str; 9] = [
     "obligations",
     "register",
     "projections",
+    "ledger",
 ];
 
 #[test]
