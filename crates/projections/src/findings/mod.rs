@@ -102,7 +102,7 @@ impl<'a> Contradiction<'a> {
     }
 
     /// What of the event it is about.
-    fn about(self, subject: impl ToString) -> Self {
+    fn about(self, subject: &impl ToString) -> Self {
         Self { subject: Some(subject.to_string()), ..self }
     }
 

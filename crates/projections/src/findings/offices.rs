@@ -55,7 +55,7 @@ fn endless<'a>(
         holder(&term.holder)
     );
     let found = Contradiction::new(FindingRule::TermWithoutEnd, recorded, against, message);
-    Some(found.about(holder(&term.holder)))
+    Some(found.about(&holder(&term.holder)))
 }
 
 /// Whoever held an office of a meeting until the meeting ended, and did not attend it.
@@ -93,7 +93,7 @@ fn absent<'a>(
         _ => 0,
     })?;
     let message = format!("{state} {what}, and is not among the States that attended {meeting}");
-    Some(Contradiction::new(FindingRule::StateAbsent, recorded, against, message).about(state))
+    Some(Contradiction::new(FindingRule::StateAbsent, recorded, against, message).about(&state))
 }
 
 fn office(view: &View, term: &Term) -> String {

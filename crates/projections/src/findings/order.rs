@@ -85,7 +85,7 @@ fn documents(view: &View) -> Vec<Contradiction<'_>> {
         let list = lists.entry((source.symbol.as_str(), annex)).or_default();
         list.push(Row { row, recorded, issue: it });
     }
-    lists.into_values().flat_map(|list| misplaced(list)).collect()
+    lists.into_values().flat_map(misplaced).collect()
 }
 
 /// A row of a list of documents.
