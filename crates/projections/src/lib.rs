@@ -16,6 +16,7 @@
 //! known, and never a day that the source does not give.
 
 mod at;
+mod corrections;
 mod deadlines;
 mod decisions;
 mod documents;
@@ -31,6 +32,7 @@ mod view;
 mod why;
 
 pub use at::{At, Resolved};
+pub use corrections::{Entry, Standing};
 pub use deadlines::DeadlineAt;
 pub use decisions::{DecisionAt, DissociationAt, VoteAt};
 pub use documents::DocumentAt;
@@ -39,7 +41,7 @@ pub use finances::{
     FinancesAt, InvoiceAt, OwedAt, PaymentsAt, PortionCheck, ProceduresAt, RequestsAt, ReserveAt,
     ScaleAt, ShareAt, SharesAt, SharesRefused, WhatIf,
 };
-pub use findings::{Finding, FindingRule, UnknownRule};
+pub use findings::{Finding, FindingRule, FindingStanding, Settlement, UnknownRule};
 pub use history::HistoryFilter;
 pub use mandates::MandateAt;
 pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};

@@ -1,6 +1,6 @@
 use serde::Deserializer;
 
-use crate::{profile, sources};
+use crate::{corrections, event::Event, profile, sources};
 
 /// What somebody asks to record: one fact, of any domain. Record files, tables, the program and
 /// the gateway all come to this.
@@ -22,6 +22,8 @@ pub enum Command {
     Obligations(chancery_obligations::Command),
     /// What a source prints.
     Sources(sources::Command),
+    /// What is recorded already.
+    Corrections(corrections::Command),
 }
 
 impl Command {
@@ -35,6 +37,7 @@ impl Command {
             chancery_finance::Command::KEYS,
             chancery_obligations::Command::KEYS,
             sources::Command::KEYS,
+            corrections::Command::KEYS,
         ]
         .into_iter()
         .flatten()
@@ -52,6 +55,7 @@ impl Command {
             Self::Finance(it) => it.key(),
             Self::Obligations(it) => it.key(),
             Self::Sources(it) => it.key(),
+            Self::Corrections(it) => it.key(),
         }
     }
 
@@ -72,6 +76,8 @@ impl Command {
         let obligations =
             || chancery_obligations::Command::read(key, body).map(|it| it.map(Self::Obligations));
         let sources = || sources::Command::read(key, body).map(|it| it.map(Self::Sources));
+        let corrections =
+            || corrections::Command::read(key, body).map(|it| it.map(Self::Corrections));
         membership()
             .or_else(meetings)
             .or_else(offices)
@@ -79,6 +85,7 @@ impl Command {
             .or_else(finance)
             .or_else(obligations)
             .or_else(sources)
+            .or_else(corrections)
             .or_else(profile)
     }
 
@@ -96,6 +103,26 @@ impl Command {
             Self::Finance(it) => it.body(),
             Self::Obligations(it) => it.body(),
             Self::Sources(it) => it.body(),
+            Self::Corrections(it) => it.body(),
+        }
+    }
+}
+
+/// What somebody would ask for to record an event: what rests on a corrected one is decided again.
+impl From<Event> for Command {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::Profile(profile::Event::Adopted(it) | profile::Event::Amended(it)) => {
+                Self::Profile(profile::Command::Record(it))
+            }
+            Event::Membership(it) => Self::Membership(it.into()),
+            Event::Meetings(it) => Self::Meetings(it.into()),
+            Event::Offices(it) => Self::Offices(it.into()),
+            Event::Decisions(it) => Self::Decisions(it.into()),
+            Event::Finance(it) => Self::Finance(it.into()),
+            Event::Obligations(it) => Self::Obligations(it.into()),
+            Event::Sources(sources::Event::Named(it)) => Self::Sources(sources::Command::Name(it)),
+            Event::Corrections(it) => Self::Corrections(it.into()),
         }
     }
 }

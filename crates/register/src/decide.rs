@@ -9,7 +9,8 @@ use chancery_obligations::Obligations;
 use chancery_offices::Offices;
 
 use crate::{
-    command::Command, error::Rejection, event::Event, profile, rules, sources, state::State,
+    command::Command, corrections, error::Rejection, event::Event, profile, rules, sources,
+    state::State,
 };
 
 /// The decider of the whole register of one convention.
@@ -47,6 +48,9 @@ impl Decider for Register {
             Command::Sources(sources::Command::Name(it)) => {
                 vec![Event::Sources(sources::Event::Named(it))]
             }
+            Command::Corrections(it) => {
+                vec![Event::Corrections(corrections::decide(state, it)?)]
+            }
         })
     }
 
@@ -80,6 +84,8 @@ impl Decider for Register {
             }
             // What is printed changes nothing of what is so.
             Event::Sources(_) => {}
+            // What it corrects was folded before it: see `State::after`.
+            Event::Corrections(_) => {}
         }
         state
     }

@@ -1,7 +1,7 @@
 use chancery_kernel::{MeetingId, PartialDate};
 use serde::Deserializer;
 
-use crate::{profile, sources};
+use crate::{corrections, profile, sources};
 
 /// What was recorded: one act, of any domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Event {
     Obligations(chancery_obligations::Event),
     /// What a source prints.
     Sources(sources::Event),
+    /// What was recorded already.
+    Corrections(corrections::Event),
 }
 
 impl Event {
@@ -36,6 +38,7 @@ impl Event {
             chancery_finance::Event::TYPES,
             chancery_obligations::Event::TYPES,
             sources::Event::TYPES,
+            corrections::Event::TYPES,
         ]
         .into_iter()
         .flatten()
@@ -53,6 +56,18 @@ impl Event {
             Self::Finance(it) => it.kind(),
             Self::Obligations(it) => it.kind(),
             Self::Sources(it) => it.kind(),
+            Self::Corrections(it) => it.kind(),
+        }
+    }
+
+    /// The key of record files that it comes from: its type without the domain, but where two
+    /// domains share a word.
+    pub fn key(&self) -> &'static str {
+        match self.kind() {
+            "profile.adopted" | "profile.amended" => "profile",
+            "offices.succeeded" => "office_succeeded",
+            "obligations.declared" => "obligation_declared",
+            kind => kind.split_once('.').map_or(kind, |(_, key)| key),
         }
     }
 
@@ -67,6 +82,7 @@ impl Event {
             Self::Finance(it) => it.schema(),
             Self::Obligations(it) => it.schema(),
             Self::Sources(it) => it.schema(),
+            Self::Corrections(it) => it.schema(),
         }
     }
 
@@ -84,6 +100,7 @@ impl Event {
             Self::Finance(it) => it.data(),
             Self::Obligations(it) => it.data(),
             Self::Sources(it) => it.data(),
+            Self::Corrections(it) => it.data(),
         }
     }
 
@@ -98,13 +115,17 @@ impl Event {
             Self::Finance(it) => it.on(),
             Self::Obligations(it) => it.on(),
             Self::Sources(it) => it.on(),
+            Self::Corrections(it) => it.on(),
         }
     }
 
     /// The meeting that it belongs to.
     pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
-            Self::Profile(_) | Self::Membership(_) | Self::Obligations(_) => None,
+            Self::Profile(_)
+            | Self::Membership(_)
+            | Self::Obligations(_)
+            | Self::Corrections(_) => None,
             Self::Meetings(it) => it.meeting(),
             Self::Offices(it) => it.meeting(),
             Self::Decisions(it) => it.meeting(),
@@ -137,6 +158,9 @@ impl Event {
             "obligations" => chancery_obligations::Event::read(kind, schema, data)
                 .map(|it| it.map(Self::Obligations)),
             "sources" => sources::Event::read(kind, schema, data).map(|it| it.map(Self::Sources)),
+            "register" => {
+                corrections::Event::read(kind, schema, data).map(|it| it.map(Self::Corrections))
+            }
             _ => None,
         }
     }

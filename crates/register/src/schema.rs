@@ -5,6 +5,7 @@ use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
 use crate::{
+    corrections,
     profile::{self, Profile},
     record::LaterDomain,
     sources,
@@ -33,6 +34,7 @@ pub fn record_file() -> Value {
         chancery_finance::Command::schemas(&mut generator),
         chancery_obligations::Command::schemas(&mut generator),
         sources::Command::schemas(&mut generator),
+        corrections::Command::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()
@@ -94,6 +96,7 @@ pub fn event() -> Value {
         chancery_finance::Event::schemas(&mut generator),
         chancery_obligations::Event::schemas(&mut generator),
         sources::Event::schemas(&mut generator),
+        corrections::Event::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()

@@ -27,6 +27,9 @@ fn offices_findings_and_history() {
     assert!(offices.contains("Germany") && !offices.contains("Bosnia"), "{offices}");
     let findings = register.run(&["findings"]).out;
     assert!(findings.contains("¶20") && findings.contains("¶9"), "{findings}");
+    assert!(findings.contains("closed by"), "{findings}");
+    let open = register.run(&["findings", "--open"]).out;
+    assert!(open.contains("¶36") && !open.contains("¶20"), "{open}");
     let symbols = register.json(&["findings", "--rule", "unknown_symbol"]);
     let symbols = symbols.as_array().unwrap().iter().map(|it| &it["suggestion"]);
     assert_eq!(symbols.collect::<Vec<_>>(), ["CCM/CONF/2015/7", "CCM/CONF/2015/7"]);

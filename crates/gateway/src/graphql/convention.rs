@@ -1,6 +1,6 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
-use chancery_projections::{DecisionAt, HistoryFilter, MandateAt, ParticipantAt};
+use chancery_projections::{DecisionAt, FindingStanding, HistoryFilter, MandateAt, ParticipantAt};
 
 use super::{
     budget::Budget,
@@ -301,6 +301,9 @@ impl Convention {
     #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn findings(
         &self,
+        #[graphql(desc = "Only open ones, or only the others; all if left out.")] open: Option<
+            bool,
+        >,
         #[graphql(desc = "Only those of these rules; all if left out.")] rule: Option<
             Vec<FindingRule>,
         >,
@@ -309,7 +312,15 @@ impl Convention {
     ) -> Result<Vec<Finding>> {
         let mut found = self.0.view().findings();
         found.retain(|it| rule.as_ref().is_none_or(|rules| rules.contains(&it.rule.into())));
+        let is_open = |it: &chancery_projections::Finding| it.standing == FindingStanding::Open;
+        found.retain(|it| open.is_none_or(|open| is_open(it) == open));
         Ok(window(found, limit, offset)?.into_iter().map(Finding).collect())
+    }
+
+    /// Dismissals that set nothing aside: there is no such finding, or there are several and the
+    /// dismissal does not say which.
+    async fn idle_dismissals(&self) -> Vec<Event> {
+        self.0.view().idle_dismissals().into_iter().map(Event).collect()
     }
 
     /// The events of acts done by `asAt`, in the order of recording.

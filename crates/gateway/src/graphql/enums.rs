@@ -236,6 +236,18 @@ pub(super) enum FindingRule {
     GrantedBeyondRequest,
 }
 
+/// How a finding stands.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projections::FindingStanding")]
+pub(super) enum FindingStanding {
+    /// Nothing was done about it.
+    Open,
+    /// It was so as recorded, and is so no longer as corrected.
+    Closed,
+    /// It was looked into and set aside.
+    Dismissed,
+}
+
 /// The verb by which a source says what a meeting did.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "decisions::Verb")]

@@ -2,7 +2,7 @@ use async_graphql::{ID, Object};
 use chancery_projections as projections;
 
 use super::{
-    enums::FindingRule,
+    enums::{FindingRule, FindingStanding},
     history::Event,
     scalars::SafeInt,
     source::{Source, sources},
@@ -38,6 +38,21 @@ impl Finding {
     /// What would fit, where that can be said.
     async fn suggestion(&self) -> Option<&str> {
         self.0.suggestion.as_deref()
+    }
+
+    /// How it stands.
+    async fn standing(&self) -> FindingStanding {
+        self.0.standing.into()
+    }
+
+    /// The event that closed it or set it aside; null while it is open.
+    async fn settled_by(&self) -> Option<Event> {
+        self.0.settled.as_ref().map(|it| Event(it.event.clone()))
+    }
+
+    /// Why it was closed or set aside; null while it is open.
+    async fn reason(&self) -> Option<&str> {
+        self.0.settled.as_ref().map(|it| &*it.reason)
     }
 
     /// The position in the log of the event that does not fit.

@@ -12,6 +12,7 @@ mod offices;
 mod order;
 mod people;
 mod rule;
+mod standing;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use chancery_register::{Event, Recorded};
 use serde::Serialize;
 
 pub use rule::{FindingRule, UnknownRule};
+pub use standing::{FindingStanding, Settlement};
 
 use crate::view::View;
 
@@ -40,9 +42,17 @@ pub struct Finding {
     pub position: u64,
     /// The place that does not fit, then the one that it does not fit with.
     pub places: [Citation; 2],
+    /// How it stands.
+    pub standing: FindingStanding,
+    /// By what it was closed or set aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Settlement>,
     /// The events of the two places.
     #[serde(skip)]
     pub events: [Arc<Recorded>; 2],
+    /// What of the event it is about, where that may hold several.
+    #[serde(skip)]
+    pub subject: Option<String>,
 }
 
 /// A contradiction as a rule sees it.
@@ -73,15 +83,12 @@ const RULES: [Rule; 10] = [
     people::check,
 ];
 
-impl View {
-    /// Every contradiction, in the order of recording.
-    pub fn findings(&self) -> Vec<Finding> {
-        let mut findings: Vec<Finding> =
-            RULES.iter().flat_map(|rule| rule(self)).map(Finding::from).collect();
-        findings.sort_by(|a, b| (a.position, &a.key).cmp(&(b.position, &b.key)));
-        findings
-    }
+/// Every contradiction in the events of a view, as they count there.
+fn contradictions(view: &View) -> Vec<Finding> {
+    RULES.iter().flat_map(|rule| rule(view)).map(Finding::from).collect()
+}
 
+impl View {
     /// The event that holds the law as it stands: what a fact contradicts that breaks a rule.
     fn law<'a>(&'a self, otherwise: &'a Arc<Recorded>) -> &'a Arc<Recorded> {
         let law = self.events().iter().rev();
@@ -113,7 +120,7 @@ impl<'a> Contradiction<'a> {
 
 impl From<Contradiction<'_>> for Finding {
     fn from(it: Contradiction<'_>) -> Self {
-        let subject = it.subject.map(|subject| format!("/{subject}")).unwrap_or_default();
+        let subject = it.subject.as_ref().map(|it| format!("/{it}")).unwrap_or_default();
         let place = |of: &Arc<Recorded>| of.envelope.source.clone();
         Self {
             key: format!("{}:{}{subject}", it.rule.id(), it.event.envelope.version),
@@ -122,7 +129,10 @@ impl From<Contradiction<'_>> for Finding {
             suggestion: it.suggestion,
             position: it.event.position,
             places: [place(it.event), place(it.against)],
+            standing: FindingStanding::Open,
+            settled: None,
             events: [it.event.clone(), it.against.clone()],
+            subject: it.subject,
         }
     }
 }
