@@ -8,7 +8,6 @@ use chancery_finance::{
 use chancery_kernel::{Amount, StateCode};
 use chancery_meetings::{Event as Meetings, Plenary};
 use chancery_register::{Event, Recorded};
-use jiff::civil::Date;
 
 use super::{Contradiction, FindingRule};
 use crate::view::View;
@@ -141,7 +140,7 @@ fn invoiced_otherwise<'a>(
     it: &Invoice,
 ) -> Option<Contradiction<'a>> {
     let category = it.category.as_ref()?;
-    let payers = view.parties(Date::new(i16::try_from(it.year.number()).ok()?, 1, 1).ok()?);
+    let payers = view.parties(view.state().finance.parties_on(it.year)?);
     let computed = requests(&view.state().finance, it.year, &payers).ok()?;
     let of_category = computed.iter().find(|request| request.category == *category)?;
     let share = of_category.shares.iter().find(|share| share.state == it.state)?;
