@@ -22,6 +22,7 @@ use super::{
     scalars::{Date, DateTime, SafeInt, StateCode},
     shares::{Shares, SupposedRate, shares},
 };
+use crate::service::Knowledge;
 
 /// One convention with its dials turned.
 pub(super) struct Convention(pub(super) Asked);
@@ -35,7 +36,8 @@ pub(super) struct Known {
     recorded_at: DateTime,
 }
 
-/// A multilateral convention. Everything beneath is evaluated on `asAt`, from what is recorded.
+/// A multilateral convention. Everything beneath is evaluated on `asAt`, from what had been recorded at `asKnownAt`
+/// or `atPosition`, or from all that is recorded.
 /// The register is not the depositary: what is legally in effect is what the depositary notified.
 #[Object]
 impl Convention {
@@ -73,7 +75,25 @@ impl Convention {
 
     /// The day on which everything here is evaluated: what was in legal effect at its end.
     async fn as_at(&self) -> Date {
-        Date(self.0.at().day())
+        Date(self.0.day())
+    }
+
+    /// The moment that was asked about: everything here is evaluated from what had been recorded
+    /// then. Null if none was named.
+    async fn as_known_at(&self) -> Option<DateTime> {
+        match self.0.dials().knowledge? {
+            Knowledge::At(moment) => Some(DateTime(moment)),
+            Knowledge::Position(_) => None,
+        }
+    }
+
+    /// The position of the log that was asked about: everything here is evaluated from what had been
+    /// recorded right after that event. Null if none was named.
+    async fn at_position(&self) -> Option<SafeInt> {
+        match self.0.dials().knowledge? {
+            Knowledge::Position(position) => Some(SafeInt(position)),
+            Knowledge::At(_) => None,
+        }
     }
 
     /// Up to where the register knows.

@@ -203,7 +203,7 @@ fn what_contradicts_what() {
 #[test]
 fn what_is_not_recorded_is_null() {
     let data = Server::start().data(
-        "{ none: convention(id: \"apmbc\") { id } conventions(asAt: \"2000-01-01\") { id name status { bound } }
+        "{ none: convention(id: \"apmbc\") { id } conventions(asAt: \"2008-06-01\") { id name status { bound } }
            convention(id: \"ccm\") { meeting(id: \"99msp\") { id } document(symbol: \"X\") { title } participant(state: \"USA\") { standing } } }",
         &json!({}),
     );
