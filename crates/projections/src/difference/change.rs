@@ -137,10 +137,10 @@ pub enum ChangeKind {
     Arrears,
     /// What was recorded was corrected or annulled.
     Corrected,
-    /// A finding was set aside.
-    Dismissed,
     /// Something contradicts something else.
     Finding,
+    /// A correction closed a finding, or somebody set it aside.
+    FindingSettled,
 }
 
 /// What kinds of changes have in common.
@@ -165,7 +165,7 @@ pub enum ChangeGroup {
     Deadlines,
     /// Money.
     Money,
-    /// What was corrected, annulled or set aside.
+    /// What was corrected or annulled.
     Corrections,
     /// What contradicts what.
     Findings,
@@ -214,8 +214,8 @@ impl ChangeKind {
             | Self::Reserve
             | Self::Estimated
             | Self::Arrears => ChangeGroup::Money,
-            Self::Corrected | Self::Dismissed => ChangeGroup::Corrections,
-            Self::Finding => ChangeGroup::Findings,
+            Self::Corrected => ChangeGroup::Corrections,
+            Self::Finding | Self::FindingSettled => ChangeGroup::Findings,
         }
     }
 }

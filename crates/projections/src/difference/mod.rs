@@ -66,8 +66,14 @@ pub struct Point {
 /// What changed from one point to another of the same convention.
 pub fn difference(from: &At<'_>, to: &At<'_>) -> Difference {
     let (gained, lost) = (not_counted(to, from), not_counted(from, to));
-    let (before, after) = (Telling::new(from).all(), Telling::new(to).all());
-    let changes = compare(before, after, &gained, &lost).into_iter();
+    let (before, after) = (Telling::new(from), Telling::new(to));
+    let (mut before_all, mut after_all) = (before.of_the_day(), after.of_the_day());
+    // What has no day can only differ where the knowledge does.
+    if !std::ptr::eq(from.view, to.view) {
+        before_all.extend(before.of_the_record());
+        after_all.extend(after.of_the_record());
+    }
+    let changes = compare(before_all, after_all, &gained, &lost).into_iter();
     Difference {
         from: from.point(),
         to: to.point(),

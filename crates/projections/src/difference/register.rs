@@ -11,6 +11,7 @@ use super::{
     telling::Telling,
     words,
 };
+use crate::findings::FindingStanding;
 
 impl Telling<'_> {
     /// That the law was recorded and amended.
@@ -31,43 +32,40 @@ impl Telling<'_> {
         .collect()
     }
 
-    /// What was corrected and set aside. As findings, corrections have no day: they count from the
+    /// What was corrected. As findings, corrections have no day: they count from the
     /// moment that they are recorded.
     pub(super) fn corrections(&self) -> Vec<Statement> {
         let corrections = self.at.view.events().iter().filter_map(|it| {
-            let (kind, about, text) = match &it.envelope.event {
-                Event::Corrections(Correction::Rectified(of)) => {
-                    (ChangeKind::Corrected, &of.event, rectified(of))
-                }
-                Event::Corrections(Correction::Dismissed(of)) => {
-                    let place = &of.event.source;
-                    let text = format!("A finding about {place} is set aside: {}", of.reason);
-                    (ChangeKind::Dismissed, &of.event, text)
-                }
-                _ => return None,
+            let Event::Corrections(Correction::Rectified(of)) = &it.envelope.event else {
+                return None;
             };
-            let statement = Statement::new(kind, Family::Correction, about.version)
-                .keyed(it.envelope.version)
-                .said(text)
-                .rests_on([it.clone()]);
+            let statement =
+                Statement::new(ChangeKind::Corrected, Family::Correction, of.event.version)
+                    .keyed(it.envelope.version)
+                    .said(rectified(of))
+                    .rests_on([it.clone()]);
             Some(statement)
         });
         corrections.collect()
     }
 
-    /// What contradicts what. Findings have no day: only what is known makes a difference.
+    /// What contradicts what, and what was done about it. Findings have no day: only what is known
+    /// makes a difference.
     pub(super) fn findings(&self) -> Vec<Statement> {
-        let findings = self.at.view.findings();
-        let events = self.at.view.events();
+        let findings = self.at.view.findings().into_iter();
         findings
-            .into_iter()
             .map(|it| {
-                let found = events.binary_search_by_key(&it.position, |event| event.position);
-                let event = found.ok().and_then(|index| events.get(index));
-                Statement::new(ChangeKind::Finding, Family::Finding, it.position)
-                    .keyed(format!("{} {}", it.position, it.message))
-                    .said(it.message)
-                    .rests_on(event.cloned())
+                let (kind, how) = match it.standing {
+                    FindingStanding::Open => (ChangeKind::Finding, None),
+                    FindingStanding::Closed => (ChangeKind::FindingSettled, Some("closed")),
+                    FindingStanding::Dismissed => (ChangeKind::FindingSettled, Some("set aside")),
+                };
+                let settled = it.settled.as_ref();
+                let why = how.zip(settled).map(|(how, by)| format!("; {how}: {}", by.reason));
+                Statement::new(kind, Family::Finding, &it.key)
+                    .said(it.message.clone() + &why.unwrap_or_default())
+                    .rests_on(settled.map(|by| by.event.clone()))
+                    .rests_on(it.events)
             })
             .collect()
     }

@@ -18,8 +18,8 @@ impl<'a> Telling<'a> {
         Self { at, titles }
     }
 
-    /// All that the point says.
-    pub(super) fn all(&self) -> Vec<Statement> {
+    /// All that the point says of its day.
+    pub(super) fn of_the_day(&self) -> Vec<Statement> {
         [
             self.law(),
             self.states(),
@@ -30,12 +30,15 @@ impl<'a> Telling<'a> {
             self.mandates(),
             self.deadlines(),
             self.money(),
-            self.corrections(),
-            self.findings(),
         ]
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// All that the point says of the record itself, whatever the day.
+    pub(super) fn of_the_record(&self) -> Vec<Statement> {
+        self.corrections().into_iter().chain(self.findings()).collect()
     }
 
     /// `the Eighth Meeting of States Parties`.
