@@ -7,7 +7,7 @@ use chancery_finance::Event as Finance;
 use chancery_kernel::{DocumentSymbol, MeetingId, StateCode};
 use chancery_meetings::Event as Meetings;
 use chancery_offices::Event as Offices;
-use chancery_register::{Event, Recorded};
+use chancery_register::{Event, Recorded, sources::Event as Sources};
 use imbl::{OrdMap, OrdSet};
 
 /// The numbers of the events of a log that name something, in the order of recording. A clone is
@@ -86,7 +86,8 @@ fn states(event: &Event) -> Vec<StateCode> {
             Finance::ArrearsReported(it) => it.owed.iter().map(|owed| owed.state).collect(),
             _ => Vec::new(),
         },
-        Event::Profile(_) | Event::Corrections(_) => Vec::new(),
+        Event::Sources(Sources::Named(it)) => it.state.into_iter().collect(),
+        Event::Profile(_) | Event::Corrections(_) | Event::Sources(_) => Vec::new(),
     }
 }
 
