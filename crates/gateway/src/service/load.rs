@@ -8,7 +8,7 @@ use chancery_store::{Commit, EventStore, Position};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
-use super::{LoadError, Service};
+use super::{LoadError, Service, ledger::Ledger};
 
 /// How many events are read at a time: a few large values.
 const BATCH: usize = 4096;
@@ -36,12 +36,14 @@ impl Service {
             progress(from.get(), total.max(from.get()));
         }
         let views = views.into_iter().map(|(id, view)| (id, Arc::new(view))).collect();
+        let ledger = Ledger::open(store.clone()).await?;
         Ok(Self {
             store,
             views: ArcSwap::from_pointee(views),
             writers: std::sync::Mutex::default(),
             last_stamp: Mutex::new(last_stamp),
             clock: now,
+            ledger,
         })
     }
 

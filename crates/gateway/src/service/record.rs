@@ -208,6 +208,10 @@ impl Service {
             },
         );
         self.publish(view);
+        // The commit is durable, whatever becomes of the tree: the next one to ask has it go on.
+        if let Err(error) = self.ledger.current().await {
+            tracing::warn!(%error, "the tree does not keep up with the log");
+        }
         Ok(Some(commit))
     }
 }
