@@ -46,6 +46,11 @@ impl Answer {
         Self { errors, data: Some(data), refusal: None }
     }
 
+    /// Whether anything went wrong.
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
     /// Why nothing was run; `None` if the query was run.
     pub fn refusal(&self) -> Option<ErrorCode> {
         self.refusal

@@ -12,7 +12,7 @@ use super::scalars::Date;
 use crate::service::Service;
 
 /// What one request reads: taken once, so that all of its answer fits together.
-pub(super) struct Moment {
+pub(crate) struct Moment {
     views: Arc<OrdMap<ConventionId, Arc<View>>>,
     today: civil::Date,
 }
@@ -36,6 +36,16 @@ impl Moment {
     /// The present.
     pub(super) fn now(service: &Service) -> Self {
         Self { views: service.views(), today: TimeZone::UTC.to_datetime(Timestamp::now()).date() }
+    }
+
+    /// The day that questions mean which name none, in UTC.
+    pub(crate) fn today(&self) -> civil::Date {
+        self.today
+    }
+
+    /// The position of the last event that can be read; `None` while nothing is recorded.
+    pub(crate) fn position(&self) -> Option<u64> {
+        self.views.values().filter_map(|view| view.known()).map(|known| known.position).max()
     }
 }
 

@@ -29,6 +29,8 @@ pub enum ErrorCode {
     QueryTooLarge,
     /// `BAD_USER_INPUT`: a value that cannot be meant. The message says what would be right.
     BadUserInput,
+    /// `PERSISTED_QUERY_NOT_FOUND`: no query of this hash is kept. Send its text with the hash.
+    PersistedQueryNotFound,
     /// `TIMEOUT`: it took too long.
     Timeout,
     /// `INTERNAL`: a mistake of the program.
@@ -50,6 +52,7 @@ impl ErrorCode {
             Self::OperationNotFound => "OPERATION_NOT_FOUND",
             Self::QueryTooLarge => "QUERY_TOO_LARGE",
             Self::BadUserInput => "BAD_USER_INPUT",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL",
         }

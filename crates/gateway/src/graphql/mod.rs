@@ -38,10 +38,11 @@ use async_graphql::{
     },
 };
 
-use self::{dials::Moment, query::Query};
+use self::query::Query;
 use crate::service::Service;
 
 pub use answer::Answer;
+pub(crate) use dials::Moment;
 pub use error::ErrorCode;
 pub use limits::MAX_QUERY_BYTES;
 
@@ -108,9 +109,19 @@ pub async fn execute(
 impl Schema {
     /// Answers one request.
     pub async fn execute(&self, request: Request) -> Answer {
+        self.execute_at(self.now(), request).await
+    }
+
+    /// What a request that comes now reads.
+    pub(crate) fn now(&self) -> Moment {
+        Moment::now(&self.service)
+    }
+
+    /// Answers one request from what it reads.
+    pub(crate) async fn execute_at(&self, moment: Moment, request: Request) -> Answer {
         match self.prepare(request) {
             Err(refused) => refused,
-            Ok(prepared) => self.run(prepared).await,
+            Ok(prepared) => self.run(moment, prepared).await,
         }
     }
 
@@ -134,11 +145,10 @@ impl Schema {
         Ok(Prepared { document, operation_name: request.operation_name, variables })
     }
 
-    async fn run(&self, prepared: Prepared) -> Answer {
+    async fn run(&self, moment: Moment, prepared: Prepared) -> Answer {
         let Prepared { document, operation_name, variables } = prepared;
         // The text has been parsed, and nothing reads it again.
-        let mut request =
-            async_graphql::Request::new("").variables(variables).data(Moment::now(&self.service));
+        let mut request = async_graphql::Request::new("").variables(variables).data(moment);
         request.operation_name = operation_name;
         request.set_parsed_query(document.clone());
         let mut response = self.library.execute(request).await;

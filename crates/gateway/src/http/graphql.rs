@@ -6,8 +6,10 @@ use axum::{
 };
 
 use super::{
-    MAX_BODY_BYTES, Site, accept, read,
-    reply::{Refusal, reply},
+    MAX_BODY_BYTES, Site, accept, conditional,
+    persisted::Persisted,
+    read,
+    reply::{Refusal, kept, not_modified, reply},
 };
 use crate::graphql::{self, ErrorCode};
 
@@ -24,15 +26,23 @@ pub(super) async fn answer(State(site): State<Site>, request: Request) -> Respon
         let message = "answers are application/graphql-response+json or application/json, in UTF-8; accept one of them";
         return Refusal::new(ErrorCode::NotAcceptable, message).into_response();
     };
-    match read(request).await {
-        Err(refusal) => refusal.into_response(),
-        Ok(request) => reply(&site.schema.execute(request).await, media),
+    let headers = (request.method() != Method::POST).then(|| request.headers().clone());
+    let request = match read(request, &site.persisted).await {
+        Err(refusal) => return refusal.into_response(),
+        Ok(request) => request,
+    };
+    match site.answers.answer(&site.schema, request, media).await {
+        Err(answer) => reply(&answer, media),
+        Ok(answer) if headers.is_some_and(|it| conditional::is_known(&it, &answer.etag)) => {
+            not_modified(&answer)
+        }
+        Ok(answer) => kept(&answer),
     }
 }
 
-async fn read(request: Request) -> Result<graphql::Request, Refusal> {
+async fn read(request: Request, persisted: &Persisted) -> Result<graphql::Request, Refusal> {
     if request.method() != Method::POST {
-        return read::from_uri(request.uri());
+        return read::from_uri(request.uri(), persisted);
     }
     read::check_content(request.headers())?;
     let body = Bytes::from_request(request, &()).await.map_err(|rejection| {
@@ -43,5 +53,5 @@ async fn read(request: Request) -> Result<graphql::Request, Refusal> {
             Refusal::new(ErrorCode::BadRequest, "the body broke off")
         }
     })?;
-    read::from_body(&body)
+    read::from_body(&body, persisted)
 }

@@ -6,13 +6,21 @@
 //! | `/healthz` | GET | whether the register can be read, and up to where |
 //! | `/` | GET | what this is |
 //!
+//! An answer without errors bears a strong entity tag, made of all that it depends on: the request,
+//! the day and what is recorded. It is serialised once, kept until it gives way, and not sent to
+//! who has it. Queries may be sent by their hash (automatic persisted queries), and answers come
+//! in the content coding that is asked for.
+//!
 //! Answers are for anybody who asks from outside a browser. No page of another origin may read
 //! them: there are no CORS headers.
 
 mod accept;
+mod answers;
+mod conditional;
 mod graphql;
 mod guard;
 mod pages;
+mod persisted;
 mod read;
 mod reply;
 
@@ -25,7 +33,9 @@ use axum::{
     routing::{any, get},
 };
 use tokio::{net::TcpListener, sync::oneshot, time};
+use tower_http::compression::CompressionLayer;
 
+use self::{answers::Answers, persisted::Persisted};
 use crate::{graphql::Schema, service::Service};
 
 /// The longest body that is read, in bytes.
@@ -39,11 +49,18 @@ const GRACE: Duration = Duration::from_secs(10);
 struct Site {
     service: Arc<Service>,
     schema: Schema,
+    answers: Arc<Answers>,
+    persisted: Arc<Persisted>,
 }
 
 /// Every endpoint, over a service.
 pub fn router(service: Arc<Service>) -> Router {
-    let schema = crate::graphql::schema(service.clone());
+    let site = Site {
+        schema: crate::graphql::schema(service.clone()),
+        answers: Arc::new(Answers::new()),
+        persisted: Arc::new(Persisted::new()),
+        service,
+    };
     Router::new()
         .route("/graphql", any(graphql::answer))
         .route("/healthz", get(pages::health).fallback(pages::only_get))
@@ -51,7 +68,9 @@ pub fn router(service: Arc<Service>) -> Router {
         .fallback(pages::nothing)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(middleware::from_fn(guard::guard))
-        .with_state(Site { service, schema })
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(conditional::tag_codings))
+        .with_state(site)
 }
 
 /// Serves until `shutdown` is done; requests that are under way then have ten seconds to end.

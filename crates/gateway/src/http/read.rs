@@ -7,7 +7,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{accept::is_utf8, reply::Refusal};
+use super::{accept::is_utf8, persisted::Persisted, reply::Refusal};
 use crate::graphql::{ErrorCode, Request};
 
 /// The parameters of a request by GET.
@@ -21,14 +21,14 @@ struct Parameters {
 }
 
 /// A request from the parameters of its URL.
-pub(super) fn from_uri(uri: &Uri) -> Result<Request, Refusal> {
+pub(super) fn from_uri(uri: &Uri, persisted: &Persisted) -> Result<Request, Refusal> {
     let parameters = axum::extract::Query::<Parameters>::try_from_uri(uri)
         .map_err(|error| bad(&format!("the parameters cannot be read: {}", error.body_text())))?;
     let Parameters { query, operation_name, variables, extensions } = parameters.0;
-    let query = query.ok_or_else(|| {
+    let extensions = object("extensions", extensions.as_deref())?;
+    let query = persisted.text(query, &extensions, || {
         bad("the parameter `query` is missing; write /graphql?query={conventions{id name}}")
     })?;
-    object("extensions", extensions.as_deref())?;
     Ok(Request {
         query,
         operation_name: operation_name.filter(|name| !name.is_empty()),
@@ -63,7 +63,7 @@ pub(super) fn check_content(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 /// A request from a JSON body.
-pub(super) fn from_body(body: &Bytes) -> Result<Request, Refusal> {
+pub(super) fn from_body(body: &Bytes, persisted: &Persisted) -> Result<Request, Refusal> {
     let body: Value = serde_json::from_slice(body)
         .map_err(|error| bad(&format!("the body is not JSON: {error}")))?;
     let Value::Object(mut body) = body else {
@@ -73,9 +73,9 @@ pub(super) fn from_body(body: &Bytes) -> Result<Request, Refusal> {
     };
     let mut take = |name: &str| body.remove(name).filter(|value| !value.is_null());
     let query = match take("query") {
-        Some(Value::String(query)) => query,
+        Some(Value::String(query)) => Some(query),
         Some(_) => return Err(bad("`query` is not a string")),
-        None => return Err(bad("`query` is missing")),
+        None => None,
     };
     let operation_name = match take("operationName") {
         Some(Value::String(name)) => Some(name).filter(|name| !name.is_empty()),
@@ -87,7 +87,8 @@ pub(super) fn from_body(body: &Bytes) -> Result<Request, Refusal> {
         Some(_) => Err(bad(&format!("`{name}` is not an object"))),
         None => Ok(Map::new()),
     };
-    map("extensions")?;
+    let extensions = map("extensions")?;
+    let query = persisted.text(query, &extensions, || bad("`query` is missing"))?;
     let variables = map("variables")?;
     Ok(Request { query, operation_name, variables, only_queries: false })
 }

@@ -1,10 +1,10 @@
 use axum::{
-    Json,
+    body::Bytes,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use super::accept::Media;
+use super::{accept::Media, answers::Kept};
 use crate::graphql::{Answer, ErrorCode};
 
 /// A request that was refused before GraphQL had a part in it.
@@ -57,6 +57,25 @@ pub(super) fn reply(answer: &Answer, media: Media) -> Response {
     response
 }
 
+/// An answer that has no errors.
+pub(super) fn kept(answer: &Kept) -> Response {
+    let response = respond_with(StatusCode::OK, answer.media, answer.body.clone());
+    tagged(response, answer)
+}
+
+/// The client has this answer already.
+pub(super) fn not_modified(answer: &Kept) -> Response {
+    let mut response = StatusCode::NOT_MODIFIED.into_response();
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
+    tagged(response, answer)
+}
+
+/// An answer as JSON.
+pub(super) fn body(answer: &Answer) -> Bytes {
+    // Plain data always serialises.
+    serde_json::to_vec(answer).unwrap_or_default().into()
+}
+
 /// The status of a refused request.
 fn status(code: ErrorCode) -> StatusCode {
     match code {
@@ -66,6 +85,8 @@ fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::OperationNotFound
         | ErrorCode::QueryTooLarge
         | ErrorCode::BadUserInput => StatusCode::BAD_REQUEST,
+        // Its client sends the query again, in full; another status it would take for a failure.
+        ErrorCode::PersistedQueryNotFound => StatusCode::OK,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
@@ -77,9 +98,20 @@ fn status(code: ErrorCode) -> StatusCode {
 }
 
 fn respond(status: StatusCode, media: Media, answer: &Answer) -> Response {
-    let mut response = (status, Json(answer)).into_response();
+    respond_with(status, media, body(answer))
+}
+
+fn respond_with(status: StatusCode, media: Media, body: Bytes) -> Response {
+    let mut response = (status, body).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
     headers.insert(header::VARY, HeaderValue::from_static("accept"));
+    response
+}
+
+fn tagged(mut response: Response, answer: &Kept) -> Response {
+    if let Ok(etag) = HeaderValue::from_str(&answer.etag) {
+        response.headers_mut().insert(header::ETAG, etag);
+    }
     response
 }

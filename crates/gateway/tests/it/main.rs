@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers, too, are tests
 
+mod caching;
 mod design_query;
 mod figures;
 mod finance;

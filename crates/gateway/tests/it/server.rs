@@ -17,6 +17,7 @@ use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle}
 
 /// A server on a port of its own. It stops when it is dropped.
 pub(crate) struct Server {
+    service: Arc<Service>,
     address: SocketAddr,
     runtime: Option<Runtime>,
     stop: Option<oneshot::Sender<()>>,
@@ -27,13 +28,28 @@ pub(crate) struct Server {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     head: String,
+    /// Empty if it came in a content coding.
     pub(crate) body: String,
+    /// What came as body, in bytes.
+    pub(crate) length: usize,
 }
 
 impl Server {
     /// A server over the whole record.
     pub(crate) fn start() -> Self {
         Self::over(service())
+    }
+
+    /// A server over a copy of the record that can be added to.
+    pub(crate) fn recording() -> Self {
+        Self::over(Arc::new(runtime().block_on(record())))
+    }
+
+    /// Records a file behind the server's back.
+    pub(crate) fn record(&self, text: &str) {
+        let input = Input::file("test.yaml", text.to_owned()).unwrap();
+        let runtime = self.runtime.as_ref().unwrap();
+        runtime.block_on(self.service.record(&[input])).unwrap();
     }
 
     /// A server over nothing.
@@ -50,8 +66,9 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { stopped.await.unwrap_or_default() };
-        let served = runtime.spawn(chancery_gateway::http::serve(listener, service, shutdown));
-        Self { address, runtime: Some(runtime), stop: Some(stop), served: Some(served) }
+        let served =
+            runtime.spawn(chancery_gateway::http::serve(listener, service.clone(), shutdown));
+        Self { service, address, runtime: Some(runtime), stop: Some(stop), served: Some(served) }
     }
 
     /// Sends a request: its first line and headers without the version, and its body.
@@ -69,10 +86,13 @@ impl Server {
         let _ = client.write_all(format!("{head}\r\n{body}").as_bytes());
         let mut reply = Vec::new();
         let _ = client.read_to_end(&mut reply);
-        let reply = String::from_utf8(reply).unwrap();
-        let (head, body) = reply.split_once("\r\n\r\n").expect("a whole answer");
+        let end = reply.windows(4).position(|it| it == b"\r\n\r\n").expect("a whole answer");
+        let (head, body) = reply.split_at(end + 4);
+        let head = std::str::from_utf8(head).unwrap().to_lowercase();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Reply { status, head: head.to_lowercase(), body: body.to_owned() }
+        let text = if head.contains("content-encoding") { &[] } else { body };
+        let body_text = String::from_utf8(text.to_vec()).unwrap();
+        Reply { status, head, body: body_text, length: body.len() }
     }
 
     /// Sends a query by POST, as most clients do.
@@ -104,6 +124,10 @@ impl Reply {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines.find(|(found, _)| *found == name).map(|(_, value)| value)
+    }
+
+    pub(crate) fn head_has(&self, name: &str) -> bool {
+        self.header(name).is_some()
     }
 
     pub(crate) fn json(&self) -> Value {
