@@ -5,6 +5,7 @@ mod error;
 mod ledger;
 mod load;
 mod record;
+pub mod verify;
 
 use std::{collections::BTreeMap, sync::Arc};
 

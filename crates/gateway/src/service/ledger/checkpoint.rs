@@ -3,6 +3,8 @@ use chancery_ledger::{
     note::{self, Note},
 };
 
+use chancery_store::EventStore;
+
 use super::{Ledger, kept};
 use crate::service::{ProofError, Service};
 
@@ -99,7 +101,7 @@ impl Signing {
 }
 
 /// The checkpoint that was kept. Its signature is for `verify` to judge.
-async fn read(store: &dyn chancery_store::EventStore) -> Option<Signed> {
+pub(in crate::service) async fn read(store: &dyn EventStore) -> Option<Signed> {
     let note = String::from_utf8(kept(store, LAST).await?).ok()?;
     let checkpoint = Note::read(&note).ok()?.text.parse().ok()?;
     Some(Signed { checkpoint, note })

@@ -9,13 +9,14 @@ mod tiles;
 
 use std::sync::Arc;
 
-use chancery_ledger::{Hash, SigningKey, TileId, Tree, VerifierKey, leaf_hash};
+use chancery_ledger::{Hash, SigningKey, TILE_WIDTH, TileId, Tree, VerifierKey, leaf_hash};
 use chancery_store::{EventStore, KeptName, Position};
 use tokio::sync::Mutex;
 
 use super::{ProofError, Service};
 
 pub use checkpoint::Signed;
+pub(super) use checkpoint::read as last_signed;
 pub use proof::CompleteEntry;
 
 /// How many events are read at a time.
@@ -105,6 +106,12 @@ impl Ledger {
 /// The name under which a tile is kept.
 fn tile_name(id: TileId) -> String {
     format!("tree/{}", tiles::full_path(id))
+}
+
+/// The hashes of a full tile as they were kept; `None` if they were not.
+pub(super) async fn kept_tile(store: &dyn EventStore, id: TileId) -> Option<Vec<Hash>> {
+    let bytes = kept(store, &tile_name(id)).await?;
+    TileId::hashes(&bytes).filter(|hashes| hashes.len() == TILE_WIDTH)
 }
 
 async fn kept(store: &dyn EventStore, name: &str) -> Option<Vec<u8>> {

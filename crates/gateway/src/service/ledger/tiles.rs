@@ -1,7 +1,7 @@
 use chancery_ledger::{Content, Hash, TILE_WIDTH, TileId, TilePath, Tree, bundle, leaf_hash};
 use chancery_store::{Body, EventStore, Position};
 
-use super::{Ledger, kept, tile_name};
+use super::{Ledger, kept_tile, tile_name};
 use crate::service::{ProofError, Service};
 
 impl Service {
@@ -48,13 +48,11 @@ impl Ledger {
         if id.width(tree.size()) < TILE_WIDTH {
             return Ok(tree.edge(id).to_vec());
         }
-        let name = tile_name(id);
-        let found = kept(&*self.store, &name).await.and_then(|bytes| TileId::hashes(&bytes));
-        if let Some(hashes) = found.filter(|hashes| hashes.len() == TILE_WIDTH) {
+        if let Some(hashes) = kept_tile(&*self.store, id).await {
             return Ok(hashes);
         }
         let hashes = self.made_again(tree, id).await?;
-        self.keep(&name, TileId::bytes(&hashes)).await;
+        self.keep(&tile_name(id), TileId::bytes(&hashes)).await;
         Ok(hashes)
     }
 
@@ -88,8 +86,8 @@ pub(super) async fn last_leaves_match(
     let index = tree.size() / TILE_WIDTH as u64;
     let mut last = Vec::new();
     if let Some(index) = index.checked_sub(1) {
-        let full = kept(store, &tile_name(TileId { level: 0, index })).await;
-        let Some(full) = full.and_then(|bytes| TileId::hashes(&bytes)) else { return Ok(false) };
+        let full = kept_tile(store, TileId { level: 0, index }).await;
+        let Some(full) = full else { return Ok(false) };
         last.extend(full);
     }
     last.extend_from_slice(tree.edge(TileId { level: 0, index }));
