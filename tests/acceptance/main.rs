@@ -5,6 +5,7 @@
 mod arrows;
 mod attendance;
 mod conventions;
+mod corrections;
 mod coverage;
 mod duties;
 mod example;

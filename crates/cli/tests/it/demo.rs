@@ -51,7 +51,7 @@ fn the_demo_records_serves_and_records_nothing_again() {
     let mut first = Server::demo(&register);
     assert_eq!(
         first.said.iter().filter(|line| line.contains("recorded")).count(),
-        7,
+        8,
         "{:?}",
         first.said
     );
@@ -70,7 +70,7 @@ fn the_demo_records_serves_and_records_nothing_again() {
     assert!(rest.contains("stopped"), "{rest}");
 
     let second = Server::demo(&register);
-    assert_eq!(second.said.iter().filter(|line| line.contains("nothing new")).count(), 7);
+    assert_eq!(second.said.iter().filter(|line| line.contains("nothing new")).count(), 8);
 }
 
 #[test]

@@ -201,13 +201,11 @@ impl Service {
         }
         .map_err(refused)?;
 
-        let view = envelopes.into_iter().zip(commit.iter()).fold(
-            view,
-            |view, (envelope, (position, _, _))| {
-                view.after(Arc::new(Recorded { position: position.get(), envelope }))
-            },
-        );
-        self.publish(view);
+        let recorded =
+            envelopes.into_iter().zip(commit.iter()).map(|(envelope, (position, _, _))| {
+                Arc::new(Recorded { position: position.get(), envelope })
+            });
+        self.publish(view.after_all(recorded));
         // The commit is durable, whatever becomes of the tree: the next one to ask has it go on.
         if let Err(error) = self.ledger.current().await {
             tracing::warn!(%error, "the tree does not keep up with the log");
