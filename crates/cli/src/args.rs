@@ -73,6 +73,13 @@ pub(crate) enum Command {
     VerifyProof(VerifyProof),
     /// Print a proof that the log has only grown since it had a size.
     Consistency(Consistency),
+    /// Copy the whole log into a file, also while the register is served.
+    Backup(Backup),
+    /// Print the whole log as JSON Lines, with hashes: the form of backups.
+    Export(Export),
+    /// Make a register from a backup or an export, once all of it has been checked.
+    #[command(visible_alias = "import")]
+    Restore(Restore),
     /// The schemas: GraphQL, and JSON Schema of record files, profiles and events.
     Schema(Schema),
 }
@@ -274,6 +281,32 @@ pub(crate) struct Consistency {
     pub(crate) old: u64,
     /// The later size; the present one if it is left out.
     pub(crate) new: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Backup {
+    /// A file that does not exist, or a folder, in which the file is named after its content.
+    #[arg(value_name = "FILE|DIR")]
+    pub(crate) target: PathBuf,
+    /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) from: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) from: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Restore {
+    /// What `backup` or `export` wrote; `-` is standard input.
+    pub(crate) file: PathBuf,
+    /// Only check it, restore nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, clap::Args)]

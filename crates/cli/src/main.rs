@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod copies;
 mod error;
 mod input;
 mod key;
@@ -46,6 +47,9 @@ async fn main() -> ExitCode {
         Command::Prove(it) => commands::prove::run(&global, &it).await,
         Command::VerifyProof(it) => commands::verify_proof::run(&global, &it),
         Command::Consistency(it) => commands::consistency::run(&global, &it).await,
+        Command::Backup(it) => commands::backup::run(&global, &it).await,
+        Command::Export(it) => commands::export::run(&global, &it).await,
+        Command::Restore(it) => commands::restore::run(&global, &it).await,
         Command::Schema(it) => commands::schema::run(&it),
     };
     match done {

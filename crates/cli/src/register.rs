@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use chancery_gateway::service::Service;
 use chancery_ledger::SigningKey;
 use chancery_projections::View;
-use chancery_store::{EventStore, MemoryStore, SledStore};
+use chancery_store::{EventStore, MemoryStore, OpenError, SledStore};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
@@ -17,9 +17,31 @@ use crate::{
 
 /// Opens the register, making an empty one with a key of its own where there is none.
 pub(crate) async fn open(global: &Global) -> Result<Arc<Service>, Error> {
-    let store = store(global).await?;
+    let store = store(&global.data).await?;
     let key = key::load_or_make(&global.data)?;
-    folded(store, Some(key)).await
+    folded(Arc::new(store), Some(key)).await
+}
+
+/// Opens the register in a folder.
+pub(crate) async fn at(path: &Path) -> Result<Arc<Service>, Error> {
+    let store = store(path).await?;
+    folded(Arc::new(store), key::load(path)?).await
+}
+
+/// Opens the store in a folder, away from the threads that have other things to do.
+pub(crate) async fn store(path: &Path) -> Result<SledStore, Error> {
+    let path = path.to_owned();
+    let opened = tokio::task::spawn_blocking(move || SledStore::open(&path)).await;
+    let failed = |error| Error::Rejected(format!("opening the data folder failed: {error}"));
+    Ok(opened.map_err(failed)??)
+}
+
+/// Opens a register to copy it. One that is served can be copied as well, in another way.
+pub(crate) async fn to_copy(global: &Global) -> Result<Arc<Service>, Error> {
+    existing(global).await.map_err(|error| match error {
+        Error::Open(in_use @ OpenError::InUse { .. }) => Error::Served(in_use),
+        error => error,
+    })
 }
 
 /// Opens a register that is there already: reading must not make one.
@@ -27,8 +49,7 @@ pub(crate) async fn existing(global: &Global) -> Result<Arc<Service>, Error> {
     if is_empty(&global.data) {
         return Err(Error::NoRegister(global.data.clone()));
     }
-    let store = store(global).await?;
-    folded(store, key::load(&global.data)?).await
+    at(&global.data).await
 }
 
 /// Opens the store of a register that is there already, and looks at nothing in it.
@@ -36,7 +57,7 @@ pub(crate) async fn existing_store(global: &Global) -> Result<Arc<dyn EventStore
     if is_empty(&global.data) {
         return Err(Error::NoRegister(global.data.clone()));
     }
-    store(global).await
+    Ok(Arc::new(store(&global.data).await?))
 }
 
 /// Opens a register to check against it. Where there is none, an empty one in memory will do:
@@ -69,19 +90,11 @@ pub(crate) fn asked(service: &Service, read: &Read) -> Result<(Arc<View>, Date),
     Ok((view.clone(), day))
 }
 
-async fn store(global: &Global) -> Result<Arc<dyn EventStore>, Error> {
-    let path = global.data.clone();
-    let store = tokio::task::spawn_blocking(move || SledStore::open(&path))
-        .await
-        .map_err(|error| Error::Rejected(format!("opening the data folder failed: {error}")))??;
-    Ok(Arc::new(store))
-}
-
 async fn folded(
     store: Arc<dyn EventStore>,
     key: Option<SigningKey>,
 ) -> Result<Arc<Service>, Error> {
-    let bar = bar("reading the log");
+    let bar = bar("reading the log", 0);
     let service = Service::open(store, |done, total| {
         bar.set_length(total);
         bar.set_position(done);
@@ -99,16 +112,16 @@ fn nothing() -> Error {
     Error::Rejected("nothing is recorded yet; record a profile first".to_owned())
 }
 
-fn is_empty(path: &Path) -> bool {
+/// Whether there is nothing at a path, or an empty folder.
+pub(crate) fn is_empty(path: &Path) -> bool {
     // A path that is there and is no folder is for the store to explain.
     !path.exists() || std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-/// Shows how far a pass over the log has come.
-pub(crate) fn bar(doing: &str) -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    let template = format!("{doing} {{bar:30}} {{pos}}/{{len}} events");
-    if let Ok(style) = ProgressStyle::with_template(&template) {
+/// Progress through so many events.
+pub(crate) fn bar(doing: &'static str, events: u64) -> ProgressBar {
+    let bar = ProgressBar::new(events).with_message(doing);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} events") {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(100));

@@ -27,8 +27,17 @@ impl At<'_> {
             .filter(|recorded| filter.takes(&recorded.envelope.event))
     }
 
-    /// A corrected date counts beside the one that was recorded: history shows both.
+    /// A corrected date counts beside the one that was recorded: history shows both. A correction
+    /// says what was so all along, so it counts as soon as what it is about.
     fn counts_now_or_as_recorded(&self, recorded: &Arc<Recorded>) -> bool {
+        let mut recorded = recorded;
+        while let Event::Corrections(it) = &recorded.envelope.event {
+            let about = it.about().version;
+            match self.view.recorded(about).filter(|_| about < recorded.envelope.version) {
+                Some(about) => recorded = about,
+                None => break,
+            }
+        }
         self.counts(recorded.envelope.effective)
             || matches!(self.view.standing(recorded), Standing::Corrected(now)
                 if self.counts(now.envelope.effective))

@@ -17,7 +17,7 @@ pub(crate) async fn run(global: &Global, args: &Verify) -> Result<(), Error> {
         _ => key::load(&global.data)?.iter().map(|key| key.public().clone()).collect(),
     };
     let store = register::existing_store(global).await?;
-    let bar = register::bar("verifying");
+    let bar = register::bar("verifying", 0);
     let verified = verify(&*store, &keys, |done, total| {
         bar.set_length(total);
         bar.set_position(done);

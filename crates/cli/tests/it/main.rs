@@ -4,8 +4,11 @@
 
 mod bad_input;
 mod demo;
+mod faults;
 mod finance;
+mod keeping;
 mod kill;
+mod load;
 mod reading;
 mod recording;
 mod run;

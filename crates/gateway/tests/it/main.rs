@@ -3,13 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers, too, are tests
 
 mod caching;
+mod copy;
 mod design_query;
 mod figures;
 mod finance;
 mod limits;
+mod log;
 mod paging;
 mod protocol;
 mod schema;
 mod server;
 mod service;
 mod site;
+mod verify;
