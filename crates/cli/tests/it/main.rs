@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod demo;
+mod doctor;
 mod faults;
 mod finance;
 mod keeping;
@@ -13,3 +14,4 @@ mod proof;
 mod reading;
 mod recording;
 mod run;
+mod trouble;
