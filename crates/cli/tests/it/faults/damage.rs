@@ -135,11 +135,24 @@ fn files(folder: &Path) -> Vec<String> {
         match entry.metadata() {
             Ok(it) if it.is_file() && it.len() > 0 => files.push(name),
             Ok(it) if it.is_dir() => {
-                files.extend(self::files(&entry.path()).iter().map(|file| format!("{name}/{file}")));
+                files
+                    .extend(self::files(&entry.path()).iter().map(|file| format!("{name}/{file}")));
             }
             _ => {}
         }
     }
     files.sort();
     files
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_all(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
