@@ -18,6 +18,7 @@ mod finances;
 mod finding;
 mod history;
 mod limits;
+mod log;
 mod meeting;
 mod money;
 mod office;

@@ -1,13 +1,16 @@
 //! Every convention of a store, folded once and kept current. All writing goes through
 //! [`Service::record`], all reading through [`Service::view`].
 
+mod check;
 mod dials;
 mod error;
+mod ledger;
 mod load;
 mod past;
 mod record;
 mod stored;
 mod suppose;
+pub mod verify;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -22,7 +25,8 @@ use tokio::sync::Mutex;
 use self::past::PastViews;
 
 pub use dials::{Asked, DialError, Dials, Knowledge, Moment};
-pub use error::{LoadError, RecordError};
+pub use error::{LoadError, ProofError, RecordError};
+pub use ledger::{CompleteEntry, Signed};
 pub use record::{Input, Receipt};
 pub use suppose::Supposed;
 
@@ -36,6 +40,7 @@ pub struct Service {
     /// The time of the last event that was sent to the store.
     last_stamp: Mutex<Timestamp>,
     clock: fn() -> Timestamp,
+    ledger: ledger::Ledger,
     /// Views of what was known earlier.
     past: Arc<PastViews>,
 }
