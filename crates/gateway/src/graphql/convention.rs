@@ -1,7 +1,7 @@
 use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
-use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, RecorderId, nearest};
+use chancery_kernel::{DecisionId, DocumentSymbol};
 use chancery_projections::{
-    self as projections, DecisionAt, FindingStanding, HistoryFilter, MandateAt, ParticipantAt,
+    self as projections, DecisionAt, FindingStanding, MandateAt, ParticipantAt,
 };
 
 use super::{
@@ -12,10 +12,9 @@ use super::{
     document::{Document, documents},
     duty::{Deadline, Mandate, deadlines, mandates},
     enums::{DeadlineStatus, Figure, FindingRule, Payers, Standing, Verb},
-    error::bad_input,
     finances::Finances,
     finding::Finding,
-    history::{Event, Why, events},
+    history::{Event, HistoryArgs, Why, events},
     log,
     meeting::Meeting,
     money::Money,
@@ -414,30 +413,21 @@ impl Convention {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Event>> {
         let page = PageArgs { first, after, last, before };
-        // What is no id at all names nothing that is recorded.
-        let meeting = meeting.map(|id| id.parse::<MeetingId>());
-        let document = document.map(|symbol| symbol.parse::<DocumentSymbol>());
-        let by = recorded_by.map(|id| id.parse::<RecorderId>());
-        let nothing = matches!(meeting, Some(Err(_)))
-            || matches!(document, Some(Err(_)))
-            || matches!(by, Some(Err(_)));
-        let kinds = kinds.unwrap_or_default().into_iter().map(event_type);
-        let filter = HistoryFilter {
-            kinds: kinds.collect::<Result<_>>()?,
-            meeting: meeting.and_then(Result::ok),
-            state: state.map(|state| state.0),
-            document: document.and_then(Result::ok),
-            recorded_by: by.and_then(Result::ok),
-            effective_from: effective_from.map(|day| day.0),
-            effective_until: effective_until.map(|day| day.0),
-            recorded_from: recorded_from.map(|moment| moment.0),
-            recorded_until: recorded_until.map(|moment| moment.0),
+        let asked = HistoryArgs {
+            kinds,
+            meeting,
+            state,
+            document,
+            recorded_by,
+            effective: (effective_from, effective_until),
+            recorded: (recorded_from, recorded_until),
             corrected,
         };
-        if nothing {
-            return events(Vec::new(), &page);
-        }
-        events(self.0.at().history(&filter).cloned().collect(), &page)
+        let found = match asked.filter()? {
+            Some(filter) => self.0.at().history(&filter).cloned().collect(),
+            None => Vec::new(),
+        };
+        events(found, &page)
     }
 }
 
@@ -445,22 +435,4 @@ impl Convention {
     fn profile(&self) -> Option<&chancery_register::Profile> {
         self.0.view().state().profile.as_deref()
     }
-}
-
-/// The type or domain of events that a text names.
-fn event_type(text: String) -> Result<String> {
-    let types = || chancery_register::Event::types().map(|(kind, _)| kind);
-    let domains = types().filter_map(|kind| kind.split_once('.').map(|(domain, _)| domain));
-    let mut known: Vec<&str> = types().chain(domains).collect();
-    if known.contains(&text.as_str()) {
-        return Ok(text);
-    }
-    known.sort_unstable();
-    known.dedup();
-    let help = nearest(&text, known.iter().copied()).map_or_else(
-        || "write one as `offices.elected`, or a domain as `offices`".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
-    let shown: String = text.chars().take(80).collect();
-    Err(bad_input(format!("there is no type of events `{shown}`; {help}")))
 }

@@ -1,11 +1,10 @@
 //! What changed between two points.
 
-use async_graphql::{ComplexObject, Context, InputObject, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, InputObject, Result, SimpleObject};
 use chancery_projections as projections;
 
 use super::{
     dials::{Asked, Dials},
-    enums::{ChangeGroup, ChangeKind},
     error::bad_input,
     history::{Event, events},
     page::{Connection, PageArgs, connect, cost},
@@ -206,4 +205,129 @@ fn written(worth: &projections::Worth) -> String {
         projections::Worth::Date(date) => date.to_string(),
         projections::Worth::Text(text) => text.clone(),
     }
+}
+
+/// Kinds of changes, in the order in which they are told.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projections::ChangeKind")]
+pub(super) enum ChangeKind {
+    /// The rules in the profile were recorded or amended.
+    Law,
+    /// The convention's own entry into force was settled.
+    EntryIntoForce,
+    /// A State signed.
+    Signed,
+    /// A State consented to be bound.
+    Joined,
+    /// The convention entered into force for a State.
+    EnteredIntoForce,
+    /// The day of a State's entry into force changed.
+    InForceMoved,
+    /// A State declared that it applies the convention provisionally.
+    ProvisionallyApplied,
+    /// A State gave notice of withdrawal.
+    WithdrawalNotified,
+    /// A State's withdrawal took effect.
+    Withdrew,
+    /// A State is listed under another name.
+    Renamed,
+    /// It was decided to hold a meeting.
+    MeetingScheduled,
+    /// A meeting's days or place changed.
+    MeetingMoved,
+    /// A meeting was opened or closed.
+    MeetingHeld,
+    /// Somebody was chosen for a term that has not begun.
+    OfficeFilled,
+    /// A term of office began.
+    OfficeBegan,
+    /// A term of office ended.
+    OfficeEnded,
+    /// The days of a term of office changed.
+    OfficeMoved,
+    /// A decision was taken.
+    DecisionTaken,
+    /// A State stood apart from a decision.
+    Dissociated,
+    /// A vote was taken.
+    Voted,
+    /// A document was issued.
+    DocumentIssued,
+    /// A document was considered by a meeting.
+    DocumentConsidered,
+    /// A document was adopted.
+    DocumentAdopted,
+    /// Somebody was given something to do.
+    MandateGiven,
+    /// The date of a mandate changed.
+    MandateMoved,
+    /// The date of a mandate passed, and it is not recorded as done.
+    MandateOverdue,
+    /// A mandate was fulfilled.
+    MandateFulfilled,
+    /// Another mandate took the place of one.
+    MandateSuperseded,
+    /// A State owes something by a date.
+    DeadlineSet,
+    /// The date of a deadline changed, or how it stands.
+    DeadlineMoved,
+    /// A deadline passed, and it is not done: its record is complete.
+    DeadlineOverdue,
+    /// A deadline passed, and nothing that fulfils it is recorded; its record is kept only in
+    /// part, so it may have been done.
+    DeadlineNotRecorded,
+    /// A State did what it owed.
+    DeadlineFulfilled,
+    /// Financial procedures were adopted, completed or amended.
+    Procedures,
+    /// A scale of assessments was adopted or completed.
+    Scale,
+    /// A budget was approved, or something came in for it.
+    Budget,
+    /// A State was asked for its part.
+    Invoiced,
+    /// Somebody paid.
+    Contributed,
+    /// A source sums up what was paid.
+    Counted,
+    /// The reserve's level or balance changed.
+    Reserve,
+    /// The costs of a meeting were estimated.
+    Estimated,
+    /// Arrears were reported.
+    Arrears,
+    /// What was recorded was corrected or annulled.
+    Corrected,
+    /// Something contradicts something else.
+    Finding,
+    /// A correction closed a finding, or somebody set it aside.
+    FindingSettled,
+}
+
+/// What kinds of changes have in common.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projections::ChangeGroup")]
+pub(super) enum ChangeGroup {
+    /// The convention's rules.
+    Law,
+    /// Who is bound.
+    States,
+    /// Meetings.
+    Meetings,
+    /// Offices.
+    Offices,
+    /// Decisions and votes.
+    Decisions,
+    /// Documents.
+    Documents,
+    /// Mandates.
+    Mandates,
+    /// What States owe.
+    Deadlines,
+    /// Money.
+    Money,
+    /// What was corrected or annulled.
+    Corrections,
+    /// What contradicts what.
+    Findings,
 }
