@@ -1,6 +1,12 @@
 //! Backup, restore, export: the register somewhere else, or a clear no.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    net::TcpListener,
+    path::Path,
+    thread,
+};
 
 use crate::run::{Register, Said};
 
@@ -164,4 +170,35 @@ fn a_register_that_is_served_is_asked_for_its_backup() {
     is(&register.run(&["backup", &late, "--from", &address]), 3, "gave no copy of its log");
     is(&register.run(&["backup", &late, "--from", "127.0.0.1:8017"]), 2, "write it as http://");
     assert_eq!(beside(&register), ["backup.jsonl", "data"]);
+}
+
+/// A program that ends in the middle of its answer, or that is none of ours.
+#[test]
+fn an_answer_that_breaks_off_is_no_backup() {
+    let register = Register::ccm();
+    let whole = export(&register);
+    let chunk = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
+    let half = &whole[..whole.len() / 2];
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/x-ndjson\r\n";
+    for (answer, said) in [
+        (format!("{head}\r\n{half}"), "cannot be read"),
+        (format!("{head}transfer-encoding: chunked\r\n\r\n{}", chunk(half)), "error: "),
+        (format!("{head}content-length: 9\r\n\r\nnot a log"), "no copy of a register's log"),
+        ("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n".to_owned(), "404"),
+    ] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let server = thread::spawn(move || {
+            let (mut client, _) = listener.accept().unwrap();
+            client.read(&mut [0; 4096]).unwrap();
+            client.write_all(answer.as_bytes()).unwrap();
+        });
+        let backup = register.path("backup.jsonl");
+        let done = register.run(&["backup", &backup, "--from", &address]);
+        server.join().unwrap();
+        assert_ne!(done.code, 0, "{}", done.out);
+        assert!(done.err.contains(said), "{}", done.err);
+        assert!(!Path::new(&backup).exists());
+    }
+    assert_eq!(beside(&register), ["data"]);
 }
