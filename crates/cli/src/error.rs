@@ -2,7 +2,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use chancery_gateway::{
     copy::{CopyError, CopyingError},
-    service::{LoadError, RecordError},
+    service::{LoadError, ProofError, RecordError, verify::VerifyError},
 };
 use chancery_register::{DecodeError, record::Mistakes};
 use chancery_store::{AppendError, CloseError, OpenError, ReadError};
@@ -31,6 +31,12 @@ pub(crate) enum Error {
     /// The register cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// The log does not stand.
+    #[error(transparent)]
+    Verify(VerifyError),
+    /// Something cannot be proved.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// The store refused.
     #[error(transparent)]
     Record(RecordError),
@@ -126,6 +132,13 @@ impl Error {
     fn code(&self) -> u8 {
         match self {
             Self::Mistakes(_) | Self::Rejected(_) | Self::Copy { .. } => 1,
+            // The log is well: what was asked for is not in it, or nobody signs it.
+            Self::Proof(
+                ProofError::NoKey
+                | ProofError::TooShort { .. }
+                | ProofError::Prove(_)
+                | ProofError::Note(_),
+            ) => 1,
             // The store is well: it is the file that asks for too much, or came too late.
             Self::Record(RecordError::Append {
                 source:
@@ -157,7 +170,11 @@ impl Error {
                 .collect(),
             _ => Vec::new(),
         };
-        json!({ "error": self.to_string(), "mistakes": mistakes, "damaged": self.is_damage() })
+        let position = match self {
+            Self::Verify(error) => error.position(),
+            _ => None,
+        };
+        json!({ "error": self.to_string(), "mistakes": mistakes, "position": position, "damaged": self.is_damage() })
     }
 }
 

@@ -2,8 +2,10 @@
 //! [`Service::record`], all reading through [`Service::view`].
 
 mod error;
+mod ledger;
 mod load;
 mod record;
+pub mod verify;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -15,7 +17,8 @@ use imbl::OrdMap;
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
-pub use error::{LoadError, RecordError};
+pub use error::{LoadError, ProofError, RecordError};
+pub use ledger::{CompleteEntry, Signed};
 pub use record::{Input, Receipt};
 
 /// The conventions of a store. A reader takes the current view and never waits; a writer makes the
@@ -28,6 +31,7 @@ pub struct Service {
     /// The time of the last event that was sent to the store.
     last_stamp: Mutex<Timestamp>,
     clock: fn() -> Timestamp,
+    ledger: ledger::Ledger,
 }
 
 impl Service {

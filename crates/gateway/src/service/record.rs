@@ -206,6 +206,10 @@ impl Service {
                 Arc::new(Recorded { position: position.get(), envelope })
             });
         self.publish(view.after_all(recorded));
+        // The commit is durable, whatever becomes of the tree: the next one to ask has it go on.
+        if let Err(error) = self.ledger.current().await {
+            tracing::warn!(%error, "the tree does not keep up with the log");
+        }
         Ok(Some(commit))
     }
 }
