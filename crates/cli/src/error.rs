@@ -121,8 +121,16 @@ impl Error {
             Self::Load(LoadError::Read(error)) => error,
             // A newer program wrote it.
             Self::Load(LoadError::Decode(DecodeError::Unknown { .. })) => return false,
+            Self::Load(LoadError::Proof(error)) | Self::Proof(error) => match error {
+                ProofError::Read(error) => error,
+                ProofError::Forked { .. } | ProofError::RolledBack { .. } => return true,
+                _ => return false,
+            },
             // What was stored is no longer what was written.
             Self::Load(_) => return true,
+            Self::Verify(VerifyError::Read(error)) => error,
+            Self::Verify(VerifyError::Signature(_) | VerifyError::Edge { .. }) => return false,
+            Self::Verify(_) => return true,
             Self::Copying(CopyingError::Read(error)) => error,
             _ => return false,
         };

@@ -3,6 +3,7 @@ use async_graphql::{Context, ID, Object, Result};
 use super::{
     convention::Convention,
     dials::Dials,
+    log::Log,
     page::{FEW, cost_of_window, window},
     scalars::Date,
 };
@@ -24,6 +25,11 @@ impl Query {
         as_at: Option<Date>,
     ) -> Option<Convention> {
         Dials { as_at }.on(context, &id).map(Convention)
+    }
+
+    /// The log behind this answer; null if nobody signs for it.
+    async fn log(&self, context: &Context<'_>) -> Result<Option<Log>> {
+        Log::of(context).await
     }
 
     /// Every convention that is recorded, by id.

@@ -76,6 +76,14 @@ pub enum VerifyError {
         /// The tile.
         tile: TileId,
     },
+    /// The edge of the tree that was kept is of another log.
+    #[error(
+        "what was kept of the tree at size {size} is not of this log; if a backup was put in place of the log, remove the folder `kept` beside it: it is made again"
+    )]
+    Edge {
+        /// Of how many events.
+        size: u64,
+    },
     /// The log has another root than was signed.
     #[error(
         "the log's first {size} events have the root {found}, but a signed checkpoint says {signed}; one of them was changed after it was signed: restore a backup"
@@ -112,7 +120,9 @@ impl VerifyError {
             | Self::Commit { position }
             | Self::Tile { position, .. } => Some(*position),
             Self::Shorter { size, .. } => Some(*size),
-            Self::Read(_) | Self::Checkpoint { .. } | Self::Signature(_) => None,
+            Self::Read(_) | Self::Edge { .. } | Self::Checkpoint { .. } | Self::Signature(_) => {
+                None
+            }
         }
     }
 }
@@ -130,7 +140,8 @@ pub async fn verify(
     mut progress: impl FnMut(u64, u64),
 ) -> Result<Verified, VerifyError> {
     let end = store.head().await?.next.get();
-    let mut pass = Pass::new(ledger::last_signed(store).await);
+    let edge = ledger::kept_edge(store).await.filter(|edge| edge.size() <= end);
+    let mut pass = Pass::new(ledger::last_signed(store).await, edge);
     while pass.tree.size() < end {
         let commits = store.read(Position::new(pass.tree.size()), BATCH).await?;
         if commits.is_empty() {
@@ -151,13 +162,14 @@ struct Pass {
     versions: HashMap<StreamName, Version>,
     tiles: u64,
     tiles_missing: u64,
+    edge: Option<Tree>,
     signed: Option<Signed>,
     /// The root at the size of the signed checkpoint, once the tree has it.
     root_then: Option<Hash>,
 }
 
 impl Pass {
-    fn new(signed: Option<Signed>) -> Self {
+    fn new(signed: Option<Signed>, edge: Option<Tree>) -> Self {
         let tree = Tree::default();
         let then = signed.as_ref().filter(|it| it.checkpoint.size == 0);
         let root_then = then.map(|_| tree.root());
@@ -167,6 +179,7 @@ impl Pass {
             versions: HashMap::new(),
             tiles: 0,
             tiles_missing: 0,
+            edge,
             signed,
             root_then,
         }
@@ -189,6 +202,10 @@ impl Pass {
             checked.map_err(|fault| VerifyError::Event { position, fault })?;
             for full in self.tree.push(leaf_hash(body)) {
                 self.tile(store, &full).await?;
+            }
+            let size = self.tree.size();
+            if self.edge.as_ref().is_some_and(|it| it.size() == size && *it != self.tree) {
+                return Err(VerifyError::Edge { size });
             }
             let then = self.signed.as_ref().map(|it| it.checkpoint.size);
             if then == Some(self.tree.size()) {

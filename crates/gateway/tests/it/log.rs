@@ -57,6 +57,25 @@ fn tiles_are_kept_for_ever_and_checkpoints_are_not() {
 }
 
 #[test]
+fn an_answer_bears_the_checkpoint_that_it_was_computed_at() {
+    let server = Server::start();
+    let answer = server.data(
+        "{ log { origin size root checkpoint publicKey } convention(id: \"ccm\") { known { position root } } }",
+        &serde_json::json!({}),
+    );
+    let (log, known) = (&answer["log"], &answer["convention"]["known"]);
+    assert_eq!(log["origin"], "example.org/register");
+    assert_eq!(log["size"].as_u64(), known["position"].as_u64().map(|it| it + 1));
+    assert_eq!(log["root"], known["root"]);
+    let keys = [log["publicKey"].as_str().unwrap().parse().unwrap()];
+    let (text, _) = note::open(log["checkpoint"].as_str().unwrap(), &keys).unwrap();
+    let checkpoint: Checkpoint = text.parse().unwrap();
+    assert_eq!(log["root"], checkpoint.root.to_string());
+    let unsigned = Server::empty().data("{ log { root } }", &serde_json::json!({}));
+    assert_eq!(unsigned["log"], serde_json::Value::Null);
+}
+
+#[test]
 fn what_is_not_there_is_not_found() {
     let server = Server::start();
     for path in [

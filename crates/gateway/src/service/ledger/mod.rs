@@ -124,13 +124,16 @@ async fn kept(store: &dyn EventStore, name: &str) -> Option<Vec<u8>> {
     }
 }
 
+/// The right edge of the tree as it was kept, whatever log it is of.
+pub(super) async fn kept_edge(store: &dyn EventStore) -> Option<Tree> {
+    Tree::from_bytes(&kept(store, EDGE).await?).filter(|tree| tree.size() > 0)
+}
+
 /// The tree as it was kept, if it is that of this log: the entries at its end are compared. All
 /// that was kept is forgotten otherwise.
 async fn kept_tree(store: &dyn EventStore) -> Result<Option<Tree>, ProofError> {
-    let Some(bytes) = kept(store, EDGE).await else { return Ok(None) };
-    let tree = Tree::from_bytes(&bytes);
-    if let Some(tree) = tree.filter(|tree| tree.size() > 0)
-        && tree.size() <= store.head().await?.next.get()
+    let Some(tree) = kept_edge(store).await else { return Ok(None) };
+    if tree.size() <= store.head().await?.next.get()
         && tiles::last_leaves_match(store, &tree).await?
     {
         return Ok(Some(tree));

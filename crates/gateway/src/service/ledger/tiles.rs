@@ -88,6 +88,11 @@ pub(super) async fn last_leaves_match(
     if let Some(index) = index.checked_sub(1) {
         let full = kept_tile(store, TileId { level: 0, index }).await;
         let Some(full) = full else { return Ok(false) };
+        // Nothing stands above a tile that has just filled the one above it, too.
+        let above = TileId { level: 1, index: index / TILE_WIDTH as u64 };
+        if tree.edge(above).last().is_some_and(|root| *root != TileId::root(&full)) {
+            return Ok(false);
+        }
         last.extend(full);
     }
     last.extend_from_slice(tree.edge(TileId { level: 0, index }));
