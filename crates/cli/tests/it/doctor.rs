@@ -36,7 +36,7 @@ fn a_sound_register_is_well_and_stays_as_it_is() {
     let register = Register::ccm();
     let before = state(&register.data());
     let said = register.run(&["doctor"]);
-    is(&said, 0, "every event was read and is whole");
+    is(&said, 0, "every event was verified");
     assert!(!said.out.contains("WRONG") && !said.out.contains("What to do"), "{}", said.out);
     assert!(state(&register.data()) == before, "doctor changed something");
 }
@@ -64,7 +64,7 @@ fn a_damaged_log_is_named_with_the_way_back() {
     let (_, command) = said.out.split_once("chancery --data NEW ").unwrap();
     let (_, command) = command.split_once("chancery --data NEW ").unwrap();
     let new = Register::empty();
-    is(&new.run(&command.split_whitespace().collect::<Vec<_>>()), 0, "found whole there");
+    is(&new.run(&command.split_whitespace().collect::<Vec<_>>()), 0, "verified there");
     assert_eq!(export(&new), whole);
 
     // Any other command says where to turn.
@@ -75,7 +75,7 @@ fn a_damaged_log_is_named_with_the_way_back() {
 fn a_trial_that_takes_too_long_is_ended() {
     let register = Register::ccm();
     is(&register.run(&["doctor", "--time-limit", "0"]), 3, "and was given up");
-    is(&register.run(&["doctor"]), 0, "is whole");
+    is(&register.run(&["doctor"]), 0, "every event was verified");
 }
 
 #[test]

@@ -59,9 +59,9 @@ fn a_backup_restores_to_the_same_register() {
     let backup = here.path("backup.jsonl");
     is(&here.run(&["backup", &backup]), 0, &held(&here));
     let there = Register::empty();
-    is(&there.run(&["restore", &backup, "--check"]), 0, "whole; nothing was restored");
+    is(&there.run(&["restore", &backup, "--check"]), 0, "whole and verified; nothing was restored");
     assert_eq!(beside(&there), [""; 0]);
-    is(&there.run(&["restore", &backup]), 0, "found whole there");
+    is(&there.run(&["restore", &backup]), 0, "verified there");
     assert_eq!(beside(&there), ["data"]);
     assert_eq!(export(&there), export(&here));
     assert_eq!(export(&there), fs::read_to_string(&backup).unwrap());
@@ -71,6 +71,30 @@ fn a_backup_restores_to_the_same_register() {
     is(&there.run(&["record", "fixtures/ccm"]), 0, "nothing new");
     let profile = ["record", "fixtures/example/profile.yaml"];
     is(&there.run(&profile), 0, "recorded 1 fact");
+}
+
+/// The same root to whoever verifies, and the same signatures if the key comes along.
+#[test]
+fn a_restored_register_has_the_same_root_and_signs_as_before() {
+    let here = Register::ccm();
+    let backup = here.path("backup.jsonl");
+    let made = here.json(&["backup", &backup]);
+    let there = Register::empty();
+    let key = here.data().join("ledger.key");
+    let restored = there.json(&["restore", &backup, "--signing-key", key.to_str().unwrap()]);
+    assert_eq!(restored["root"], made["root"]);
+    for register in [&here, &there] {
+        assert_eq!(register.json(&["verify"])["root"], made["root"]);
+    }
+    let checkpoint = |register: &Register| register.run(&["checkpoint"]).out;
+    assert_eq!(checkpoint(&there), checkpoint(&here));
+    assert_eq!(fs::read(there.data().join("ledger.key")).unwrap(), fs::read(key).unwrap());
+
+    let none = Register::empty();
+    let no_key = none.run(&["restore", &backup, "--signing-key", &backup]);
+    is(&no_key, 1, "cannot be used");
+    assert_eq!(beside(&none), [""; 0]);
+    is(&none.run(&["restore", &backup]), 0, "It has no signing key");
 }
 
 #[test]
@@ -149,7 +173,7 @@ fn a_copy_that_was_made_up_is_refused() {
     let text = export(&here).replace("\"stream\":\"ccm\"", "\"stream\":\"other\"");
     let file = here.file("made-up.jsonl", text);
     let there = Register::empty();
-    is(&there.run(&["restore", &file]), 3, "it is stored as number 1 of `other`");
+    is(&there.run(&["restore", &file]), 1, "its log does not stand: the event at position 0");
     assert_eq!(beside(&there), [""; 0]);
 }
 

@@ -38,16 +38,20 @@ pub(super) fn run(data: &Path, args: &[&str]) -> Result<Ended, String> {
     within(&mut command, LIMIT)
 }
 
-/// Opens the folder, reads every event, and checks what can be checked.
+/// Opens the folder, verifies it, and reads every event.
 pub(super) fn examine(data: &Path) -> Outcome {
-    let ended = match run(data, &["export"]) {
-        Ok(ended) => ended,
-        Err(hang) => return Outcome::Wrong(hang),
-    };
-    match judge(&ended) {
-        Ok(()) => Outcome::Whole(ended.out),
-        Err(outcome) => outcome,
+    let mut said = String::new();
+    for command in ["verify", "export"] {
+        let ended = match run(data, &[command]) {
+            Ok(ended) => ended,
+            Err(hang) => return Outcome::Wrong(hang),
+        };
+        if let Err(outcome) = judge(&ended) {
+            return outcome;
+        }
+        said = ended.out;
     }
+    Outcome::Whole(said)
 }
 
 /// Whether a command did what it should, or said plainly why not.
@@ -57,6 +61,8 @@ pub(super) fn judge(ended: &Ended) -> Result<(), Outcome> {
     match ended.status.code() {
         _ if err.contains("panicked") => Err(Outcome::Wrong(all())),
         Some(0) => Ok(()),
+        // The key is damaged, which is no trouble of the log.
+        Some(1) if err.contains("error: the signing key ") => Err(Outcome::Refused(err.to_owned())),
         // Store trouble, in words that say what to do about it.
         Some(3) if err.contains("error: ") && err.contains(';') => {
             Err(Outcome::Refused(err.to_owned()))
