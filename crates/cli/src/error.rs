@@ -31,6 +31,16 @@ pub(crate) enum Error {
     /// The register cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// The key that signs cannot be used.
+    #[error(
+        "the signing key {} cannot be used: {why}; the log is not concerned: put the copy of the key in its place, with mode 600", .path.display()
+    )]
+    Key {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
     /// The log does not stand.
     #[error(transparent)]
     Verify(VerifyError),

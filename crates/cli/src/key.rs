@@ -136,7 +136,7 @@ fn path(data: &Path) -> PathBuf {
 }
 
 fn unusable(path: &Path, why: &str) -> Error {
-    Error::Rejected(format!("the signing key {} cannot be used: {why}", path.display()))
+    Error::Key { path: path.to_owned(), why: why.to_owned() }
 }
 
 fn unwritten(path: &Path, source: std::io::Error) -> Error {

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use chancery_gateway::service::Service;
+use chancery_gateway::service::{ProofError, Service};
 use chancery_ledger::SigningKey;
 use chancery_projections::View;
 use chancery_store::{EventStore, MemoryStore, OpenError, SledStore};
@@ -25,7 +25,7 @@ pub(crate) async fn open(global: &Global) -> Result<Arc<Service>, Error> {
 /// Opens the register in a folder.
 pub(crate) async fn at(path: &Path) -> Result<Arc<Service>, Error> {
     let store = store(path).await?;
-    folded(Arc::new(store), key::load(path)?).await
+    folded(Arc::new(store), None).await
 }
 
 /// Opens the store in a folder, away from the threads that have other things to do.
@@ -50,6 +50,16 @@ pub(crate) async fn existing(global: &Global) -> Result<Arc<Service>, Error> {
         return Err(Error::NoRegister(global.data.clone()));
     }
     at(&global.data).await
+}
+
+/// Opens a register that is there already, to sign what it says with its key.
+pub(crate) async fn signing(global: &Global) -> Result<Arc<Service>, Error> {
+    if is_empty(&global.data) {
+        return Err(Error::NoRegister(global.data.clone()));
+    }
+    let store = store(&global.data).await?;
+    let key = key::load(&global.data)?.ok_or(ProofError::NoKey)?;
+    folded(Arc::new(store), Some(key)).await
 }
 
 /// Opens the store of a register that is there already, and looks at nothing in it.

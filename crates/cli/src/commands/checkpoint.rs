@@ -8,7 +8,7 @@ use crate::{
 
 /// Prints the log's signed checkpoint.
 pub(crate) async fn run(global: &Global, args: &Checkpoint) -> Result<(), Error> {
-    let service = register::existing(global).await?;
+    let service = register::signing(global).await?;
     let signed = match args.size {
         Some(size) => service.checkpoint_at(size).await?,
         None => service.checkpoint().await?,

@@ -8,7 +8,7 @@ use crate::{
 
 /// Prints a proof that the log of one size begins with the log of a smaller one.
 pub(crate) async fn run(global: &Global, args: &Consistency) -> Result<(), Error> {
-    let service = register::existing(global).await?;
+    let service = register::signing(global).await?;
     let signed = match args.new {
         Some(size) => service.checkpoint_at(size).await?,
         None => service.checkpoint().await?,

@@ -8,7 +8,7 @@ use crate::{
 
 /// Prints a proof that an event is in the log, in the form of a C2SP tlog-proof.
 pub(crate) async fn run(global: &Global, args: &Prove) -> Result<(), Error> {
-    let service = register::existing(global).await?;
+    let service = register::signing(global).await?;
     let signed = match args.size {
         Some(size) => service.checkpoint_at(size).await?,
         None => service.checkpoint().await?,

@@ -61,8 +61,6 @@ pub(super) fn judge(ended: &Ended) -> Result<(), Outcome> {
     match ended.status.code() {
         _ if err.contains("panicked") => Err(Outcome::Wrong(all())),
         Some(0) => Ok(()),
-        // The key is damaged, which is no trouble of the log.
-        Some(1) if err.contains("error: the signing key ") => Err(Outcome::Refused(err.to_owned())),
         // Store trouble, in words that say what to do about it.
         Some(3) if err.contains("error: ") && err.contains(';') => {
             Err(Outcome::Refused(err.to_owned()))
