@@ -96,3 +96,16 @@ fn what_is_no_register_is_said_to_be_none() {
     let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(json["findings"][0]["state"], "well");
 }
+
+#[test]
+fn a_key_that_is_no_key_is_named_and_the_log_is_well() {
+    let register = Register::ccm();
+    let key = register.data().join("ledger.key");
+    let secret = fs::read_to_string(&key).unwrap();
+    is(&register.run(&["doctor"]), 0, "signs as ");
+    assert!(!register.run(&["doctor"]).out.contains(secret.trim()));
+    fs::write(&key, &secret[..secret.len() / 2]).unwrap();
+    let said = register.run(&["doctor"]);
+    is(&said, 3, "WRONG  key");
+    assert!(said.out.contains("every event was verified"), "{}", said.out);
+}
