@@ -2,8 +2,8 @@ use std::{fmt::Display, sync::Arc};
 
 use async_graphql::{Context, Error, Object, Result};
 
-use super::{dials::Moment, error::ErrorCode, scalars::SafeInt};
-use crate::service::{Service, Signed};
+use super::{error::ErrorCode, scalars::SafeInt};
+use crate::service::{Moment, Service, Signed};
 
 /// The log that this answer was computed from, as far as the answer knows it. Whoever has the
 /// public key can check with programs of others that nothing in it was changed

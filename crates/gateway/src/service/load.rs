@@ -8,7 +8,7 @@ use chancery_store::{Commit, EventStore, Position};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
-use super::{LoadError, Service, ledger::Ledger};
+use super::{LoadError, Service, ledger::Ledger, past::PastViews};
 
 /// How many events are read at a time: a few large values.
 const BATCH: usize = 4096;
@@ -46,6 +46,7 @@ impl Service {
             last_stamp: Mutex::new(last_stamp),
             clock: now,
             ledger,
+            past: Arc::new(PastViews::new()),
         })
     }
 

@@ -1,9 +1,11 @@
 //! Every convention of a store, folded once and kept current. All writing goes through
 //! [`Service::record`], all reading through [`Service::view`].
 
+mod dials;
 mod error;
 mod ledger;
 mod load;
+mod past;
 mod record;
 pub mod verify;
 
@@ -17,6 +19,9 @@ use imbl::OrdMap;
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
+use self::past::PastViews;
+
+pub use dials::{Asked, DialError, Dials, Knowledge, Moment};
 pub use error::{LoadError, ProofError, RecordError};
 pub use ledger::{CompleteEntry, Signed};
 pub use record::{Input, Receipt};
@@ -32,6 +37,8 @@ pub struct Service {
     last_stamp: Mutex<Timestamp>,
     clock: fn() -> Timestamp,
     ledger: ledger::Ledger,
+    /// Views of what was known earlier.
+    past: Arc<PastViews>,
 }
 
 impl Service {
