@@ -9,6 +9,7 @@ mod copies;
 mod doctor;
 mod error;
 mod input;
+mod lists;
 mod print;
 mod register;
 

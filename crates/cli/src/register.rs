@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use chancery_gateway::service::Service;
+use chancery_gateway::{export::Asked, service::Service};
 use chancery_projections::View;
 use chancery_store::{MemoryStore, OpenError, SledStore};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -66,7 +66,7 @@ pub(crate) async fn to_check(global: &Global) -> Result<Arc<Service>, Error> {
 
 /// The view that a reading command is about, and the day.
 pub(crate) fn asked(service: &Service, read: &Read) -> Result<(Arc<View>, Date), Error> {
-    let day = read.as_at.unwrap_or_else(|| Offset::UTC.to_datetime(Timestamp::now()).date());
+    let day = day(read);
     let views = service.views();
     let known = || views.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let view = match &read.convention {
@@ -83,6 +83,25 @@ pub(crate) fn asked(service: &Service, read: &Read) -> Result<(Arc<View>, Date),
         }
     };
     Ok((view.clone(), day))
+}
+
+/// The views that an export is about, with the day: one convention, or every one.
+pub(crate) fn each_asked(service: &Service, read: &Read) -> Result<Vec<Asked>, Error> {
+    if read.convention.is_some() {
+        let (view, day) = asked(service, read)?;
+        return Ok(vec![Asked::new(view, day)]);
+    }
+    let views = service.views();
+    if views.is_empty() {
+        return Err(nothing());
+    }
+    let day = day(read);
+    Ok(views.values().map(|view| Asked::new(view.clone(), day)).collect())
+}
+
+/// The day that is asked about.
+fn day(read: &Read) -> Date {
+    read.as_at.unwrap_or_else(|| Offset::UTC.to_datetime(Timestamp::now()).date())
 }
 
 fn nothing() -> Error {

@@ -5,6 +5,7 @@
 mod bad_input;
 mod demo;
 mod doctor;
+mod export;
 mod faults;
 mod finance;
 mod keeping;

@@ -5,6 +5,8 @@
 mod caching;
 mod copy;
 mod design_query;
+mod export;
+mod feeds;
 mod figures;
 mod finance;
 mod limits;
