@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Shares(Shares),
     /// What is due, paid and outstanding for a year, State by State.
     Invoices(Invoices),
+    /// What is recorded of the money: budgets, contributions, the reserve, procedures, scales.
+    Finances(Finances),
     /// Every event, in the order of recording.
     History(History),
     /// Run a GraphQL query and print the response as JSON.
@@ -161,15 +163,67 @@ pub(crate) struct Invoices {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Finances {
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Only this part; without it all but the rates.
+    #[arg(value_enum, value_name = "PART")]
+    pub(crate) part: Option<FinancesPart>,
+    /// Only the budget of this year, what was paid to it, and the scale that holds in it.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<Year>,
+    /// Print one part as CSV, for spreadsheets.
+    #[arg(long, requires = "part", conflicts_with = "json")]
+    pub(crate) csv: bool,
+}
+
+/// A part of what is recorded of the money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum FinancesPart {
+    /// Budgets, with what came in and who approved them.
+    Budgets,
+    /// Contributions of States and of organisations.
+    Contributions,
+    /// The reserve: its level, what is in it, what is missing.
+    Reserve,
+    /// The categories of the financial procedures, with everybody who decided on them.
+    Procedures,
+    /// The scales of assessments, by period.
+    Scales,
+    /// Each State's rate in the scale of a year; asks for `--year`.
+    Rates,
+    /// Estimated costs of meetings.
+    Estimates,
+    /// Reports of arrears.
+    Arrears,
+}
+
+impl FinancesPart {
+    /// What is shown where no part is asked for.
+    pub(crate) const OVERVIEW: [Self; 7] = [
+        Self::Budgets,
+        Self::Contributions,
+        Self::Reserve,
+        Self::Procedures,
+        Self::Scales,
+        Self::Estimates,
+        Self::Arrears,
+    ];
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Deadlines {
     #[command(flatten)]
     pub(crate) read: Read,
     /// Only what falls due in this time, as 180d, 26w, 6m or 1y.
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub(crate) within: Option<Span>,
-    /// Only what is past its date: nothing that fulfils it is recorded.
-    #[arg(long, conflicts_with = "within")]
+    /// Only what is past its date and not done, by a record that the profile calls complete.
+    #[arg(long, conflicts_with_all = ["within", "not_recorded"])]
     pub(crate) overdue: bool,
+    /// Only what is past its date with nothing recorded, where the record is kept in part.
+    #[arg(long, conflicts_with = "within")]
+    pub(crate) not_recorded: bool,
     /// Everything of one State, also what it has done.
     #[arg(long, value_name = "CODE")]
     pub(crate) state: Option<StateCode>,

@@ -5,9 +5,10 @@ use chancery_projections::{BudgetAt, PaymentsAt};
 use super::{
     enums::{Covered, Portion},
     money::{Amount, BoundedAmount, Money},
-    page::{MANY, cost_of_window, int, window},
+    page::{FEW, MANY, cost_of_window, int, window},
     participant::State,
     scalars::PartialDate,
+    shares::Share,
     source::Source,
 };
 
@@ -112,6 +113,17 @@ pub(super) struct Allocation {
     amount: Money,
 }
 
+/// What the procedures request under one category, whatever was invoiced.
+#[derive(SimpleObject)]
+pub(super) struct CategoryRequest {
+    /// The code of the category.
+    category: String,
+    /// Its part of the budget.
+    total: Money,
+    /// What is requested of each payer, by name.
+    shares: Vec<Share>,
+}
+
 /// What one State was asked for and paid for a year.
 #[derive(SimpleObject)]
 pub(super) struct Payments {
@@ -177,6 +189,12 @@ impl Budget {
         &self.0.requests.missing
     }
 
+    /// What the procedures request of each payer, by category; empty while something is missing.
+    #[graphql(complexity = "FEW + child_complexity")]
+    async fn requests(&self) -> Vec<CategoryRequest> {
+        self.0.requests.categories.iter().map(CategoryRequest::from).collect()
+    }
+
     /// What each State was asked for and paid, by name.
     #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn payments(
@@ -186,6 +204,16 @@ impl Budget {
     ) -> Result<Vec<Payments>> {
         let payments = window(self.0.payments.clone(), limit, offset)?;
         Ok(payments.into_iter().map(Payments::from).collect())
+    }
+}
+
+impl From<&projections::RequestAt> for CategoryRequest {
+    fn from(it: &projections::RequestAt) -> Self {
+        Self {
+            category: it.category.to_string(),
+            total: Money(it.total),
+            shares: it.shares.iter().cloned().map(Share::from).collect(),
+        }
     }
 }
 
@@ -230,14 +258,10 @@ impl From<PaymentsAt> for Payments {
             on: PartialDate(it.on),
             source: Source::from(&it.source),
         };
-        let part = |(category, amount): &(_, _)| {
-            let category: &chancery_finance::CategoryCode = category;
-            Allocation { category: category.to_string(), amount: Money(*amount) }
-        };
         let contribution = |it: &projections::ContributionAt| Contribution {
             amount: Amount(it.amount),
             counted: it.counted.map(Amount),
-            allocation: it.allocation.iter().map(part).collect(),
+            allocation: allocations(&it.allocation),
             on: PartialDate(it.on),
             source: Source::from(&it.source),
         };
@@ -250,4 +274,15 @@ impl From<PaymentsAt> for Payments {
             contributions: it.contributions.iter().map(contribution).collect(),
         }
     }
+}
+
+/// The parts of a contribution.
+pub(super) fn allocations(
+    parts: &[(chancery_finance::CategoryCode, chancery_kernel::Money)],
+) -> Vec<Allocation> {
+    let part = |(category, amount): &(chancery_finance::CategoryCode, _)| Allocation {
+        category: category.to_string(),
+        amount: Money(*amount),
+    };
+    parts.iter().map(part).collect()
 }

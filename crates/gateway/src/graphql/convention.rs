@@ -10,6 +10,7 @@ use super::{
     duty::{Deadline, Mandate, deadlines, mandates},
     enums::{DeadlineStatus, Figure, Payers, Standing, Verb},
     error::bad_input,
+    finances::Finances,
     finding::Finding,
     history::{Event, Why, events},
     meeting::Meeting,
@@ -223,6 +224,12 @@ impl Convention {
     async fn budget(&self, #[graphql(desc = "The year.")] year: i32) -> Option<Budget> {
         let year = u16::try_from(year).ok()?.try_into().ok()?;
         self.0.at().budget(year).map(Budget)
+    }
+
+    /// The rest of what is recorded of its money: financial procedures, scales of assessments,
+    /// estimated costs of meetings, arrears, contributions.
+    async fn finances(&self) -> Finances {
+        Finances(self.0.clone())
     }
 
     /// The reserve of the secretariat; null while nothing is said of one.
