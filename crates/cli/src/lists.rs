@@ -5,7 +5,10 @@ use std::{
     path::Path,
 };
 
-use chancery_gateway::export::{self, Asked, Form, LISTS, List, Terms};
+use chancery_gateway::{
+    export::{self, Form, LISTS, List, Terms},
+    service::Asked,
+};
 use chancery_kernel::nearest;
 use tempfile::NamedTempFile;
 

@@ -15,7 +15,10 @@ use crate::{
 pub(crate) async fn run(global: &Global, args: &Export) -> Result<(), Error> {
     let list = args.list.as_deref().map(lists::named).transpose()?;
     if list.is_none() && args.sqlite.is_none() {
-        if args.read.convention.is_some() || args.read.as_at.is_some() {
+        let read = &args.read;
+        let dialled =
+            read.as_at.is_some() || read.as_known_at.is_some() || read.at_position.is_some();
+        if dialled || read.convention.is_some() {
             return Err(Error::Misuse(
                 "the log is exported whole; name a list, as participants, or give --sqlite FILE"
                     .to_owned(),
@@ -24,7 +27,7 @@ pub(crate) async fn run(global: &Global, args: &Export) -> Result<(), Error> {
         return log(global, args).await;
     }
     let service = register::existing(global).await?;
-    let asked = register::each_asked(&service, &args.read)?;
+    let asked = register::each_dialled(&service, &args.read)?;
     let terms = Terms::from(&args.terms);
     if let Some(path) = &args.sqlite {
         lists::database(path, &asked, &terms)?;

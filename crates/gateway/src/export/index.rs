@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
-use super::{Asked, Form, LISTS, List, NOTE, Terms, metadata::dials};
+use super::{Form, LISTS, List, NOTE, Terms, metadata::dials};
+use crate::service::Asked;
 
 /// What there is below `/export/`: the lists with their columns, the SQLite file, and for each
 /// convention its feeds and calendars.
@@ -11,6 +12,8 @@ pub fn index(asked: &[Asked], terms: &Terms) -> Value {
         "parameters": {
             "convention": "only this one; every convention if left out",
             "asAt": "the day of legal effect, as 2017-09-06; today in UTC if left out",
+            "asKnownAt": "what had been recorded at a moment, as 2017-09-25T09:00:00Z; all if left out",
+            "atPosition": "what had been recorded right after the event at this position",
         },
         "lists": LISTS.iter().map(|it| list(*it)).collect::<Vec<_>>(),
         "sqlite": "/export/chancery.sqlite",
@@ -35,7 +38,7 @@ fn list(list: &dyn List) -> Value {
 
 fn convention(asked: &Asked) -> Value {
     let mut value = dials(asked);
-    let id = asked.convention();
+    let id = asked.view().convention();
     let addresses = json!({
         "feed": format!("/export/{id}.atom"),
         "corrections": format!("/export/{id}/corrections.atom"),

@@ -1,6 +1,7 @@
 use chancery_projections::At;
 
-use super::{Asked, Cell};
+use super::Cell;
+use crate::service::Asked;
 
 /// A list: what it holds, and its rows under the dials.
 pub trait List: Sync {
@@ -133,7 +134,7 @@ impl<T: Send> List for ListOf<T> {
     }
 
     fn rows(&self, asked: &Asked) -> Rows {
-        let convention = asked.convention().to_string();
+        let convention = asked.view().convention().to_string();
         let columns = self.columns;
         Box::new((self.items)(&asked.at()).into_iter().map(move |item| {
             let cells = columns.iter().map(|column| (column.cell)(&item));

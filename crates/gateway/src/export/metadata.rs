@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
-use super::{Asked, Column, Form, Kind, List, NOTE};
+use super::{Column, Form, Kind, List, NOTE};
+use crate::service::{Asked, Knowledge};
 
 /// On which terms a register's data are given: for its keeper to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Default for Terms {
 /// that of the list's address, without the question mark.
 pub fn metadata(list: &dyn List, asked: &[Asked], terms: &Terms, query: &str) -> Value {
     let question = if query.is_empty() { "" } else { "?" };
-    let recorded = asked.iter().filter_map(|it| it.view().known()).map(|it| it.recorded_at).max();
+    let recorded = asked.iter().map(|it| it.known().recorded_at).max();
     let columns: Vec<Value> = list.columns().iter().map(column).collect();
     let key = list.key().map(|key| [&["convention"], key].concat());
     let schema = key.map_or_else(
@@ -66,12 +67,12 @@ pub(super) fn sources(asked: &[Asked]) -> String {
     let register = |it: &Asked| {
         let profile = it.view().state().profile.as_deref();
         profile.map_or_else(
-            || it.convention().to_string(),
+            || it.view().convention().to_string(),
             |profile| {
                 format!(
                     "{} ({}; depositary: {})",
                     profile.name,
-                    it.convention(),
+                    it.view().convention(),
                     profile.depositary
                 )
             },
@@ -86,12 +87,19 @@ pub(super) fn sources(asked: &[Asked]) -> String {
 
 /// The dials that a convention was read with, and up to where it is known.
 pub(super) fn dials(asked: &Asked) -> Value {
-    let known = asked.view().known();
+    let known = asked.known();
+    let (moment, position) = match asked.dials().knowledge {
+        Some(Knowledge::At(moment)) => (Some(moment.to_string()), None),
+        Some(Knowledge::Position(position)) => (None, Some(position)),
+        None => (None, None),
+    };
     json!({
-        "convention": asked.convention(),
-        "asAt": asked.at().day().to_string(),
-        "position": known.map(|known| known.position),
-        "recordedAt": known.map(|known| known.recorded_at.to_string()),
+        "convention": asked.view().convention(),
+        "asAt": asked.day().to_string(),
+        "asKnownAt": moment,
+        "atPosition": position,
+        "position": known.position,
+        "recordedAt": known.recorded_at.to_string(),
     })
 }
 

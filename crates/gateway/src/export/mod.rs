@@ -17,12 +17,6 @@ mod metadata;
 mod rows;
 mod sqlite;
 
-use std::sync::Arc;
-
-use chancery_kernel::ConventionId;
-use chancery_projections::{At, View};
-use jiff::civil::Date;
-
 pub use cell::Cell;
 pub use index::index;
 pub use list::{Column, Kind, List, Rows};
@@ -33,32 +27,3 @@ pub use sqlite::{DatabaseError, write_database};
 
 /// What every form says of itself.
 pub const NOTE: &str = "Chancery is not the depositary. What is legally in effect is what the depositary of a convention has notified.";
-
-/// One convention with its dials turned: what a list is made from.
-#[derive(Debug, Clone)]
-pub struct Asked {
-    view: Arc<View>,
-    day: Date,
-}
-
-impl Asked {
-    /// A convention as far as a view knows it, on a day.
-    pub fn new(view: Arc<View>, day: Date) -> Self {
-        Self { view, day }
-    }
-
-    /// Which convention.
-    pub fn convention(&self) -> &ConventionId {
-        self.view.convention()
-    }
-
-    /// The convention on the day.
-    pub fn at(&self) -> At<'_> {
-        self.view.at(self.day)
-    }
-
-    /// The view that is read.
-    pub fn view(&self) -> &Arc<View> {
-        &self.view
-    }
-}

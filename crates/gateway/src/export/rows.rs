@@ -2,7 +2,8 @@ use std::{borrow::Cow, iter::FusedIterator};
 
 use serde::Serializer as _;
 
-use super::{Asked, Cell, Column, List, list::Rows};
+use super::{Cell, Column, List, list::Rows};
+use crate::service::Asked;
 
 /// How a list is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

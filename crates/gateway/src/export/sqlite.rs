@@ -8,7 +8,8 @@ use rusqlite::{
     types::{ToSqlOutput, ValueRef},
 };
 
-use super::{Asked, Cell, Column, Kind, LISTS, List, NOTE, Terms, metadata::sources};
+use super::{Cell, Column, Kind, LISTS, List, NOTE, Terms, metadata::sources};
+use crate::service::Asked;
 
 /// Why the file could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,10 @@ use chancery_projections::{At, HistoryFilter};
 use chancery_register::{Event, Recorded};
 
 use super::{id, moment};
-use crate::export::{Asked, NOTE, Terms};
+use crate::{
+    export::{NOTE, Terms},
+    service::Asked,
+};
 
 /// How many events one feed holds; the one before it is its `next` (RFC 5005).
 const ENTRIES: usize = 200;
@@ -61,7 +64,7 @@ pub fn feed(
     events.reverse();
     let more = events.len() > ENTRIES;
     events.truncate(ENTRIES);
-    let first = at.view().events().front().map(|it| it.envelope.recorded_at);
+    let first = at.view().log().front().map(|it| it.envelope.recorded_at);
     let updated = events.first().map(|it| it.envelope.recorded_at).or(first).unwrap_or_default();
     let mut links = vec![link("self", path.to_owned())];
     if let Some(last) = events.last().filter(|_| more) {

@@ -7,7 +7,7 @@ use super::{
     item::{Item, items},
     moment,
 };
-use crate::export::{Asked, NOTE};
+use crate::{export::NOTE, service::Asked};
 
 /// What has a date, as iCalendar (RFC 5545): the meetings, deadlines, mandates and terms of office
 /// of a convention, or of one State in it.
@@ -18,7 +18,7 @@ use crate::export::{Asked, NOTE};
 pub fn calendar(asked: &Asked, state: Option<StateCode>) -> String {
     let at = asked.at();
     let profile = at.view().state().profile.as_deref();
-    let convention = asked.convention();
+    let convention = asked.view().convention();
     let name = profile.map_or_else(|| convention.to_string(), |it| it.short_name.to_string());
     let name = match state {
         Some(state) => format!("{name}: {}", at.name(state)),

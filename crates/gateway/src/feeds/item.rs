@@ -253,7 +253,7 @@ struct Named {
 }
 
 fn is_general(event: &Event) -> bool {
-    matches!(event, Event::Profile(_)) || event.kind().starts_with("register.")
+    matches!(event, Event::Profile(_) | Event::Corrections(_))
 }
 
 fn office(event: &Offices) -> Option<&OfficeId> {

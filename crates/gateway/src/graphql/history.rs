@@ -12,7 +12,7 @@ use super::{
 };
 
 /// An event of the log.
-pub(super) struct Event(Arc<Recorded>);
+pub(super) struct Event(pub(super) Arc<Recorded>);
 
 /// One act as it was recorded. Nothing of it ever changes; a mistake is corrected by a later event.
 #[Object]

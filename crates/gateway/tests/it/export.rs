@@ -221,6 +221,39 @@ fn what_a_client_has_is_not_sent_again() {
 }
 
 #[test]
+fn what_was_known_earlier_is_given_as_it_was() {
+    let server = Server::start();
+    let history = rows(&get(&server, "/export/history.csv?asAt=2026-02-03").body);
+    let first = history.iter().find(|row| cell(row, "type") == "register.rectified").unwrap();
+    let before = cell(first, "position").parse::<u64>().unwrap() - 1;
+    let opened = |dial: &str| {
+        let list = format!("/export/meetings.csv?asAt=2017-10-01{dial}");
+        let rows = rows(&get(&server, &list).body);
+        let seventh = rows.iter().find(|row| cell(row, "id") == "7msp").unwrap();
+        cell(seventh, "opened_on").to_owned()
+    };
+    assert_eq!(opened(""), "2017-09-04");
+    assert_eq!(opened(&format!("&atPosition={before}")), "2016-09-04");
+    let path = format!("/export/meetings.csv-metadata.json?atPosition={before}");
+    assert_eq!(get(&server, &path).json()["notes"][0]["position"], before);
+    // The printed value stands in the history, with what counts in its place.
+    let corrected = cell(first, "rectifies");
+    let corrected = history.iter().find(|row| cell(row, "position") == corrected).unwrap();
+    assert_eq!(cell(corrected, "standing"), "corrected");
+    assert!(cell(corrected, "data").contains("2016-09-04"));
+    assert!(cell(corrected, "corrected_data").contains("2017-09-04"));
+    assert_eq!(cell(corrected, "rectified_by"), cell(first, "position"));
+}
+
+#[test]
+fn contributions_to_the_reserve_are_among_them() {
+    let server = Server::start();
+    let rows = rows(&get(&server, &format!("/export/contributions.csv?{DAY}")).body);
+    let reserve = rows.iter().find(|row| cell(row, "to") == "reserve").unwrap();
+    assert_eq!((cell(reserve, "currency"), cell(reserve, "amount_lower")), ("CHF", "15714"));
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_with_what_can() {
     let server = Server::start();
     let check = |path: &str, status: u16, code: &str, words: &str| {
@@ -238,6 +271,12 @@ fn what_cannot_be_asked_is_refused_with_what_can() {
     check("/export/meetings.csv?asAt=", 400, "BAD_USER_INPUT", "`asAt`");
     check("/export/meetings.csv?day=2017-09-06", 400, "BAD_USER_INPUT", "there is: ");
     check("/export/meetings.csv?asAt=2017-09-06&asAt=2017-09-07", 400, "BAD_USER_INPUT", "twice");
+    let both = "asKnownAt=2026-01-01T00:00:00Z&atPosition=3";
+    check(&format!("/export/meetings.csv?{both}"), 400, "BAD_USER_INPUT", "keep one of them");
+    check("/export/meetings.csv?atPosition=99999", 400, "BAD_USER_INPUT", "its last is");
+    check("/export/meetings.csv?asKnownAt=2001-01-01T00:00:00Z", 400, "BAD_USER_INPUT", "later");
+    check("/export/meetings.csv?asKnownAt=yesterday", 400, "BAD_USER_INPUT", "is no moment");
+    check("/export/ccm.ics?asAt=1999-01-01", 400, "BAD_USER_INPUT", "adopted on 2008-05-30");
     check("/export/att.atom", 404, "NOT_FOUND", "there is: ccm");
     check("/export/ccm/meetings/9rc.atom", 404, "NOT_FOUND", "no meeting `9rc`");
     check("/export/ccm/obligations/nothing.atom", 404, "NOT_FOUND", "no obligation `nothing`");

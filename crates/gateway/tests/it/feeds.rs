@@ -84,8 +84,11 @@ fn feeds_of_states_meetings_and_obligations_hold_what_is_about_them() {
     assert!(!clearance.is_empty() && clearance.iter().all(|it| it.contains(", ")), "{clearance:?}");
     let day = titles("/export/ccm/states/BEN.atom?asAt=2017-01-01");
     assert!(!day.contains(&"Benin: ratified (2017-07-10)".to_owned()), "{day:?}");
+    let corrections = titles("/export/ccm/corrections.atom");
+    let rectified = corrections.iter().filter(|it| it.contains(": rectified ("));
+    assert_eq!(rectified.count(), 3, "{corrections:?}");
     // There may be none: it is a feed all the same.
-    feed(&server, "/export/ccm/corrections.atom");
+    assert!(titles("/export/ccm/corrections.atom?atPosition=9").is_empty());
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod caching;
 mod copy;
 mod design_query;
+mod dials;
 mod export;
 mod feeds;
 mod figures;

@@ -7,6 +7,7 @@ mod meetings;
 mod membership;
 mod money;
 mod offices;
+mod procedures;
 mod record;
 
 use super::List;
@@ -31,11 +32,12 @@ pub static LISTS: &[&dyn List] = &[
     &money::INVOICES,
     &money::CONTRIBUTIONS,
     &money::COUNTS,
-    &money::CATEGORIES,
-    &money::SCALES,
-    &money::RESERVES,
-    &money::ESTIMATES,
-    &money::ARREARS,
+    &procedures::CATEGORIES,
+    &procedures::SCALES,
+    &procedures::RATES,
+    &procedures::RESERVES,
+    &procedures::ESTIMATES,
+    &procedures::ARREARS,
     &record::FINDINGS,
     &record::HISTORY,
 ];

@@ -1,14 +1,11 @@
-use chancery_finance::Year;
-use chancery_projections::{
-    ArrearsAt, BudgetAt, CategoryAt, ContributionAt, CountAt, EstimateAt, InvoiceAt, OwedAt,
-    ReserveAt, ScaleAt, StateAt,
-};
+use chancery_finance::{Destination, Year};
+use chancery_projections::{BudgetAt, CountAt, InvoiceAt, PaidAt, StateAt};
 
 use crate::export::{
     Cell,
     cell::{
         currency, date, joined, lower, maybe, maybe_number, maybe_word, number, place, said, sum,
-        symbol, text, truth, upper, word,
+        symbol, text, truth, upper,
     },
     list::{Kind, ListOf, column},
 };
@@ -58,14 +55,14 @@ pub(super) static BUDGETS: ListOf<BudgetAt> = ListOf {
     ],
 };
 
-/// Something about a State and a year.
-pub(super) struct Of<T> {
+/// An invoice with its State and its year.
+pub(super) struct Sent {
     year: Year,
     state: StateAt,
-    it: T,
+    it: InvoiceAt,
 }
 
-pub(super) static INVOICES: ListOf<Of<InvoiceAt>> = ListOf {
+pub(super) static INVOICES: ListOf<Sent> = ListOf {
     name: "invoices",
     view: "Invoice",
     table: "invoices",
@@ -77,7 +74,7 @@ pub(super) static INVOICES: ListOf<Of<InvoiceAt>> = ListOf {
         });
         let of = |(year, payments): (Year, chancery_projections::PaymentsAt)| {
             let state = payments.state;
-            payments.invoices.into_iter().map(move |it| Of { year, state: state.clone(), it })
+            payments.invoices.into_iter().map(move |it| Sent { year, state: state.clone(), it })
         };
         payments.flat_map(of).collect()
     },
@@ -115,47 +112,58 @@ pub(super) static INVOICES: ListOf<Of<InvoiceAt>> = ListOf {
     ],
 };
 
-pub(super) static CONTRIBUTIONS: ListOf<Of<ContributionAt>> = ListOf {
+pub(super) static CONTRIBUTIONS: ListOf<PaidAt> = ListOf {
     name: "contributions",
     view: "Contribution",
     table: "contributions",
-    about: "What States paid for the year of a budget.",
+    about: "What was paid by States and organisations, in the order of recording; empty is not known who.",
     key: None,
-    items: |at| {
-        let payments = at.budgets().into_iter().flat_map(|budget| {
-            budget.payments.into_iter().map(move |payments| (budget.year, payments))
-        });
-        let of = |(year, payments): (Year, chancery_projections::PaymentsAt)| {
-            let state = payments.state;
-            payments.contributions.into_iter().map(move |it| Of { year, state: state.clone(), it })
-        };
-        payments.flat_map(of).collect()
-    },
+    items: |at| at.contributions(),
     columns: &[
-        column("year", Kind::Integer, "The year of the budget.", |it| number(it.year.number())),
-        column("state_code", Kind::State, "Which State.", |it| text(it.state.code)),
-        column("state_name", Kind::StateName, "Its name on the day.", |it| text(&it.state.name)),
-        column("amount", Kind::Text, "What was paid, as it was said.", |it| text(it.it.amount)),
+        column("to", Kind::Word, "What it was paid to: budget or reserve.", |it| {
+            text(match it.to {
+                Destination::Budget(_) => "budget",
+                Destination::Reserve => "reserve",
+            })
+        }),
+        column("year", Kind::Integer, "The year of the budget.", |it| match it.to {
+            Destination::Budget(year) => number(year.number()),
+            Destination::Reserve => Cell::Empty,
+        }),
+        column("state_code", Kind::State, "Which State paid.", |it| {
+            maybe(it.state.as_ref().map(|state| state.code))
+        }),
+        column("state_name", Kind::StateName, "Its name on the day.", |it| {
+            maybe(it.state.as_ref().map(|state| &state.name))
+        }),
+        column("organisation", Kind::Text, "Which organisation paid.", |it| {
+            maybe(it.organisation.as_ref().map(|it| &it.id))
+        }),
+        column("organisation_name", Kind::Text, "Its name in the profile.", |it| {
+            maybe(it.organisation.as_ref().map(|it| &it.name))
+        }),
+        column("amount", Kind::Text, "What was paid, as it was said.", |it| text(it.paid.amount)),
         column("currency", Kind::Text, "The currency, ISO 4217.", |it| {
-            currency(Some(it.it.amount))
+            currency(Some(it.paid.amount))
         }),
         column("amount_lower", Kind::Decimal, "What it is at the least.", |it| {
-            lower(Some(it.it.amount))
+            lower(Some(it.paid.amount))
         }),
         column("amount_upper", Kind::Decimal, "What it is at the most.", |it| {
-            upper(Some(it.it.amount))
+            upper(Some(it.paid.amount))
         }),
         column("counted", Kind::Text, "What that is in the currency that is counted in.", |it| {
-            maybe(it.it.counted)
+            maybe(it.paid.counted)
         }),
         column("allocation", Kind::Several, "What of it was paid for which category.", |it| {
-            joined(it.it.allocation.iter().map(|(category, money)| format!("{category}: {money}")))
+            let parts = it.paid.allocation.iter();
+            joined(parts.map(|(category, money)| format!("{category}: {money}")))
         }),
-        column("paid_on", Kind::Date, "When.", |it| text(it.it.on)),
+        column("paid_on", Kind::Date, "When.", |it| text(it.paid.on)),
         column("source_symbol", Kind::Text, "The document that proves it.", |it| {
-            symbol(Some(&it.it.source))
+            symbol(Some(&it.paid.source))
         }),
-        column("source_place", Kind::Text, "The place in it.", |it| place(Some(&it.it.source))),
+        column("source_place", Kind::Text, "The place in it.", |it| place(Some(&it.paid.source))),
     ],
 };
 
@@ -197,153 +205,3 @@ pub(super) static COUNTS: ListOf<(Year, CountAt)> = ListOf {
         column("source_place", Kind::Text, "The place in it.", |(_, it)| place(Some(&it.source))),
     ],
 };
-
-pub(super) static CATEGORIES: ListOf<CategoryAt> = ListOf {
-    name: "contribution-categories",
-    view: "ContributionCategory",
-    table: "contribution_categories",
-    about: "The categories of contributions of the financial procedures.",
-    key: Some(&["code"]),
-    items: |at| at.procedures().map(|it| it.categories).unwrap_or_default(),
-    columns: &[
-        column("code", Kind::Text, "Its code.", |it| text(&it.code)),
-        column("name", Kind::Text, "What it is.", |it| maybe(it.name.as_ref())),
-        column("basis", Kind::Word, "How it is divided; empty is not known.", |it| {
-            maybe_word(it.basis.as_ref())
-        }),
-        column(
-            "percentage",
-            Kind::Decimal,
-            "Which part of the budget it bears, in per cent.",
-            |it| maybe(it.percentage.map(chancery_kernel::Percent::number)),
-        ),
-        column("floor", Kind::Text, "The least that a payer pays.", |it| maybe(it.floor)),
-        column("cap", Kind::Text, "The most that a payer pays.", |it| maybe(it.cap)),
-        column("decided_by", Kind::Several, "Who had a say in it.", |it| joined(&it.decided_by)),
-    ],
-};
-
-pub(super) static SCALES: ListOf<ScaleAt> = ListOf {
-    name: "scales",
-    view: "Scale",
-    table: "scales",
-    about: "The scales of assessments, by period.",
-    key: Some(&["years"]),
-    items: |at| at.finances().scales,
-    columns: &[
-        column("years", Kind::Text, "The years that it holds for.", |it| text(it.years)),
-        column("states", Kind::Integer, "How many States have a rate.", |it| number(it.states)),
-        column("sum", Kind::Decimal, "What the rates add up to, in per cent.", |it| text(it.sum)),
-        column("sources", Kind::Several, "The places that prove it.", |it| joined(&it.sources)),
-    ],
-};
-
-pub(super) static RESERVES: ListOf<ReserveAt> = ListOf {
-    name: "reserves",
-    view: "Reserve",
-    table: "reserves",
-    about: "The reserve of each convention that has one.",
-    key: Some(&[]),
-    items: |at| at.reserve().into_iter().collect(),
-    columns: &[
-        column("target_currency", Kind::Text, "The currency of the level.", |it| {
-            maybe(it.target.map(chancery_kernel::Money::currency))
-        }),
-        column(
-            "target",
-            Kind::Decimal,
-            "The level at which it is to be kept.",
-            |it| sum(it.target),
-        ),
-        column("balance", Kind::Text, "What is in it, as far as recorded.", |it| maybe(it.balance)),
-        column("balance_lower", Kind::Decimal, "What is in it at the least.", |it| {
-            lower(it.balance)
-        }),
-        column("balance_upper", Kind::Decimal, "What is in it at the most.", |it| {
-            upper(it.balance)
-        }),
-        column("shortfall", Kind::Text, "What is missing to its level.", |it| maybe(it.shortfall)),
-        column("to_be_restored", Kind::Text, "What was drawn and not restored.", |it| {
-            maybe(it.to_be_restored)
-        }),
-        column("funded_by", Kind::Several, "What may be put in.", |it| {
-            joined(it.funded_by.iter().map(word_of))
-        }),
-        column("only_for", Kind::Several, "What it may be drawn for.", |it| {
-            joined(it.only_for.iter().map(word_of))
-        }),
-        column("sources", Kind::Several, "The places that prove it.", |it| joined(&it.sources)),
-    ],
-};
-
-pub(super) static ESTIMATES: ListOf<EstimateAt> = ListOf {
-    name: "cost-estimates",
-    view: "CostEstimate",
-    table: "cost_estimates",
-    about: "What meetings will cost, the last estimate of each.",
-    key: Some(&["meeting"]),
-    items: |at| at.estimates(),
-    columns: &[
-        column("meeting", Kind::Meeting, "Which meeting.", |it| text(&it.meeting)),
-        column("authority", Kind::Text, "On whose word.", |it| text(&it.authority)),
-        column("total", Kind::Text, "How much; empty is not known.", |it| maybe(it.total)),
-        column("said_on", Kind::Date, "When.", |it| text(it.on)),
-        column("source_symbol", Kind::Text, "The document that proves it.", |it| {
-            symbol(Some(&it.source))
-        }),
-        column("source_place", Kind::Text, "The place in it.", |it| place(Some(&it.source))),
-    ],
-};
-
-/// A report of arrears, and one State's part of it.
-pub(super) struct Arrear {
-    report: std::sync::Arc<ArrearsAt>,
-    owed: Option<OwedAt>,
-}
-
-pub(super) static ARREARS: ListOf<Arrear> = ListOf {
-    name: "arrears",
-    view: "Arrears",
-    table: "arrears_reported",
-    about: "Reports of arrears: a row for each State that one names, else one row.",
-    key: None,
-    items: |at| {
-        let each = |report: ArrearsAt| {
-            let report = std::sync::Arc::new(report);
-            let mut owed: Vec<Option<OwedAt>> = report.owed.iter().cloned().map(Some).collect();
-            if owed.is_empty() {
-                owed.push(None);
-            }
-            owed.into_iter().map(move |owed| Arrear { report: report.clone(), owed })
-        };
-        at.arrears().into_iter().flat_map(each).collect()
-    },
-    columns: &[
-        column("reported_by", Kind::Text, "Who reports.", |it| {
-            maybe(it.report.by.as_ref().map(|it| &it.name))
-        }),
-        column("summary", Kind::Text, "What is said.", |it| text(&it.report.summary)),
-        column("total", Kind::Text, "How much in all.", |it| maybe(it.report.total)),
-        column("state_code", Kind::State, "Which State owes.", |it| {
-            maybe(it.owed.as_ref().map(|it| it.state.code))
-        }),
-        column("state_name", Kind::StateName, "Its name on the day.", |it| {
-            maybe(it.owed.as_ref().map(|it| &it.state.name))
-        }),
-        column("amount", Kind::Text, "How much it owes.", |it| {
-            maybe(it.owed.as_ref().map(|it| it.amount))
-        }),
-        column("said_on", Kind::Date, "When.", |it| text(it.report.on)),
-        column("source_symbol", Kind::Text, "The document that says so.", |it| {
-            symbol(Some(&it.report.source))
-        }),
-        column("source_place", Kind::Text, "The place in it.", |it| place(Some(&it.report.source))),
-    ],
-};
-
-fn word_of(value: &impl serde::Serialize) -> String {
-    match word(value) {
-        Cell::Text(word) => word,
-        _ => String::new(),
-    }
-}

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use chancery_projections::{Finding, HistoryFilter, Known, Status};
-use chancery_register::{Profile, Recorded};
+use chancery_projections::{Entry, Finding, HistoryFilter, Known, Standing, Status};
+use chancery_register::Profile;
 use jiff::civil::Date;
 
 use crate::export::{
@@ -91,57 +91,95 @@ pub(super) static FINDINGS: ListOf<Finding> = ListOf {
             number(it.position)
         }),
         column("source_symbol", Kind::Text, "The document that does not fit.", |it| {
-            symbol(it.places.first())
+            symbol(Some(&it.places[0]))
         }),
-        column("source_place", Kind::Text, "The place in it.", |it| place(it.places.first())),
-        column("other_places", Kind::Several, "What it does not fit with, if recorded.", |it| {
-            joined(it.places.iter().skip(1))
+        column("source_place", Kind::Text, "The place in it.", |it| place(Some(&it.places[0]))),
+        column("other_symbol", Kind::Text, "The document that it does not fit with.", |it| {
+            symbol(Some(&it.places[1]))
         }),
+        column("other_place", Kind::Text, "The place in it.", |it| place(Some(&it.places[1]))),
+        column("suggestion", Kind::Text, "What would fit, where that can be said.", |it| {
+            maybe(it.suggestion.as_ref())
+        }),
+        column("standing", Kind::Word, "How it stands: open, closed or dismissed.", |it| {
+            word(&it.standing)
+        }),
+        column("reason", Kind::Text, "Why it was closed or set aside.", |it| {
+            maybe(it.settled.as_ref().map(|it| &it.reason))
+        }),
+        column("key", Kind::Text, "Its name, the same for good.", |it| text(&it.key)),
     ],
 };
 
-pub(super) static HISTORY: ListOf<Arc<Recorded>> = ListOf {
+pub(super) static HISTORY: ListOf<Entry> = ListOf {
     name: "history",
     view: "Event",
     table: "history",
-    about: "Every event that counts on the day, in the order of recording.",
+    about: "Every event that counts on the day, as it was recorded, with its corrections.",
     key: Some(&["position"]),
-    items: |at| at.history(&HistoryFilter::default()).cloned().collect(),
+    items: |at| {
+        let all = HistoryFilter::default();
+        let events = at.history(&all);
+        events.filter_map(|it| at.view().entry(it.envelope.version)).collect()
+    },
     columns: &[
         column(
             "position",
             Kind::Integer,
             "Its place in the log of all conventions, from 0.",
-            |it| number(it.position),
+            |it| number(it.recorded.position),
         ),
-        column("id", Kind::Text, "Its own id, a version 7 UUID.", |it| text(it.envelope.id)),
+        column("id", Kind::Text, "Its own id, a version 7 UUID.", |it| {
+            text(it.recorded.envelope.id)
+        }),
         column("version", Kind::Integer, "Its number in its convention, from 1.", |it| {
-            number(it.envelope.version)
+            number(it.recorded.envelope.version)
         }),
         column("type", Kind::Text, "Domain, full stop, past tense: `offices.elected`.", |it| {
-            text(it.envelope.event.kind())
+            text(it.recorded.envelope.event.kind())
         }),
         column("schema", Kind::Integer, "The schema that `data` is written in.", |it| {
-            number(it.envelope.event.schema())
+            number(it.recorded.envelope.event.schema())
         }),
         column("recorded_at", Kind::Moment, "When it was recorded.", |it| {
-            text(it.envelope.recorded_at)
+            text(it.recorded.envelope.recorded_at)
         }),
-        column("recorded_by", Kind::Text, "Who recorded it.", |it| text(&it.envelope.recorded_by)),
+        column("recorded_by", Kind::Text, "Who recorded it.", |it| {
+            text(&it.recorded.envelope.recorded_by)
+        }),
         column("effective", Kind::Date, "When the act was done, as the source says.", |it| {
-            text(it.envelope.effective)
+            text(it.recorded.envelope.effective)
         }),
         column("source_symbol", Kind::Text, "The document that proves it.", |it| {
-            symbol(Some(&it.envelope.source))
+            symbol(Some(&it.recorded.envelope.source))
         }),
         column("source_place", Kind::Text, "The place in it.", |it| {
-            place(Some(&it.envelope.source))
+            place(Some(&it.recorded.envelope.source))
         }),
         column("command", Kind::Text, "The command that it came from.", |it| {
-            text(it.envelope.command)
+            text(it.recorded.envelope.command)
         }),
         column("data", Kind::Json, "What was done, in the form of `type` and `schema`.", |it| {
-            it.envelope.event.data().map_or(Cell::Empty, text)
+            it.recorded.envelope.event.data().map_or(Cell::Empty, text)
+        }),
+        column("standing", Kind::Word, "as_recorded, corrected or annulled.", |it| {
+            text(match it.standing {
+                Standing::AsRecorded => "as_recorded",
+                Standing::Corrected(_) => "corrected",
+                Standing::Annulled => "annulled",
+            })
+        }),
+        column("corrected_data", Kind::Json, "What counts in its place.", |it| {
+            match &it.standing {
+                Standing::Corrected(now) => now.envelope.event.data().map_or(Cell::Empty, text),
+                Standing::AsRecorded | Standing::Annulled => Cell::Empty,
+            }
+        }),
+        column("rectified_by", Kind::Several, "The positions of its corrections.", |it| {
+            joined(it.rectified_by.iter().map(|it| it.position))
+        }),
+        column("rectifies", Kind::Integer, "The position of what it corrects or annuls.", |it| {
+            it.rectifies.as_ref().map_or(Cell::Empty, |it| number(it.position))
         }),
     ],
 };

@@ -1,9 +1,12 @@
 use axum::{extract::Query, http::Uri};
 use chancery_kernel::{ConventionId, PartialDate};
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::{Timestamp, civil::Date};
 
 use super::super::reply::Refusal;
-use crate::{export::Asked, graphql::ErrorCode, service::Service};
+use crate::{
+    graphql::ErrorCode,
+    service::{Asked, DialError, Dials, Service},
+};
 
 /// What an address asks for beside its path: the dials, and what some paths take.
 #[derive(Debug, Default)]
@@ -12,9 +15,16 @@ pub(super) struct Asking {
     pub(super) convention: Option<String>,
     /// The day of legal effect.
     pub(super) as_at: Option<Date>,
+    /// What had been recorded at this moment.
+    pub(super) as_known_at: Option<Timestamp>,
+    /// What had been recorded right after the event at this position.
+    pub(super) at_position: Option<u64>,
     /// Only events before this position.
     pub(super) before: Option<u64>,
 }
+
+/// The dials, which every path takes.
+const DIALS: [&str; 3] = ["asAt", "asKnownAt", "atPosition"];
 
 impl Asking {
     /// Reads the parameters: the dials, and those that the path takes beside them.
@@ -33,14 +43,17 @@ impl Asking {
                 "convention" if also.contains(&"convention") => {
                     asking.convention = Some(value.clone());
                 }
-                "before" if also.contains(&"before") => {
-                    let before = value.parse().map_err(|_| {
-                        bad(&format!("`{}` is no position; write a whole number", short(value)))
-                    })?;
-                    asking.before = Some(before);
+                "before" if also.contains(&"before") => asking.before = Some(position(value)?),
+                "atPosition" => asking.at_position = Some(position(value)?),
+                "asKnownAt" => {
+                    let wrong = |_| {
+                        let value = short(value);
+                        bad(&format!("`{value}` is no moment; write it as 2017-09-25T09:00:00Z"))
+                    };
+                    asking.as_known_at = Some(value.parse().map_err(wrong)?);
                 }
                 _ => {
-                    let known: Vec<&str> = also.iter().copied().chain(["asAt"]).collect();
+                    let known: Vec<&str> = also.iter().copied().chain(DIALS).collect();
                     return Err(bad(&format!(
                         "there is no parameter `{}` here; there is: {}",
                         short(name),
@@ -54,29 +67,42 @@ impl Asking {
 
     /// The convention of a path, with the dials turned.
     pub(super) fn one(&self, service: &Service, convention: &str) -> Result<Asked, Refusal> {
-        let views = service.views();
-        let view = views.get(convention).ok_or_else(|| {
-            let known: Vec<&str> = views.keys().map(ConventionId::as_str).collect();
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            let message =
-                format!("no convention `{}` is recorded; there is: {known}", short(convention));
+        let moment = service.moment();
+        let asked = moment.ask(convention, self.dials()?).map_err(|error| dial(&error))?;
+        asked.ok_or_else(|| {
+            let known: Vec<&str> = moment.conventions().map(ConventionId::as_str).collect();
+            let message = if known.contains(&convention) {
+                format!(
+                    "`{convention}` was not recorded by then; ask for a later moment or position"
+                )
+            } else {
+                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+                format!("no convention `{}` is recorded; there is: {known}", short(convention))
+            };
             Refusal::new(ErrorCode::NotFound, &message)
-        })?;
-        Ok(Asked::new(view.clone(), self.day()))
+        })
     }
 
     /// The convention that is asked for, or else every one by its id.
     pub(super) fn all(&self, service: &Service) -> Result<Vec<Asked>, Refusal> {
-        if let Some(convention) = &self.convention {
-            return Ok(vec![self.one(service, convention)?]);
+        match &self.convention {
+            Some(convention) => Ok(vec![self.one(service, convention)?]),
+            None => service.moment().ask_all(self.dials()?).map_err(|error| dial(&error)),
         }
-        let views = service.views();
-        Ok(views.values().map(|view| Asked::new(view.clone(), self.day())).collect())
     }
 
-    fn day(&self) -> Date {
-        self.as_at.unwrap_or_else(|| Offset::UTC.to_datetime(Timestamp::now()).date())
+    fn dials(&self) -> Result<Dials, Refusal> {
+        Dials::new(self.as_at, self.as_known_at, self.at_position).map_err(|error| dial(&error))
     }
+}
+
+fn dial(error: &DialError) -> Refusal {
+    bad(&error.to_string())
+}
+
+fn position(text: &str) -> Result<u64, Refusal> {
+    let wrong = |_| bad(&format!("`{}` is no position; write a whole number", short(text)));
+    text.parse().map_err(wrong)
 }
 
 fn day(text: &str) -> Result<Date, Refusal> {

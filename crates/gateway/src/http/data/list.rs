@@ -11,8 +11,9 @@ use super::{
     describe,
 };
 use crate::{
-    export::{self, Asked, Form, LISTS, List},
+    export::{self, Form, LISTS, List},
     graphql::ErrorCode,
+    service::Asked,
 };
 
 /// A list, row by row.
@@ -67,7 +68,7 @@ fn named(name: &str) -> Result<&'static dyn List, Refusal> {
 /// What a browser calls the file.
 fn file_name(list: &dyn List, asked: &[Asked], one: Option<&str>, form: Form) -> String {
     let convention = one.map(|id| format!("{id}-")).unwrap_or_default();
-    let day = asked.first().map(|it| format!("-{}", it.at().day())).unwrap_or_default();
+    let day = asked.first().map(|it| format!("-{}", it.day())).unwrap_or_default();
     format!("{convention}{}{day}.{}", list.name(), form.ending())
 }
 

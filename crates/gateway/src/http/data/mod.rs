@@ -18,9 +18,10 @@ use chancery_kernel::StateCode;
 use self::asking::Asking;
 use super::{Site, pages::only_get, reply::Refusal};
 use crate::{
-    export::{self, Asked, Form},
+    export::{self, Form},
     feeds::{self, Subject},
     graphql::ErrorCode,
+    service::Asked,
 };
 
 /// The routes, each by GET alone.
@@ -136,13 +137,13 @@ fn describe(headers: &mut HeaderMap, site: &Site, asked: &[Asked]) {
     if let Some(address) = site.terms.address() {
         insert("link", format!("<{address}>; rel=\"license\""));
     }
-    let known = asked.iter().filter_map(|it| it.view().known());
+    let known = asked.iter().map(Asked::known);
     if let Some(known) = known.max_by_key(|known| known.position) {
         insert("chancery-position", known.position.to_string());
         insert("chancery-recorded-at", known.recorded_at.to_string());
     }
     if let Some(first) = asked.first() {
-        insert("chancery-as-at", first.at().day().to_string());
+        insert("chancery-as-at", first.day().to_string());
     }
 }
 
