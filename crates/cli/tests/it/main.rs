@@ -12,6 +12,7 @@ mod finance;
 mod keeping;
 mod kill;
 mod load;
+mod proof;
 mod reading;
 mod recording;
 mod run;
