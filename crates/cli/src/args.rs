@@ -78,7 +78,7 @@ pub(crate) enum Command {
     Consistency(Consistency),
     /// Copy the whole log into a file, also while the register is served.
     Backup(Backup),
-    /// Print the whole log as JSON Lines, with hashes: the form of backups.
+    /// Print the whole log as JSON Lines, or a list as CSV, or write every list into an SQLite file.
     Export(Export),
     /// Make a register from a backup or an export, once all of it has been checked.
     #[command(visible_alias = "import")]
@@ -103,6 +103,15 @@ pub(crate) struct Serve {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", env = "CHANCERY_LISTEN", default_value = "127.0.0.1:8017")]
     pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Terms {
+    /// On which terms the data are given: the address of a licence, or words.
+    #[arg(long, value_name = "LICENCE", env = "CHANCERY_LICENCE")]
+    pub(crate) licence: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -369,13 +378,6 @@ pub(crate) struct Backup {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Export {
-    /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) from: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct Restore {
     /// What `backup` or `export` wrote; `-` is standard input.
     pub(crate) file: PathBuf,
@@ -401,6 +403,33 @@ pub(crate) struct Doctor {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// Which list, as CSV: participants, meetings, attendance, decisions and so on. Without one, the
+    /// whole log is printed as JSON Lines, with hashes: the form of backups.
+    pub(crate) list: Option<String>,
+    /// Print CSV, for spreadsheets: what is printed of a list when nothing else is said.
+    #[arg(long, requires = "list")]
+    pub(crate) csv: bool,
+    /// Print JSON Lines, an object for each row.
+    #[arg(long, requires = "list", conflicts_with = "csv")]
+    pub(crate) jsonl: bool,
+    /// Print what the list and its columns are, where it comes from and on which terms.
+    #[arg(long, requires = "list", conflicts_with_all = ["csv", "jsonl"])]
+    pub(crate) metadata: bool,
+    /// Write every list into this new file.
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    pub(crate) sqlite: Option<PathBuf>,
+    /// Ask the program that serves the register at this address for the log, as
+    /// http://127.0.0.1:8017.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["list", "sqlite"])]
+    pub(crate) from: Option<String>,
+    #[command(flatten)]
+    pub(crate) read: Read,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Schema {
     /// Which one to print.
     #[arg(value_enum, default_value = "graphql")]
@@ -420,6 +449,12 @@ pub(crate) enum SchemaKind {
     Profile,
     /// JSON Schema of stored events.
     Event,
+}
+
+impl From<&Terms> for chancery_gateway::export::Terms {
+    fn from(terms: &Terms) -> Self {
+        terms.licence.as_ref().map_or_else(Self::default, Self::new)
+    }
 }
 
 fn rate(text: &str) -> Result<(StateCode, Percent), String> {
