@@ -14,3 +14,4 @@ pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod shares;
 pub(crate) mod status;
+pub(crate) mod why;

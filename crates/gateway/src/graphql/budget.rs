@@ -1,21 +1,37 @@
-use async_graphql::{Object, Result, SimpleObject};
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, Object, Result, SimpleObject};
 use chancery_projections as projections;
 use chancery_projections::{BudgetAt, PaymentsAt};
 
 use super::{
+    dials::Asked,
     enums::{Covered, Portion},
     money::{Amount, BoundedAmount, Money},
     page::{MANY, cost_of_window, int, window},
     participant::State,
     scalars::PartialDate,
     source::Source,
+    why::Why,
 };
 
 /// A year's budget.
-pub(super) struct Budget(pub(super) BudgetAt);
+#[derive(Clone)]
+pub(super) struct Budget {
+    asked: Asked,
+    it: Arc<BudgetAt>,
+}
+
+impl Budget {
+    /// A budget, with what its reasons are asked of.
+    pub(super) fn new(asked: &Asked, it: BudgetAt) -> Self {
+        Self { asked: asked.clone(), it: Arc::new(it) }
+    }
+}
 
 /// How much of a budget is covered.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct Coverage {
     /// At the least so much: what is recorded, or the whole where a source says so; null where
     /// neither is known.
@@ -25,6 +41,16 @@ pub(super) struct Coverage {
     upper: Option<Money>,
     /// What a source says of it in words.
     reported: Option<Covered>,
+    #[graphql(skip)]
+    of: Budget,
+}
+
+#[ComplexObject]
+impl Coverage {
+    /// Why so much of it is covered.
+    async fn why(&self) -> Why {
+        Why(self.of.asked.at().why_coverage(&self.of.it))
+    }
 }
 
 /// An approval of a budget.
@@ -44,6 +70,7 @@ pub(super) struct Approval {
 
 /// What a source says of a year's contributions in sum, as printed.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct ContributionCount {
     /// How many States parties contributed.
     contributors: Option<i32>,
@@ -65,6 +92,18 @@ pub(super) struct ContributionCount {
     on: PartialDate,
     /// The place that proves it.
     source: Source,
+    #[graphql(skip)]
+    of: Budget,
+    #[graphql(skip)]
+    it: projections::CountAt,
+}
+
+#[ComplexObject]
+impl ContributionCount {
+    /// Why the words hold for the numbers, or do not; null where there is nothing to compare.
+    async fn why(&self) -> Option<Why> {
+        self.of.asked.at().why_count(self.of.it.year, &self.it).map(Why)
+    }
 }
 
 /// An invoice to a State.
@@ -114,6 +153,7 @@ pub(super) struct Allocation {
 
 /// What one State was asked for and paid for a year.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct Payments {
     /// Which State.
     state: State,
@@ -127,6 +167,18 @@ pub(super) struct Payments {
     invoices: Vec<Invoice>,
     /// Its contributions, in the order of recording.
     contributions: Vec<Contribution>,
+    #[graphql(skip)]
+    of: Budget,
+    #[graphql(skip)]
+    it: PaymentsAt,
+}
+
+#[ComplexObject]
+impl Payments {
+    /// Why so much is due, paid and outstanding.
+    async fn why(&self) -> Why {
+        Why(self.of.asked.at().why_payments(self.of.it.year, &self.it))
+    }
 }
 
 /// A year's budget as it stood on the day asked about, and what became of it.
@@ -134,47 +186,53 @@ pub(super) struct Payments {
 impl Budget {
     /// The year.
     async fn year(&self) -> i32 {
-        self.0.year.number().into()
+        self.it.year.number().into()
     }
 
     /// How much; null is not known.
     async fn total(&self) -> Option<Amount> {
-        self.0.total.map(Amount)
+        self.it.total.map(Amount)
     }
 
     /// Whether a work plan is part of it.
     async fn work_plan(&self) -> bool {
-        self.0.work_plan
+        self.it.work_plan
+    }
+
+    /// Why it is so much.
+    async fn why(&self) -> Why {
+        Why(self.asked.at().why_budget(&self.it))
     }
 
     /// Who approved it, in the order of recording.
     async fn approvals(&self) -> Vec<Approval> {
-        self.0.approvals.iter().map(Approval::from).collect()
+        self.it.approvals.iter().map(Approval::from).collect()
     }
 
     /// What came in, as far as it is recorded; null if nothing is.
     async fn received(&self) -> Option<BoundedAmount> {
-        self.0.received.map(Into::into)
+        self.it.received.map(Into::into)
     }
 
     /// How much of it is covered.
     async fn coverage(&self) -> Coverage {
-        let it = self.0.coverage;
+        let it = self.it.coverage;
         Coverage {
             lower: it.lower.map(Money),
             upper: it.upper.map(Money),
             reported: it.reported.map(Into::into),
+            of: self.clone(),
         }
     }
 
     /// What sources say of its contributions in sum.
     async fn counts(&self) -> Result<Vec<ContributionCount>> {
-        self.0.counts.iter().map(ContributionCount::of).collect()
+        self.it.counts.iter().map(|it| ContributionCount::new(self, it)).collect()
     }
 
     /// What is missing to compute what each State owes, a sentence each; empty when all is known.
     async fn missing(&self) -> &[String] {
-        &self.0.requests.missing
+        &self.it.requests.missing
     }
 
     /// What each State was asked for and paid, by name.
@@ -184,8 +242,8 @@ impl Budget {
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Payments>> {
-        let payments = window(self.0.payments.clone(), limit, offset)?;
-        Ok(payments.into_iter().map(Payments::from).collect())
+        let payments = window(self.it.payments.clone(), limit, offset)?;
+        Ok(payments.into_iter().map(|it| Payments::new(self, it)).collect())
     }
 }
 
@@ -202,7 +260,7 @@ impl From<&projections::ApprovalAt> for Approval {
 }
 
 impl ContributionCount {
-    fn of(it: &projections::CountAt) -> Result<Self> {
+    fn new(of: &Budget, it: &projections::CountAt) -> Result<Self> {
         Ok(Self {
             contributors: it.contributors.map(int).transpose()?,
             portion: it.portion.map(Into::into),
@@ -214,12 +272,14 @@ impl ContributionCount {
             some_in_excess: it.some_in_excess,
             on: PartialDate(it.on),
             source: Source::from(&it.source),
+            of: of.clone(),
+            it: it.clone(),
         })
     }
 }
 
-impl From<PaymentsAt> for Payments {
-    fn from(it: PaymentsAt) -> Self {
+impl Payments {
+    fn new(of: &Budget, it: PaymentsAt) -> Self {
         let invoice = |it: &projections::InvoiceAt| Invoice {
             category: it.category.as_ref().map(ToString::to_string),
             amount: Money(it.amount),
@@ -248,6 +308,8 @@ impl From<PaymentsAt> for Payments {
             outstanding: it.outstanding.map(Into::into),
             invoices: it.invoices.iter().map(invoice).collect(),
             contributions: it.contributions.iter().map(contribution).collect(),
+            of: of.clone(),
+            it,
         }
     }
 }

@@ -17,6 +17,7 @@ pub use checks::PortionCheck;
 pub use payments::{ContributionAt, InvoiceAt, PaymentsAt};
 pub use procedures::{CategoryAt, ProceduresAt, ScaleAt};
 pub use reserve::ReserveAt;
+pub(crate) use reserve::is_of_the_reserve;
 pub use shares::{RequestsAt, ShareAt, SharesAt, SharesRefused, WhatIf};
 
 use crate::at::At;
