@@ -48,6 +48,15 @@ fixtures:
 snapshots:
     INSTA_UPDATE=always cargo test --package chancery-tests --package chancery-gateway
 
+# Kill the program and damage its files 450 times: never a lost commit or a wrong answer.
+faults:
+    CHANCERY_FAULTS=full cargo test --package chancery --test it faults -- --nocapture
+
+# Show by its system calls that nothing is acknowledged before it is synced (needs strace).
+fsync:
+    cargo build
+    tests/fsync/run
+
 # Try the gateway with the programs of GraphQL clients (needs Node.js 20).
 clients:
     cargo build

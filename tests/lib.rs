@@ -17,7 +17,7 @@ use jiff::{
 use uuid::Uuid;
 
 /// The files of `fixtures/ccm` in the order in which a folder is recorded.
-pub const CCM: [&str; 7] = [
+pub const CCM: [&str; 8] = [
     "profile.yaml",
     "status.csv",
     "un_scale.csv",
@@ -25,7 +25,11 @@ pub const CCM: [&str; 7] = [
     "records/7msp.yaml",
     "records/depositary.yaml",
     "records/obligations.yaml",
+    RECTIFICATIONS,
 ];
+
+/// The corrections of the report, the last file of `fixtures/ccm`.
+pub const RECTIFICATIONS: &str = "records/rectifications.yaml";
 
 /// The turns of `fixtures/example`, in their order, each with the day at which it ends. The
 /// last two go back to tell of the money of 2005.
@@ -108,10 +112,10 @@ pub fn record(view: View, file: &RecordFile) -> View {
         id += 1;
         Uuid::from_u128(id)
     });
-    envelopes.into_iter().fold(view, |view, envelope| {
+    view.after_all(envelopes.into_iter().map(|envelope| {
         let position = envelope.version - 1;
-        view.after(Arc::new(Recorded { position, envelope }))
-    })
+        Arc::new(Recorded { position, envelope })
+    }))
 }
 
 fn listed(mistakes: &Mistakes) -> String {

@@ -148,7 +148,8 @@ fn findings() {
     check("findings", |at| json!(at.view().findings()));
 }
 
-/// Every type of event but an amended profile, which would replace the rules of all turns.
+/// Every type of event but an amended profile, which would replace the rules of all turns, and
+/// corrections, which have tests of their own.
 #[test]
 fn every_kind_of_fact_is_recorded() {
     let view = example(TURNS.len());
@@ -156,7 +157,7 @@ fn every_kind_of_fact_is_recorded() {
         view.events().iter().map(|it| it.envelope.event.kind()).collect();
     let known: BTreeSet<&str> = Event::types().map(|(kind, _)| kind).collect();
     let missing: Vec<&&str> = known.difference(&recorded).collect();
-    assert_eq!(missing, [&"profile.amended"]);
+    assert_eq!(missing, [&"profile.amended", &"register.dismissed", &"register.rectified"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use jiff::civil::date;
 
 #[test]
 fn the_opening_in_2016_is_recorded_as_printed_and_found() {
-    let view = ccm();
+    let view = ccm().as_printed();
     let opened = view.events().iter().find(|recorded| {
         matches!(recorded.envelope.event, Event::Meetings(chancery_meetings::Event::Opened(_)))
     });

@@ -5,6 +5,7 @@
 mod arrows;
 mod attendance;
 mod conventions;
+mod corrections;
 mod coverage;
 mod duties;
 mod example;
@@ -18,3 +19,4 @@ mod properties;
 mod schemas;
 mod snapshots;
 mod status;
+mod why;

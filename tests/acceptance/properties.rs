@@ -13,7 +13,7 @@ use proptest::{prelude::*, sample::Index};
 
 /// Reads every stored byte again and folds it anew.
 fn replayed(view: &View) -> View {
-    view.events().iter().fold(View::empty(view.convention().clone()), |replay, recorded| {
+    view.log().iter().fold(View::empty(view.convention().clone()), |replay, recorded| {
         let bytes = recorded.envelope.encode().unwrap();
         let envelope = Envelope::decode(recorded.position, &bytes).unwrap();
         replay.after(Arc::new(Recorded { position: recorded.position, envelope }))
@@ -30,7 +30,7 @@ fn replaying_the_log_gives_the_live_state() {
 
 #[test]
 fn stored_bytes_are_canonical_and_fit_a_log_entry() {
-    for recorded in ccm().events() {
+    for recorded in ccm().log() {
         let bytes = recorded.envelope.encode().unwrap();
         assert!(bytes.len() <= 65_535);
         let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
@@ -44,7 +44,7 @@ fn recording_again_changes_nothing() {
     let view = ccm();
     for name in CCM {
         let again = record(view.clone(), &ccm_file(name));
-        assert_eq!(again.events().len(), view.events().len(), "{name}");
+        assert_eq!(again.log().len(), view.log().len(), "{name}");
     }
 }
 

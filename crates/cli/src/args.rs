@@ -63,6 +63,13 @@ pub(crate) enum Command {
     Query(Query),
     /// What of a source is recorded and what is left, place by place.
     Coverage(Coverage),
+    /// Copy the whole log into a file, also while the register is served.
+    Backup(Backup),
+    /// Print the whole log as JSON Lines, with hashes: the form of backups.
+    Export(Export),
+    /// Make a register from a backup or an export, once all of it has been checked.
+    #[command(visible_alias = "import")]
+    Restore(Restore),
     /// The schemas: GraphQL, and JSON Schema of record files, profiles and events.
     Schema(Schema),
 }
@@ -235,6 +242,32 @@ pub(crate) struct Coverage {
     /// The text of its source.
     #[arg(long, value_name = "TEXT")]
     pub(crate) source: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Backup {
+    /// A file that does not exist, or a folder, in which the file is named after its content.
+    #[arg(value_name = "FILE|DIR")]
+    pub(crate) target: PathBuf,
+    /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) from: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) from: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Restore {
+    /// What `backup` or `export` wrote; `-` is standard input.
+    pub(crate) file: PathBuf,
+    /// Only check it, restore nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, clap::Args)]

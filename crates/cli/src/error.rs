@@ -1,6 +1,9 @@
 use std::{path::PathBuf, process::ExitCode};
 
-use chancery_gateway::service::{LoadError, RecordError};
+use chancery_gateway::{
+    copy::{CopyError, CopyingError},
+    service::{LoadError, RecordError},
+};
 use chancery_register::record::Mistakes;
 use chancery_store::{AppendError, CloseError, OpenError};
 use serde_json::json;
@@ -31,6 +34,35 @@ pub(crate) enum Error {
     /// The store refused.
     #[error(transparent)]
     Record(RecordError),
+    /// The data folder is in use by a program that can be asked instead.
+    #[error(
+        "{0}; to copy the log while that program serves it, add --from with its address, as --from http://127.0.0.1:8017"
+    )]
+    Served(OpenError),
+    /// A copy of the log that is not taken.
+    #[error("{file}: {source}")]
+    Copy {
+        /// Which.
+        file: String,
+        /// Why.
+        source: CopyError,
+    },
+    /// The log cannot be copied.
+    #[error(transparent)]
+    Copying(#[from] CopyingError),
+    /// The store refused what a copy holds.
+    #[error("nothing was restored: {0}")]
+    Append(AppendError),
+    /// A program that serves did not answer as it should.
+    #[error(
+        "{address} gave no copy of its log: {detail}; look whether `chancery serve` runs there, and whether it is of this version"
+    )]
+    Ask {
+        /// Which.
+        address: String,
+        /// Why.
+        detail: String,
+    },
     /// The store did not close cleanly.
     #[error(transparent)]
     Close(#[from] CloseError),
@@ -70,7 +102,7 @@ impl Error {
 
     fn code(&self) -> u8 {
         match self {
-            Self::Mistakes(_) | Self::Rejected(_) => 1,
+            Self::Mistakes(_) | Self::Rejected(_) | Self::Copy { .. } => 1,
             // The store is well: it is the file that asks for too much, or came too late.
             Self::Record(RecordError::Append {
                 source:

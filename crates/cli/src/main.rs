@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod copies;
 mod error;
 mod input;
 mod print;
@@ -40,6 +41,9 @@ async fn main() -> ExitCode {
         Command::History(it) => commands::history::run(&global, &it).await,
         Command::Query(it) => commands::query::run(&global, &it).await,
         Command::Coverage(it) => commands::coverage::run(&global, &it),
+        Command::Backup(it) => commands::backup::run(&global, &it).await,
+        Command::Export(it) => commands::export::run(&global, &it).await,
+        Command::Restore(it) => commands::restore::run(&global, &it).await,
         Command::Schema(it) => commands::schema::run(&it),
     };
     match done {

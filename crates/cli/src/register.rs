@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use chancery_gateway::service::Service;
 use chancery_projections::View;
-use chancery_store::{MemoryStore, SledStore};
+use chancery_store::{MemoryStore, OpenError, SledStore};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
@@ -15,11 +15,13 @@ use crate::{
 
 /// Opens the register, making an empty one where there is none.
 pub(crate) async fn open(global: &Global) -> Result<Arc<Service>, Error> {
-    let path = global.data.clone();
-    let store = tokio::task::spawn_blocking(move || SledStore::open(&path))
-        .await
-        .map_err(|error| Error::Rejected(format!("opening the data folder failed: {error}")))??;
-    let bar = bar();
+    at(&global.data).await
+}
+
+/// Opens the register in a folder.
+pub(crate) async fn at(path: &Path) -> Result<Arc<Service>, Error> {
+    let store = store(path).await?;
+    let bar = bar("reading the log", 0);
     let service = Service::open(Arc::new(store), |done, total| {
         bar.set_length(total);
         bar.set_position(done);
@@ -27,6 +29,22 @@ pub(crate) async fn open(global: &Global) -> Result<Arc<Service>, Error> {
     .await;
     bar.finish_and_clear();
     Ok(Arc::new(service?))
+}
+
+/// Opens the store in a folder, away from the threads that have other things to do.
+pub(crate) async fn store(path: &Path) -> Result<SledStore, Error> {
+    let path = path.to_owned();
+    let opened = tokio::task::spawn_blocking(move || SledStore::open(&path)).await;
+    let failed = |error| Error::Rejected(format!("opening the data folder failed: {error}"));
+    Ok(opened.map_err(failed)??)
+}
+
+/// Opens a register to copy it. One that is served can be copied as well, in another way.
+pub(crate) async fn to_copy(global: &Global) -> Result<Arc<Service>, Error> {
+    existing(global).await.map_err(|error| match error {
+        Error::Open(in_use @ OpenError::InUse { .. }) => Error::Served(in_use),
+        error => error,
+    })
 }
 
 /// Opens a register that is there already: reading must not make one.
@@ -71,14 +89,16 @@ fn nothing() -> Error {
     Error::Rejected("nothing is recorded yet; record a profile first".to_owned())
 }
 
-fn is_empty(path: &Path) -> bool {
+/// Whether there is nothing at a path, or an empty folder.
+pub(crate) fn is_empty(path: &Path) -> bool {
     // A path that is there and is no folder is for the store to explain.
     !path.exists() || std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-fn bar() -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("reading the log {bar:30} {pos}/{len} events") {
+/// Progress through so many events.
+pub(crate) fn bar(doing: &'static str, events: u64) -> ProgressBar {
+    let bar = ProgressBar::new(events).with_message(doing);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} events") {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(100));

@@ -1,22 +1,22 @@
 use crate::{
-    event::{Adoption, Decided, Dissociation, Vote},
+    event::{Adoption, Decided, Dissociation, Event, Vote},
     mandate::{Fulfilment, Mandate},
 };
 
 chancery_kernel::commands! {
     /// What somebody asks to record about a decision.
-    Command {
+    Command from Event {
         /// A document was adopted, approved or confirmed.
-        Adopt(Adoption) = "adopted",
+        Adopt(Adoption) = "adopted" from Adopted,
         /// Something was decided, recommended, noted and so on.
-        Decide(Decided) = "decided",
+        Decide(Decided) = "decided" from Decided,
         /// States put on record that they stand apart from a decision.
-        Dissociate(Dissociation) = "dissociated",
+        Dissociate(Dissociation) = "dissociated" from Dissociated,
         /// A vote was taken.
-        Vote(Vote) = "voted",
+        Vote(Vote) = "voted" from Voted,
         /// A decision gives somebody something to do.
-        Mandate(Mandate) = "mandated",
+        Mandate(Mandate) = "mandated" from Mandated,
         /// It was done.
-        Fulfil(Fulfilment) = "fulfilled",
+        Fulfil(Fulfilment) = "fulfilled" from Fulfilled,
     }
 }

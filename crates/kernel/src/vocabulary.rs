@@ -1,7 +1,21 @@
 /// Declares a domain's commands: one enum, and its reader by the key that record files use (the
-/// past tense, as the event's).
+/// past tense, as the event's). With `from Event`, each names the event that it comes to when it is
+/// accepted, and an event gives back the command that would record it: what rests on a corrected
+/// event is decided once more.
 #[macro_export]
 macro_rules! commands {
+    ($(#[$doc:meta])* $name:ident from $event:ident { $($(#[$vdoc:meta])* $variant:ident($payload:ty) = $key:literal from $past:ident,)* }) => {
+        $crate::commands! {
+            $(#[$doc])*
+            $name { $($(#[$vdoc])* $variant($payload) = $key,)* }
+        }
+
+        impl From<$event> for $name {
+            fn from(event: $event) -> Self {
+                match event { $($event::$past(it) => Self::$variant(it),)* }
+            }
+        }
+    };
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident($payload:ty) = $key:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]

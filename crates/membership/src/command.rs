@@ -1,32 +1,32 @@
 use crate::event::{
-    Declaration, Deposit, ProvisionalApplication, Renaming, Signature, Succession, TerritoryChange,
-    Withdrawal,
+    Declaration, Deposit, Event, ProvisionalApplication, Renaming, Signature, Succession,
+    TerritoryChange, Withdrawal,
 };
 
 chancery_kernel::commands! {
     /// What somebody asks to record about a State and a convention.
-    Command {
+    Command from Event {
         /// It signed.
-        Sign(Signature) = "signed",
+        Sign(Signature) = "signed" from Signed,
         /// It ratified.
-        Ratify(Deposit) = "ratified",
+        Ratify(Deposit) = "ratified" from Ratified,
         /// It accepted.
-        Accept(Deposit) = "accepted",
+        Accept(Deposit) = "accepted" from Accepted,
         /// It approved.
-        Approve(Deposit) = "approved",
+        Approve(Deposit) = "approved" from Approved,
         /// It acceded.
-        Accede(Deposit) = "acceded",
+        Accede(Deposit) = "acceded" from Acceded,
         /// It succeeded to a State that was bound.
-        Succeed(Succession) = "succeeded",
+        Succeed(Succession) = "succeeded" from Succeeded,
         /// It applies the convention provisionally.
-        ApplyProvisionally(ProvisionalApplication) = "provisionally_applied",
+        ApplyProvisionally(ProvisionalApplication) = "provisionally_applied" from ProvisionallyApplied,
         /// It made a declaration.
-        Declare(Declaration) = "declared",
+        Declare(Declaration) = "declared" from Declared,
         /// It took a territory in or left one out.
-        ChangeTerritory(TerritoryChange) = "territory_changed",
+        ChangeTerritory(TerritoryChange) = "territory_changed" from TerritoryChanged,
         /// It withdrew.
-        Withdraw(Withdrawal) = "withdrew",
+        Withdraw(Withdrawal) = "withdrew" from Withdrew,
         /// The depositary lists it under another name.
-        Rename(Renaming) = "renamed",
+        Rename(Renaming) = "renamed" from Renamed,
     }
 }

@@ -1,22 +1,24 @@
 use chancery_kernel::{ClockId, ObligationId, PartialDate, StateCode};
 
-use crate::event::{Completion, Declaration, ExtensionGrant, ExtensionRequest, Reopening, Report};
+use crate::event::{
+    Completion, Declaration, Event, ExtensionGrant, ExtensionRequest, Reopening, Report,
+};
 
 chancery_kernel::commands! {
     /// What somebody asks to record about an obligation.
-    Command {
+    Command from Event {
         /// A State owes it.
-        Declare(Declaration) = "obligation_declared",
+        Declare(Declaration) = "obligation_declared" from Declared,
         /// A State reported.
-        Report(Report) = "reported",
+        Report(Report) = "reported" from Reported,
         /// A State asked for more time.
-        RequestExtension(ExtensionRequest) = "extension_requested",
+        RequestExtension(ExtensionRequest) = "extension_requested" from ExtensionRequested,
         /// It was given more time.
-        GrantExtension(ExtensionGrant) = "extension_granted",
+        GrantExtension(ExtensionGrant) = "extension_granted" from ExtensionGranted,
         /// A State has done what it owed.
-        Complete(Completion) = "completed",
+        Complete(Completion) = "completed" from Completed,
         /// What had been completed is owed again.
-        Reopen(Reopening) = "reopened",
+        Reopen(Reopening) = "reopened" from Reopened,
     }
 }
 

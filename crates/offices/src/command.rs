@@ -1,17 +1,17 @@
-use crate::event::{Appointment, Ending, Succession};
+use crate::event::{Appointment, Ending, Event, Succession};
 
 chancery_kernel::commands! {
     /// What somebody asks to record about an office.
-    Command {
+    Command from Event {
         /// Somebody was elected.
-        Elect(Appointment) = "elected",
+        Elect(Appointment) = "elected" from Elected,
         /// Somebody was designated for a later meeting.
-        Designate(Appointment) = "designated",
+        Designate(Appointment) = "designated" from Designated,
         /// Somebody was confirmed, or served as the source says.
-        Confirm(Appointment) = "confirmed",
+        Confirm(Appointment) = "confirmed" from Confirmed,
         /// Somebody took the place of a holder.
-        Succeed(Succession) = "office_succeeded",
+        Succeed(Succession) = "office_succeeded" from Succeeded,
         /// A term ended before its time.
-        End(Ending) = "ended",
+        End(Ending) = "ended" from Ended,
     }
 }

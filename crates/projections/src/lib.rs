@@ -16,6 +16,7 @@
 //! known, and never a day that the source does not give.
 
 mod at;
+mod corrections;
 mod deadlines;
 mod decisions;
 mod documents;
@@ -32,6 +33,7 @@ mod view;
 mod why;
 
 pub use at::{At, Resolved};
+pub use corrections::{Entry, Standing};
 pub use deadlines::DeadlineAt;
 pub use decisions::{DecisionAt, DissociationAt, VoteAt};
 pub use documents::DocumentAt;

@@ -4,7 +4,7 @@ use chancery_kernel::{
     ConventionId, Decider, DecisionId, DocumentSymbol, MandateId, MeetingId, StateCode,
 };
 use chancery_obligations::DutyKey;
-use chancery_register::{Event, Recorded, Register, State};
+use chancery_register::{Event, Recorded, Register, State, corrections::effective};
 use imbl::{OrdMap, Vector};
 use jiff::{Timestamp, civil::Date};
 
@@ -16,6 +16,7 @@ use crate::at::At;
 pub struct View {
     convention: ConventionId,
     state: State,
+    /// The events as they count; uncorrected ones are shared with the log.
     events: Vector<Arc<Recorded>>,
     pub(crate) by_state: OrdMap<StateCode, Vector<usize>>,
     pub(crate) by_meeting: OrdMap<MeetingId, Vector<usize>>,
@@ -73,9 +74,51 @@ impl View {
         }
     }
 
+    /// The view of a convention after all of these events, from its first on: corrections among
+    /// them are applied at once, and the log is folded once.
+    pub fn folded(convention: ConventionId, log: impl IntoIterator<Item = Arc<Recorded>>) -> Self {
+        Self::empty(convention).after_all(log)
+    }
+
     /// The view after one more event of this convention.
     #[must_use]
-    pub fn after(mut self, recorded: Arc<Recorded>) -> Self {
+    pub fn after(self, recorded: Arc<Recorded>) -> Self {
+        self.after_all([recorded])
+    }
+
+    /// The view after some more events of this convention, in the order of recording.
+    ///
+    /// A correction leads to the view that the whole log comes to with it; views that were taken
+    /// before know nothing of it.
+    #[must_use]
+    pub fn after_all(mut self, log: impl IntoIterator<Item = Arc<Recorded>>) -> Self {
+        let log: Vec<Arc<Recorded>> = log.into_iter().collect();
+        let corrects = |it: &Arc<Recorded>| matches!(it.envelope.event, Event::Corrections(_));
+        if !log.iter().any(corrects) {
+            for recorded in log {
+                self = self.with(recorded.clone());
+                self.state.note(recorded);
+            }
+            return self;
+        }
+        log.into_iter().for_each(|recorded| self.state.note(recorded));
+        let standing = effective(self.log()).into_iter().flatten();
+        let mut view = standing.fold(Self::empty(self.convention), Self::with);
+        view.state = view.state.with_log_of(self.state);
+        view
+    }
+
+    /// This view as if nothing had ever been corrected.
+    #[must_use]
+    pub fn as_printed(&self) -> Self {
+        let empty = Self::empty(self.convention.clone());
+        let mut view = self.log().iter().cloned().fold(empty, Self::with);
+        view.state = view.state.with_log_of(self.state.clone());
+        view
+    }
+
+    /// Takes in an event as it counts.
+    fn with(mut self, recorded: Arc<Recorded>) -> Self {
         let index = self.events.len();
         let event = &recorded.envelope.event;
         match event {
@@ -125,7 +168,6 @@ impl View {
                 now.zip(&terms).enumerate().filter(|(_, (now, then))| now.ended != then.ended);
             self.ends.extend(ended.map(|(term, _)| (term, index)));
         }
-        self.state.commands.insert(recorded.envelope.command);
         for _ in self.by_term.len()..self.state.offices.terms().len() {
             self.by_term.push_back(index);
         }
@@ -143,14 +185,21 @@ impl View {
         &self.state
     }
 
-    /// Every event, in the order of recording.
+    /// Every event as it counts, in the order of recording: with the values of its corrections,
+    /// and without those that were annulled. This is what everything is computed from; what was
+    /// recorded is [`View::log`].
     pub fn events(&self) -> &Vector<Arc<Recorded>> {
         &self.events
     }
 
+    /// Every event as it was recorded, in the order of recording. The first has the version 1.
+    pub fn log(&self) -> &Vector<Arc<Recorded>> {
+        &self.state.log
+    }
+
     /// Up to where this view knows; `None` when nothing is recorded.
     pub fn known(&self) -> Option<Known> {
-        self.events
+        self.log()
             .last()
             .map(|last| Known { position: last.position, recorded_at: last.envelope.recorded_at })
     }

@@ -1,6 +1,6 @@
 use serde::Deserializer;
 
-use crate::profile;
+use crate::{corrections, event::Event, profile};
 
 /// What somebody asks to record: one fact, of any domain. Record files, tables, the program and
 /// the gateway all come to this.
@@ -20,6 +20,8 @@ pub enum Command {
     Finance(chancery_finance::Command),
     /// Obligations.
     Obligations(chancery_obligations::Command),
+    /// What is recorded already.
+    Corrections(corrections::Command),
 }
 
 impl Command {
@@ -32,6 +34,7 @@ impl Command {
             chancery_decisions::Command::KEYS,
             chancery_finance::Command::KEYS,
             chancery_obligations::Command::KEYS,
+            corrections::Command::KEYS,
         ]
         .into_iter()
         .flatten()
@@ -48,6 +51,7 @@ impl Command {
             Self::Decisions(it) => it.key(),
             Self::Finance(it) => it.key(),
             Self::Obligations(it) => it.key(),
+            Self::Corrections(it) => it.key(),
         }
     }
 
@@ -67,12 +71,15 @@ impl Command {
         let finance = || chancery_finance::Command::read(key, body).map(|it| it.map(Self::Finance));
         let obligations =
             || chancery_obligations::Command::read(key, body).map(|it| it.map(Self::Obligations));
+        let corrections =
+            || corrections::Command::read(key, body).map(|it| it.map(Self::Corrections));
         membership()
             .or_else(meetings)
             .or_else(offices)
             .or_else(decisions)
             .or_else(finance)
             .or_else(obligations)
+            .or_else(corrections)
             .or_else(profile)
     }
 
@@ -89,6 +96,25 @@ impl Command {
             Self::Decisions(it) => it.body(),
             Self::Finance(it) => it.body(),
             Self::Obligations(it) => it.body(),
+            Self::Corrections(it) => it.body(),
+        }
+    }
+}
+
+/// What somebody would ask for to record an event: what rests on a corrected one is decided again.
+impl From<Event> for Command {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::Profile(profile::Event::Adopted(it) | profile::Event::Amended(it)) => {
+                Self::Profile(profile::Command::Record(it))
+            }
+            Event::Membership(it) => Self::Membership(it.into()),
+            Event::Meetings(it) => Self::Meetings(it.into()),
+            Event::Offices(it) => Self::Offices(it.into()),
+            Event::Decisions(it) => Self::Decisions(it.into()),
+            Event::Finance(it) => Self::Finance(it.into()),
+            Event::Obligations(it) => Self::Obligations(it.into()),
+            Event::Corrections(it) => Self::Corrections(it.into()),
         }
     }
 }

@@ -8,7 +8,9 @@ use chancery_membership::Membership;
 use chancery_obligations::Obligations;
 use chancery_offices::Offices;
 
-use crate::{command::Command, error::Rejection, event::Event, profile, rules, state::State};
+use crate::{
+    command::Command, corrections, error::Rejection, event::Event, profile, rules, state::State,
+};
 
 /// The decider of the whole register of one convention.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +44,9 @@ impl Decider for Register {
             Command::Obligations(it) => {
                 wrap(Obligations::decide(&state.obligations, it)?, Event::Obligations)
             }
+            Command::Corrections(it) => {
+                vec![Event::Corrections(corrections::decide(state, it)?)]
+            }
         })
     }
 
@@ -73,6 +78,8 @@ impl Decider for Register {
             Event::Obligations(it) => {
                 state.obligations = Obligations::evolve(state.obligations, it);
             }
+            // What it corrects was folded before it: see `State::after`.
+            Event::Corrections(_) => {}
         }
         state
     }

@@ -26,6 +26,9 @@ pub enum Rejection {
     /// Obligations.
     #[error(transparent)]
     Obligations(#[from] chancery_obligations::Rejection),
+    /// Corrections.
+    #[error(transparent)]
+    Corrections(#[from] crate::corrections::Rejection),
     /// More than a log entry holds.
     #[error(
         "this fact comes to {bytes} bytes when it is stored, and an event has 65,535 at most; split it into several"

@@ -1,7 +1,7 @@
 use chancery_kernel::{MeetingId, PartialDate};
 use serde::Deserializer;
 
-use crate::profile;
+use crate::{corrections, profile};
 
 /// What was recorded: one act, of any domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Event {
     Finance(chancery_finance::Event),
     /// Obligations.
     Obligations(chancery_obligations::Event),
+    /// What was recorded already.
+    Corrections(corrections::Event),
 }
 
 impl Event {
@@ -33,6 +35,7 @@ impl Event {
             chancery_decisions::Event::TYPES,
             chancery_finance::Event::TYPES,
             chancery_obligations::Event::TYPES,
+            corrections::Event::TYPES,
         ]
         .into_iter()
         .flatten()
@@ -49,6 +52,18 @@ impl Event {
             Self::Decisions(it) => it.kind(),
             Self::Finance(it) => it.kind(),
             Self::Obligations(it) => it.kind(),
+            Self::Corrections(it) => it.kind(),
+        }
+    }
+
+    /// The key of record files that it comes from: its type without the domain, but where two
+    /// domains share a word.
+    pub fn key(&self) -> &'static str {
+        match self.kind() {
+            "profile.adopted" | "profile.amended" => "profile",
+            "offices.succeeded" => "office_succeeded",
+            "obligations.declared" => "obligation_declared",
+            kind => kind.split_once('.').map_or(kind, |(_, key)| key),
         }
     }
 
@@ -62,6 +77,7 @@ impl Event {
             Self::Decisions(it) => it.schema(),
             Self::Finance(it) => it.schema(),
             Self::Obligations(it) => it.schema(),
+            Self::Corrections(it) => it.schema(),
         }
     }
 
@@ -78,6 +94,7 @@ impl Event {
             Self::Decisions(it) => it.data(),
             Self::Finance(it) => it.data(),
             Self::Obligations(it) => it.data(),
+            Self::Corrections(it) => it.data(),
         }
     }
 
@@ -91,13 +108,17 @@ impl Event {
             Self::Decisions(it) => it.on(),
             Self::Finance(it) => it.on(),
             Self::Obligations(it) => it.on(),
+            Self::Corrections(it) => it.on(),
         }
     }
 
     /// The meeting that it belongs to.
     pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
-            Self::Profile(_) | Self::Membership(_) | Self::Obligations(_) => None,
+            Self::Profile(_)
+            | Self::Membership(_)
+            | Self::Obligations(_)
+            | Self::Corrections(_) => None,
             Self::Meetings(it) => it.meeting(),
             Self::Offices(it) => it.meeting(),
             Self::Decisions(it) => it.meeting(),
@@ -128,6 +149,9 @@ impl Event {
             }
             "obligations" => chancery_obligations::Event::read(kind, schema, data)
                 .map(|it| it.map(Self::Obligations)),
+            "register" => {
+                corrections::Event::read(kind, schema, data).map(|it| it.map(Self::Corrections))
+            }
             _ => None,
         }
     }

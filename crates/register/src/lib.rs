@@ -2,7 +2,7 @@
 //!
 //! What it is: the register's [`Command`], [`Event`] and [`State`]; the [`rules`] that cross
 //! domains; the [`Profile`] that holds a convention's law as data; the [`Envelope`] in which events
-//! are stored; record files and tables ([`record`]) with their diagnostics; what of a source is
+//! are stored; [`corrections`] of what is recorded; record files and tables ([`record`]) with their diagnostics; what of a source is
 //! recorded ([`coverage`]).
 //!
 //! What it is not: it stores nothing and serves nothing. It reads no file, no clock, no network:
@@ -11,6 +11,7 @@
 //! Who builds on it: `chancery-projections`, `chancery-gateway`, the program.
 
 mod command;
+pub mod corrections;
 pub mod coverage;
 mod decide;
 mod envelope;

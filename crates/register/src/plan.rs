@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use chancery_kernel::{Citation, ConventionId, Decider, RecorderId};
 use jiff::Timestamp;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     command::Command,
     decide::Register,
-    envelope::Envelope,
+    envelope::{Envelope, Recorded},
     error::Rejection,
     event::Event,
     record::{Content, Mistake, Reading, RecordFile},
@@ -75,13 +75,20 @@ pub fn plan(mut state: State, file: &RecordFile) -> (Plan, State, Vec<Rejected>)
                 source: entry.citation.clone(),
                 events,
             };
-            bytes += size(&fact, &file.convention)?;
-            if bytes > MAX_FILE_EVENT_BYTES { Err(Rejection::FileTooLarge) } else { Ok(fact) }
+            let envelopes = foreseen(&fact, &file.convention, state.version);
+            bytes += size(&envelopes)?;
+            if bytes > MAX_FILE_EVENT_BYTES {
+                Err(Rejection::FileTooLarge)
+            } else {
+                Ok((fact, envelopes))
+            }
         });
         match decided {
-            Ok(fact) => {
-                state = Register::fold(state, &fact.events);
-                state.commands.insert(id);
+            Ok((fact, envelopes)) => {
+                for envelope in envelopes {
+                    let position = envelope.version;
+                    state = state.after(Arc::new(Recorded { position, envelope }));
+                }
                 plan.decided.push(fact);
             }
             Err(why) => {
@@ -160,11 +167,7 @@ impl Plan {
 }
 
 /// What the events of one fact come to when they are stored.
-fn size(fact: &Decided, convention: &ConventionId) -> Result<usize, Rejection> {
-    let plan = Plan { decided: vec![fact.clone()], known: 0 };
-    // The longest that a time, an id and a number can be.
-    let recorded_at = Timestamp::from_microsecond(1_999_999_999_999_999).unwrap_or_default();
-    let envelopes = plan.seal(convention, u64::from(u32::MAX), recorded_at, Uuid::nil);
+fn size(envelopes: &[Envelope]) -> Result<usize, Rejection> {
     let mut sum = 0;
     for envelope in envelopes {
         let bytes = envelope.encode().map_or(usize::MAX, |bytes| bytes.len());
@@ -174,6 +177,14 @@ fn size(fact: &Decided, convention: &ConventionId) -> Result<usize, Rejection> {
         sum += bytes;
     }
     Ok(sum)
+}
+
+/// The events of one fact as they would be stored after `version`, but for the time and the ids,
+/// which come later and are no longer than these.
+fn foreseen(fact: &Decided, convention: &ConventionId, version: u64) -> Vec<Envelope> {
+    let plan = Plan { decided: vec![fact.clone()], known: 0 };
+    let recorded_at = Timestamp::from_microsecond(1_999_999_999_999_999).unwrap_or_default();
+    plan.seal(convention, version, recorded_at, Uuid::nil)
 }
 
 /// Whether a list says only what is recorded: the same act of the same State on the same day, the

@@ -5,6 +5,7 @@ use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
 use crate::{
+    corrections,
     profile::{self, Profile},
     record::LaterDomain,
 };
@@ -31,6 +32,7 @@ pub fn record_file() -> Value {
         chancery_decisions::Command::schemas(&mut generator),
         chancery_finance::Command::schemas(&mut generator),
         chancery_obligations::Command::schemas(&mut generator),
+        corrections::Command::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()
@@ -91,6 +93,7 @@ pub fn event() -> Value {
         chancery_decisions::Event::schemas(&mut generator),
         chancery_finance::Event::schemas(&mut generator),
         chancery_obligations::Event::schemas(&mut generator),
+        corrections::Event::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()

@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
-use imbl::OrdSet;
+use chancery_kernel::Decider;
+use imbl::{OrdMap, OrdSet, Vector};
 use uuid::Uuid;
 
-use crate::profile::Profile;
+use crate::{corrections, decide::Register, envelope::Recorded, event::Event, profile::Profile};
 
 /// The state of one convention: all domains together, as far as deciding needs them.
 ///
@@ -28,4 +29,45 @@ pub struct State {
     pub version: u64,
     /// The commands that were recorded: asking again changes nothing.
     pub commands: OrdSet<Uuid>,
+    /// Every event as it was recorded: what a correction names. The first has the version 1.
+    pub log: Vector<Arc<Recorded>>,
+    /// The versions of the events that correct an event, by its version.
+    pub corrections: OrdMap<u64, Vector<u64>>,
+}
+
+impl State {
+    /// The state after one more event of the stream. A correction takes effect here: it leads to
+    /// the state that the whole log comes to with it.
+    #[must_use]
+    pub fn after(mut self, recorded: Arc<Recorded>) -> Self {
+        let corrects = matches!(&recorded.envelope.event, Event::Corrections(_));
+        if !corrects {
+            self = Register::evolve(self, &recorded.envelope.event);
+            self.note(recorded);
+            return self;
+        }
+        self.note(recorded);
+        let standing = corrections::effective(&self.log);
+        let events = standing.iter().flatten().map(|it| &it.envelope.event);
+        Register::fold(Self::default(), events).with_log_of(self)
+    }
+
+    /// Keeps an event for corrections to name, without its effect on anything else.
+    pub fn note(&mut self, recorded: Arc<Recorded>) {
+        let it = &recorded.envelope;
+        self.version = it.version;
+        self.commands.insert(it.command);
+        if let Event::Corrections(corrections::Event::Rectified(rectified)) = &it.event {
+            let by = self.corrections.entry(rectified.event.version).or_default();
+            by.push_back(it.version);
+        }
+        self.log.push_back(recorded);
+    }
+
+    /// This state with what another keeps of the log.
+    #[must_use]
+    pub fn with_log_of(self, other: Self) -> Self {
+        let Self { version, commands, log, corrections, .. } = other;
+        Self { version, commands, log, corrections, ..self }
+    }
 }

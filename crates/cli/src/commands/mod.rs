@@ -1,8 +1,10 @@
 //! One file a command.
 
+pub(crate) mod backup;
 pub(crate) mod coverage;
 pub(crate) mod deadlines;
 pub(crate) mod demo;
+pub(crate) mod export;
 pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod invoices;
@@ -10,6 +12,7 @@ pub(crate) mod mandates;
 pub(crate) mod offices;
 pub(crate) mod query;
 pub(crate) mod record;
+pub(crate) mod restore;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod shares;

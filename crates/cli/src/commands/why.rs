@@ -1,4 +1,4 @@
-use chancery_projections::{Figure, Why};
+use chancery_projections::{Figure, View, Why};
 use chancery_register::Recorded;
 use serde_json::{Value, json};
 
@@ -29,7 +29,10 @@ pub(crate) async fn run(global: &Global, args: &args::Why) -> Result<(), Error> 
     print::line(&format!("{}, as at {day}: {value}", why.figure))?;
     print::line(&format!("\nRule: {}.", why.rule))?;
     if let Some(law) = &why.law {
-        print::line(&format!("Recorded at position {} from {}.", law.position, law.envelope.source))?;
+        print::line(&format!(
+            "Recorded at position {} from {}.",
+            law.position, law.envelope.source
+        ))?;
     }
     print::line("")?;
     let inputs = why.inputs.iter().map(|it| vec![it.name.clone(), it.value.clone()]);
@@ -37,17 +40,19 @@ pub(crate) async fn run(global: &Global, args: &args::Why) -> Result<(), Error> 
     print::line(&format!("\n{}:", print::count(why.events.len(), "event")))?;
     print::table(
         &["position", "effective", "type", "source"],
-        why.events.iter().map(|event| row(event)),
+        why.events.iter().map(|event| row(&view, event)),
     )?;
     print::line("Chancery is not the depositary.")
 }
 
-fn row(event: &Recorded) -> Vec<String> {
+fn row(view: &View, event: &Recorded) -> Vec<String> {
     let it = &event.envelope;
+    let rectifies = view.entry(it.version).and_then(|entry| entry.rectifies);
+    let of = rectifies.map(|of| format!(", of {}", of.position)).unwrap_or_default();
     vec![
         event.position.to_string(),
         it.effective.to_string(),
-        it.event.kind().to_owned(),
+        format!("{}{of}", it.event.kind()),
         it.source.to_string(),
     ]
 }

@@ -1,49 +1,8 @@
 //! `demo`: records the fixtures and answers.
 
-use std::{
-    io::{BufRead as _, BufReader, Read as _},
-    process::{Child, Stdio},
-};
+use std::io::Read as _;
 
-use crate::run::Register;
-
-/// A server that is ended when the test is over, however that is.
-struct Server {
-    child: Child,
-    said: Vec<String>,
-    address: String,
-}
-
-impl Server {
-    fn demo(register: &Register) -> Self {
-        let mut command = register.command(&["demo", "--listen", "127.0.0.1:0"]);
-        let child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut server = Self { child, said: Vec::new(), address: String::new() };
-        let out = BufReader::new(server.child.stdout.as_mut().unwrap());
-        for line in out.lines() {
-            let line = line.unwrap();
-            let serving = line.split_once("http://").map(|(_, rest)| rest.to_owned());
-            server.said.push(line);
-            if let Some(rest) = serving {
-                server.address = rest.split('/').next().unwrap().to_owned();
-                return server;
-            }
-        }
-        panic!("it never served: {:?}", server.said);
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut response = ureq::get(format!("http://{}{path}", self.address)).call().unwrap();
-        response.body_mut().read_to_string().unwrap()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::run::{Register, Server};
 
 #[test]
 fn the_demo_records_serves_and_records_nothing_again() {
@@ -51,7 +10,7 @@ fn the_demo_records_serves_and_records_nothing_again() {
     let mut first = Server::demo(&register);
     assert_eq!(
         first.said.iter().filter(|line| line.contains("recorded")).count(),
-        7,
+        8,
         "{:?}",
         first.said
     );
@@ -70,7 +29,7 @@ fn the_demo_records_serves_and_records_nothing_again() {
     assert!(rest.contains("stopped"), "{rest}");
 
     let second = Server::demo(&register);
-    assert_eq!(second.said.iter().filter(|line| line.contains("nothing new")).count(), 7);
+    assert_eq!(second.said.iter().filter(|line| line.contains("nothing new")).count(), 8);
 }
 
 #[test]

@@ -4,8 +4,12 @@
 
 mod bad_input;
 mod demo;
+mod faults;
 mod finance;
+mod keeping;
 mod kill;
+mod load;
 mod reading;
 mod recording;
 mod run;
+mod why;

@@ -8,7 +8,7 @@ fn a_folder_is_recorded_once() {
     let before = register.history();
     let again = register.run(&["record", "fixtures/ccm"]);
     assert_eq!(again.code, 0);
-    assert_eq!(again.out.matches("nothing new").count(), 7, "{}", again.out);
+    assert_eq!(again.out.matches("nothing new").count(), 8, "{}", again.out);
     assert_eq!(register.history(), before);
 }
 

@@ -1,8 +1,9 @@
 //! Running the binary, with nothing of this machine's settings.
 
 use std::{
+    io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Child, Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -44,6 +45,11 @@ impl Register {
         path.display().to_string()
     }
 
+    /// The path of a file that is to be made beside the data folder.
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
     pub(crate) fn run(&self, args: &[&str]) -> Said {
         said(self.command(args).output().unwrap())
     }
@@ -63,6 +69,52 @@ impl Register {
     /// Every event, to compare before and after.
     pub(crate) fn history(&self) -> Value {
         self.json(&["history"])
+    }
+}
+
+/// A server that is ended when the test is over, however that is.
+pub(crate) struct Server {
+    pub(crate) child: Child,
+    pub(crate) said: Vec<String>,
+    pub(crate) address: String,
+}
+
+impl Server {
+    pub(crate) fn demo(register: &Register) -> Self {
+        Self::start(register.command(&["demo", "--listen", "127.0.0.1:0"]))
+    }
+
+    pub(crate) fn serve(register: &Register) -> Self {
+        Self::start(register.command(&["serve", "--listen", "127.0.0.1:0"]))
+    }
+
+    /// Any program that says on a line of its own at which address it serves.
+    pub(crate) fn start(mut command: Command) -> Self {
+        let child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut server = Self { child, said: Vec::new(), address: String::new() };
+        let out = BufReader::new(server.child.stdout.as_mut().unwrap());
+        for line in out.lines() {
+            let line = line.unwrap();
+            let serving = line.split_once("http://").map(|(_, rest)| rest.to_owned());
+            server.said.push(line);
+            if let Some(rest) = serving {
+                server.address = rest.split('/').next().unwrap().to_owned();
+                return server;
+            }
+        }
+        panic!("it never served: {:?}", server.said);
+    }
+
+    pub(crate) fn get(&self, path: &str) -> String {
+        let mut response = ureq::get(format!("http://{}{path}", self.address)).call().unwrap();
+        response.body_mut().read_to_string().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -3,6 +3,7 @@
 //! | path | method | what |
 //! |---|---|---|
 //! | `/graphql` | GET, POST | GraphQL, after the GraphQL-over-HTTP specification |
+//! | `/log/export` | GET | the whole log as it stands, to keep as a backup |
 //! | `/healthz` | GET | whether the register can be read, and up to where |
 //! | `/` | GET | what this is |
 //!
@@ -17,6 +18,7 @@
 mod accept;
 mod answers;
 mod conditional;
+mod export;
 mod graphql;
 mod guard;
 mod pages;
@@ -63,6 +65,7 @@ pub fn router(service: Arc<Service>) -> Router {
     };
     Router::new()
         .route("/graphql", any(graphql::answer))
+        .route("/log/export", get(export::export).fallback(pages::only_get))
         .route("/healthz", get(pages::health).fallback(pages::only_get))
         .route("/", get(pages::index).fallback(pages::only_get))
         .fallback(pages::nothing)

@@ -17,6 +17,7 @@ notified.
 
 /graphql   GraphQL, by POST as application/json or by GET
            /graphql?query={conventions{id,name,status{inForce}}}
+/log/export   the whole log, one event a line: what `chancery backup` keeps
 /healthz   whether the register can be read, and the position of its last event
 ";
 

@@ -23,7 +23,7 @@ impl Service {
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Self, LoadError> {
         let total = store.head().await?.next.get();
-        let mut views: BTreeMap<ConventionId, View> = BTreeMap::new();
+        let mut logs: Logs = BTreeMap::new();
         let mut last_stamp = Timestamp::UNIX_EPOCH;
         let mut from = Position::default();
         loop {
@@ -31,11 +31,13 @@ impl Service {
             let Some(last) = commits.last() else { break };
             from = last.next();
             for commit in &commits {
-                fold(&mut views, commit, &mut last_stamp)?;
+                decode(&mut logs, commit, &mut last_stamp)?;
             }
             progress(from.get(), total.max(from.get()));
         }
-        let views = views.into_iter().map(|(id, view)| (id, Arc::new(view))).collect();
+        // Corrections stand behind what they correct: a log is folded when all of it is there.
+        let folded = |(id, log): (ConventionId, _)| (id.clone(), Arc::new(View::folded(id, log)));
+        let views = logs.into_iter().map(folded).collect();
         Ok(Self {
             store,
             views: ArcSwap::from_pointee(views),
@@ -58,18 +60,20 @@ impl Service {
             .as_ref()
             .and_then(|view| view.known())
             .map_or(Position::default(), |known| Position::new(known.position + 1));
-        let mut views: BTreeMap<ConventionId, View> =
-            view.iter().map(|view| (convention.clone(), (**view).clone())).collect();
+        let mut logs: Logs = BTreeMap::new();
         let mut last_stamp = self.last_stamp.lock().await;
         loop {
             let commits = self.store.read(from, BATCH).await?;
             let Some(last) = commits.last() else { break };
             from = last.next();
             for commit in commits.iter().filter(|commit| commit.stream == stream) {
-                fold(&mut views, commit, &mut last_stamp)?;
+                decode(&mut logs, commit, &mut last_stamp)?;
             }
         }
-        views.into_values().for_each(|view| self.publish(view));
+        if let Some(log) = logs.remove(convention) {
+            let empty = || View::empty(convention.clone());
+            self.publish(view.map_or_else(empty, |view| (*view).clone()).after_all(log));
+        }
         Ok(())
     }
 }
@@ -79,11 +83,10 @@ fn now() -> Timestamp {
     Timestamp::from_microsecond(Timestamp::now().as_microsecond()).unwrap_or_default()
 }
 
-fn fold(
-    views: &mut BTreeMap<ConventionId, View>,
-    commit: &Commit,
-    last_stamp: &mut Timestamp,
-) -> Result<(), LoadError> {
+/// The events of each convention, in the order of recording.
+type Logs = BTreeMap<ConventionId, Vec<Arc<Recorded>>>;
+
+fn decode(logs: &mut Logs, commit: &Commit, last_stamp: &mut Timestamp) -> Result<(), LoadError> {
     for (position, version, body) in commit.iter() {
         let envelope = Envelope::decode(position.get(), body)?;
         let id = envelope.convention.clone();
@@ -97,9 +100,8 @@ fn fold(
             });
         }
         *last_stamp = (*last_stamp).max(envelope.recorded_at);
-        let view = views.remove(&id).unwrap_or_else(|| View::empty(id.clone()));
         let recorded = Arc::new(Recorded { position: position.get(), envelope });
-        views.insert(id, view.after(recorded));
+        logs.entry(id).or_default().push(recorded);
     }
     Ok(())
 }

@@ -201,13 +201,11 @@ impl Service {
         }
         .map_err(refused)?;
 
-        let view = envelopes.into_iter().zip(commit.iter()).fold(
-            view,
-            |view, (envelope, (position, _, _))| {
-                view.after(Arc::new(Recorded { position: position.get(), envelope }))
-            },
-        );
-        self.publish(view);
+        let recorded =
+            envelopes.into_iter().zip(commit.iter()).map(|(envelope, (position, _, _))| {
+                Arc::new(Recorded { position: position.get(), envelope })
+            });
+        self.publish(view.after_all(recorded));
         Ok(Some(commit))
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers, too, are tests
 
 mod caching;
+mod copy;
 mod design_query;
 mod figures;
 mod finance;
@@ -13,3 +14,4 @@ mod schema;
 mod server;
 mod service;
 mod site;
+mod why;

@@ -35,7 +35,7 @@ impl At<'_> {
             .from_known("declared complete on", it.declared_on)
             .from_known("late", late)
             .from(format!("how it stands on {}", self.day), standing(it.standing))
-            .rests_on(it.events.iter().cloned())
+            .rests_on(self, it.events.iter().cloned())
     }
 
     /// Why a mandate is due when it is, and stands as it does.
@@ -64,10 +64,10 @@ impl At<'_> {
         let fulfilments = self.counting(self.view.fulfilments.get(&it.id)).cloned();
         why.from_known("superseded by", by)
             .from(format!("how it stands on {}", self.day), mandate_standing(it.standing))
-            .rests_on(self.view.by_mandate.get(&it.id).and_then(index))
-            .rests_on(self.view.by_decision.get(&it.decision).and_then(index))
-            .rests_on(by.and_then(|by| self.view.by_mandate.get(by)).and_then(index))
-            .rests_on(fulfilments)
+            .rests_on(self, self.view.by_mandate.get(&it.id).and_then(index))
+            .rests_on(self, self.view.by_decision.get(&it.decision).and_then(index))
+            .rests_on(self, by.and_then(|by| self.view.by_mandate.get(by)).and_then(index))
+            .rests_on(self, fulfilments)
     }
 }
 

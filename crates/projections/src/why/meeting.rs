@@ -38,7 +38,7 @@ impl At<'_> {
         .from_known("opened on, as printed", it.opened_on)
         .from_known("closed on, as printed", it.closed_on)
         .from_known("plenary meetings", it.plenaries)
-        .rests_on(self.events_of(&it.id).filter(of_its_days).cloned())
+        .rests_on(self, self.events_of(&it.id).filter(of_its_days).cloned())
     }
 
     /// A moment as it was said, what it comes to, and the meeting that it hangs on.
@@ -61,7 +61,7 @@ impl At<'_> {
     pub(super) fn from_days(&self, why: Why, meeting: &MeetingId) -> Why {
         let days = self.days(meeting);
         let days = days.map(|days| format!("{} to {}", days.opening, days.end));
-        let why = why.rests_on(self.counting(self.view.days_of.get(meeting)).cloned());
+        let why = why.rests_on(self, self.counting(self.view.days_of.get(meeting)).cloned());
         if why.inputs.iter().any(|input| input.name == meeting.as_str()) {
             return why;
         }

@@ -93,8 +93,17 @@ impl Why {
         self
     }
 
-    fn rests_on(mut self, events: impl IntoIterator<Item = Arc<Recorded>>) -> Self {
-        self.events.extend(events);
+    /// Takes in events, as they were recorded, and what rectified them.
+    fn rests_on(mut self, at: &At<'_>, events: impl IntoIterator<Item = Arc<Recorded>>) -> Self {
+        let mut left: Vec<Arc<Recorded>> = events.into_iter().collect();
+        while let Some(event) = left.pop() {
+            let version = event.envelope.version;
+            // A correction may have been corrected in its turn; each comes later than what it is
+            // about, so this ends.
+            let later = at.view.rectifications(version).filter(|it| it.envelope.version > version);
+            left.extend(later.cloned());
+            self.events.push(at.view.recorded(version).cloned().unwrap_or(event));
+        }
         self.events.sort_by_key(|recorded| recorded.position);
         self.events.dedup_by_key(|recorded| recorded.position);
         self

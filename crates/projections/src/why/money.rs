@@ -22,7 +22,7 @@ impl At<'_> {
                 let name = format!("{}, approved by {} on {}", approval.years, approval.authority, approval.on);
                 why.from(name, known(approval.total))
             })
-            .rests_on(self.money_events(|event| {
+            .rests_on(self, self.money_events(|event| {
                 matches!(event, Finance::BudgetApproved(budget) if budget.years.holds(it.year))
             }))
     }
@@ -42,6 +42,9 @@ impl At<'_> {
             (Some(lower), Some(upper)) => format!("from {lower} to {upper}"),
             (Some(lower), None) => format!("at least {lower}"),
             (None, Some(upper)) => format!("at most {upper}"),
+            (None, None) if it.coverage.reported.is_some() => {
+                "as a source says; no sum is known".to_owned()
+            }
             (None, None) => "not known".to_owned(),
         };
         let reported = it.coverage.reported.map(|covered| match covered {
@@ -77,13 +80,16 @@ impl At<'_> {
             it.received.map_or_else(|| "nothing".to_owned(), |it| it.to_string()),
         )
         .from_known("covered, as a source says", reported)
-        .rests_on(self.money_events(|event| match event {
-            Finance::BudgetApproved(budget) => budget.years.holds(it.year),
-            Finance::Contributed(paid) => paid.to == to,
-            Finance::UnspentCarried(carried) => carried.to == to,
-            Finance::ContributionsCounted(counted) => counted.year == it.year,
-            _ => false,
-        }))
+        .rests_on(
+            self,
+            self.money_events(|event| match event {
+                Finance::BudgetApproved(budget) => budget.years.holds(it.year),
+                Finance::Contributed(paid) => paid.to == to,
+                Finance::UnspentCarried(carried) => carried.to == to,
+                Finance::ContributionsCounted(counted) => counted.year == it.year,
+                _ => false,
+            }),
+        )
     }
 
     /// Why the words on a year's contributors hold for the numbers, or do not; `None` where there
@@ -96,8 +102,8 @@ impl At<'_> {
                 .is(if check.holds { "holds" } else { "does not hold" })
                 .from("contributors", check.contributors)
                 .from(format!("States parties in force on {}", check.on), check.of)
-                .rests_on(parties.map(|why| why.events).unwrap_or_default())
-                .rests_on(self.money_events(|event| {
+                .rests_on(self, parties.map(|why| why.events).unwrap_or_default())
+                .rests_on(self, self.money_events(|event| {
                     matches!(event, Finance::ContributionsCounted(counted) if counted.year == year)
                 })),
         )
@@ -121,15 +127,16 @@ impl At<'_> {
             let counted = counted.map(|it| format!(", counted as {it}")).unwrap_or_default();
             why.from(format!("contribution, {}", paid.on), format!("{}{counted}", paid.amount))
         });
-        why.from("due", known(it.due)).from("paid", known(it.paid)).rests_on(self.money_events(
-            |event| match event {
+        why.from("due", known(it.due)).from("paid", known(it.paid)).rests_on(
+            self,
+            self.money_events(|event| match event {
                 Finance::Invoiced(invoice) => invoice.year == year && invoice.state == who,
                 Finance::Contributed(paid) => {
                     paid.to == Destination::Budget(year) && paid.state == Some(who)
                 }
                 _ => false,
-            },
-        ))
+            }),
+        )
     }
 
     /// Why so much is in the reserve, and so much missing to its level.
@@ -174,7 +181,7 @@ impl At<'_> {
             .from("level", known(it.target))
             .from("shortfall", known(it.shortfall))
             .from_known("drawn and not restored", it.to_be_restored)
-            .rests_on(self.money_events(is_of_the_reserve))
+            .rests_on(self, self.money_events(is_of_the_reserve))
     }
 
     /// The events about money that are wanted, as far as they count on the day.

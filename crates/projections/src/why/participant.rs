@@ -33,9 +33,9 @@ impl At<'_> {
             .from_known("notice of withdrawal received on", it.withdrawal_notified_on)
             .from_known("no longer bound from", it.withdrawn_on)
             .from("the day asked about", self.day)
-            .rests_on(self.last_act(state, &|event| matches!(event, Membership::Signed(_))))
-            .rests_on(it.bound_on.and_then(|_| self.last_deposit(state)))
-            .rests_on(it.withdrawn_on.and_then(|_| self.notice(state)))
+            .rests_on(self, self.last_act(state, &|event| matches!(event, Membership::Signed(_))))
+            .rests_on(self, it.bound_on.and_then(|_| self.last_deposit(state)))
+            .rests_on(self, it.withdrawn_on.and_then(|_| self.notice(state)))
     }
 
     /// Why the convention enters into force for a State on its day.
@@ -55,7 +55,7 @@ impl At<'_> {
             };
             return Err(self.no_value(what));
         };
-        let first = |why: Why| why.rests_on(self.first_instruments(rules));
+        let first = |why: Why| why.rests_on(self, self.first_instruments(rules));
         let own = format!(
             "for a State that deposits later, the convention enters into force {} its own deposit (article {})",
             said(rules.later_states.delay),
@@ -79,7 +79,7 @@ impl At<'_> {
             ))),
         };
         let why = why.is(force.on).from_known("deposited on", it.bound_on).from_known("by", it.act);
-        Ok(self.from_instruments(why, rules).rests_on(self.last_deposit(state)))
+        Ok(self.from_instruments(why, rules).rests_on(self, self.last_deposit(state)))
     }
 
     /// Why a State's withdrawal takes effect on its day.
@@ -92,15 +92,20 @@ impl At<'_> {
         let (Some(rules), Some(on)) = (rules, it.withdrawn_on) else {
             return Err(self.no_value(format!("{} has not withdrawn", it.state.name)));
         };
-        let rule =
-            format!("{}; a later day that the source gives goes before", out_of_force(rules));
+        let rule = match it.withdrawal_notified_on {
+            Some(_) => format!("{}, unless the source gives a later day", out_of_force(rules)),
+            None => format!(
+                "the source gives the day itself, and not that of the notice: {}",
+                out_of_force(rules)
+            ),
+        };
         Ok(Why::new(Figure::Withdrawal(state), rule)
             .by_first_profile(self)
             .is(on)
             .from_known("notice received on", it.withdrawal_notified_on)
             .from_known("deposited on", it.bound_on)
-            .rests_on(self.last_deposit(state))
-            .rests_on(self.notice(state)))
+            .rests_on(self, self.last_deposit(state))
+            .rests_on(self, self.notice(state)))
     }
 
     fn notice(&self, state: StateCode) -> Option<std::sync::Arc<chancery_register::Recorded>> {

@@ -13,7 +13,9 @@ impl At<'_> {
     pub fn why_shares(&self, of: &SharesAt, what_if: &WhatIf) -> Why {
         let why = Why::new(Figure::Shares(sharing(of, what_if)), of.rule.clone()).is(of.total);
         let parties = of.shares.iter().filter_map(|it| self.last_deposit(it.state.code));
-        self.from_sharing(why, of).rests_on(parties).rests_on(self.attendance_events(of))
+        self.from_sharing(why, of)
+            .rests_on(self, parties)
+            .rests_on(self, self.attendance_events(of))
     }
 
     /// Why a State would owe what it does of them.
@@ -33,7 +35,7 @@ impl At<'_> {
             .is(it.amount)
             .from("rate, in per cent of the scale", it.rate)
             .from("rate, in per cent of the payers' sum", it.adjusted);
-        self.from_sharing(why, of).rests_on(self.last_deposit(it.state.code))
+        self.from_sharing(why, of).rests_on(self, self.last_deposit(it.state.code))
     }
 
     fn from_sharing(&self, why: Why, of: &SharesAt) -> Why {
@@ -47,9 +49,12 @@ impl At<'_> {
             .from("sum of the payers' rates", of.sum_of_rates)
             .from_known("the least that each pays", rule.and_then(|rule| rule.floor))
             .from_known("the most that each pays", rule.and_then(|rule| rule.cap));
-        self.from_days(why, &of.meeting).rests_on(self.money_events(
-            |event| matches!(event, Finance::ScaleAdopted(it) if it.years == of.scale),
-        ))
+        self.from_days(why, &of.meeting).rests_on(
+            self,
+            self.money_events(
+                |event| matches!(event, Finance::ScaleAdopted(it) if it.years == of.scale),
+            ),
+        )
     }
 
     /// The lists of who took part, where States not party pay by them.

@@ -20,31 +20,31 @@ impl At<'_> {
             .is(status.bound)
             .from("in force", status.in_force)
             .from("pending", status.pending)
-            .rests_on(self.binding(&[Standing::InForce, Standing::Pending])),
+            .rests_on(self, self.binding(&[Standing::InForce, Standing::Pending])),
             StatusFigure::InForce => self
                 .from_instruments(why(into_force(rules)), rules)
                 .is(status.in_force)
-                .rests_on(self.binding(&[Standing::InForce])),
+                .rests_on(self, self.binding(&[Standing::InForce])),
             StatusFigure::Pending => self
                 .from_instruments(why(format!("bound, but not yet in force: {}", into_force(rules))), rules)
                 .is(status.pending)
-                .rests_on(self.binding(&[Standing::Pending])),
+                .rests_on(self, self.binding(&[Standing::Pending])),
             StatusFigure::SignatoriesOnly => {
                 let signed = |event: &Membership| matches!(event, Membership::Signed(_));
                 why("a State that has signed and has deposited no instrument".to_owned())
                     .is(status.signatories_only)
-                    .rests_on(self.acts_of(&[Standing::Signatory], signed))
+                    .rests_on(self, self.acts_of(&[Standing::Signatory], signed))
             }
             StatusFigure::Withdrawn => {
                 let withdrew = |event: &Membership| matches!(event, Membership::Withdrew(_));
                 why(out_of_force(rules))
                     .is(status.withdrawn)
-                    .rests_on(self.acts_of(&[Standing::Withdrawn], withdrew))
+                    .rests_on(self, self.acts_of(&[Standing::Withdrawn], withdrew))
             }
             StatusFigure::EntryIntoForce => self
                 .from_instruments(why(into_force(rules)), rules)
                 .is_known(self.entry_into_force())
-                .rests_on(self.first_instruments(rules)),
+                .rests_on(self, self.first_instruments(rules)),
         };
         Some(why.from("the day asked about", self.day))
     }

@@ -39,8 +39,8 @@ impl At<'_> {
         let index = |index: &usize| self.event(*index).cloned();
         why.from_known("ended before its time", term.ended)
             .from(format!("held on {}", self.day), held)
-            .rests_on(self.view.by_term.get(it.number).and_then(index))
-            .rests_on(self.view.ends.get(&it.number).and_then(index))
+            .rests_on(self, self.view.by_term.get(it.number).and_then(index))
+            .rests_on(self, self.view.ends.get(&it.number).and_then(index))
     }
 
     /// The one term that an address means.

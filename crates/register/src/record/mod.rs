@@ -6,6 +6,7 @@
 
 mod cells;
 mod collect;
+mod fact;
 mod file;
 mod mistake;
 mod node;
@@ -17,6 +18,7 @@ mod values;
 mod write;
 mod yaml;
 
+pub(crate) use fact::fact;
 pub use file::{Content, Entry, LaterDomain, Reading, RecordFile};
 pub use mistake::{Mistake, Mistakes};
 pub use read::{attempt, convention_of, is_profile, read};

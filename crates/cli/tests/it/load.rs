@@ -1,0 +1,74 @@
+//! Backups of a register that goes on recording meanwhile.
+
+use std::{path::Path, process::Command, sync::mpsc, thread, time::Duration};
+
+use chancery_gateway::copy::Reading;
+
+use crate::{
+    faults::Worker,
+    keeping::{answers, export},
+    run::{Register, program, said},
+};
+
+const BACKUPS: usize = 5;
+
+#[test]
+fn backups_under_load_are_whole_and_restore_to_what_was_there() {
+    let register = Register::empty();
+    let mut worker = Worker::start(&register.data(), 0);
+    let mut said_by_worker = worker.says();
+    let (word, address) = said_by_worker.next().unwrap();
+    assert_eq!(word, "SERVING");
+    let (send, acknowledged) = mpsc::channel();
+    thread::spawn(move || said_by_worker.for_each(|said| send.send(said).unwrap_or_default()));
+
+    let mut backups = Vec::new();
+    for number in 0..BACKUPS {
+        // Some more was recorded since the last one.
+        for _ in 0..10 {
+            acknowledged.recv_timeout(Duration::from_secs(60)).unwrap();
+        }
+        let file = register.path(&format!("backup-{number}.jsonl"));
+        let mut backup: Command = program();
+        backup.args(["backup", &file, "--from", &format!("http://{address}")]);
+        let done = said(backup.output().unwrap());
+        assert_eq!(done.code, 0, "{}", done.err);
+        backups.push(file);
+    }
+    worker.kill();
+
+    // The log as it was when it ended: each backup is its beginning.
+    let all = export(&register);
+    let all: Vec<&str> = all.lines().skip(1).collect();
+    let mut last = 0;
+    for file in &backups {
+        let text = std::fs::read_to_string(file).unwrap();
+        let events: Vec<&str> = text.lines().skip(1).collect();
+        assert!(events.len() > last, "nothing was recorded between two backups");
+        last = events.len();
+        assert!(all.starts_with(&events), "{file} is not how the log began");
+        assert_eq!(head(file).events, events.len() as u64);
+        let there = restored(file);
+        assert_eq!(export(&there), text);
+    }
+    assert!(all.len() > last, "nothing was recorded during the last backup");
+
+    // And when nothing is recorded any more, both answer the same.
+    let file = register.path("at-rest.jsonl");
+    assert_eq!(register.run(&["backup", &file]).code, 0);
+    let there = restored(&file);
+    assert_eq!(export(&there), export(&register));
+    assert_eq!(answers(&there), answers(&register));
+}
+
+fn restored(file: &str) -> Register {
+    let there = Register::empty();
+    let done = there.run(&["restore", file]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    there
+}
+
+fn head(file: &str) -> chancery_gateway::copy::Head {
+    let file = std::fs::File::open(Path::new(file)).unwrap();
+    Reading::begin(std::io::BufReader::new(file)).unwrap().head()
+}
