@@ -70,6 +70,8 @@ pub(crate) enum Command {
     /// Make a register from a backup or an export, once all of it has been checked.
     #[command(visible_alias = "import")]
     Restore(Restore),
+    /// Say what is wrong with a data folder and what to do; nothing in it is changed.
+    Doctor(Doctor),
     /// The schemas: GraphQL, and JSON Schema of record files, profiles and events.
     Schema(Schema),
 }
@@ -268,6 +270,19 @@ pub(crate) struct Restore {
     /// Only check it, restore nothing.
     #[arg(long)]
     pub(crate) check: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Doctor {
+    /// A folder of backups: the last one that is whole is looked for.
+    #[arg(long, value_name = "DIR", env = "CHANCERY_BACKUPS")]
+    pub(crate) backups: Option<PathBuf>,
+    /// Where a copy of the data folder may be made; the system's folder for temporary files if not said.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) scratch: Option<PathBuf>,
+    /// How long opening the copy may take; a minute and a second for each MiB if not said.
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) time_limit: Option<u64>,
 }
 
 #[derive(Debug, clap::Args)]

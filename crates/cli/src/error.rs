@@ -4,8 +4,8 @@ use chancery_gateway::{
     copy::{CopyError, CopyingError},
     service::{LoadError, RecordError},
 };
-use chancery_register::record::Mistakes;
-use chancery_store::{AppendError, CloseError, OpenError};
+use chancery_register::{DecodeError, record::Mistakes};
+use chancery_store::{AppendError, CloseError, OpenError, ReadError};
 use serde_json::json;
 
 use crate::print::count;
@@ -63,6 +63,9 @@ pub(crate) enum Error {
         /// Why.
         detail: String,
     },
+    /// What `doctor` found.
+    #[error("{0} wrong with the data folder; what to do stands above")]
+    Unwell(String),
     /// The store did not close cleanly.
     #[error(transparent)]
     Close(#[from] CloseError),
@@ -96,8 +99,28 @@ impl Error {
             }
         } else {
             eprintln!("error: {self}");
+            if self.is_damage() {
+                eprintln!(
+                    "help: `chancery doctor` looks closer and changes nothing; `chancery --data NEW restore FILE` makes a register from a backup"
+                );
+            }
         }
         ExitCode::from(code)
+    }
+
+    /// Whether bytes that were acknowledged are damaged or gone.
+    fn is_damage(&self) -> bool {
+        let read = match self {
+            Self::Open(OpenError::Corrupt { .. }) => return true,
+            Self::Load(LoadError::Read(error)) => error,
+            // A newer program wrote it.
+            Self::Load(LoadError::Decode(DecodeError::Unknown { .. })) => return false,
+            // What was stored is no longer what was written.
+            Self::Load(_) => return true,
+            Self::Copying(CopyingError::Read(error)) => error,
+            _ => return false,
+        };
+        matches!(read, ReadError::Corrupt { .. })
     }
 
     fn code(&self) -> u8 {
@@ -134,7 +157,7 @@ impl Error {
                 .collect(),
             _ => Vec::new(),
         };
-        json!({ "error": self.to_string(), "mistakes": mistakes })
+        json!({ "error": self.to_string(), "mistakes": mistakes, "damaged": self.is_damage() })
     }
 }
 

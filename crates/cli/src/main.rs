@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod copies;
+mod doctor;
 mod error;
 mod input;
 mod print;
@@ -43,6 +44,7 @@ async fn main() -> ExitCode {
         Command::Coverage(it) => commands::coverage::run(&global, &it),
         Command::Backup(it) => commands::backup::run(&global, &it).await,
         Command::Export(it) => commands::export::run(&global, &it).await,
+        Command::Doctor(it) => commands::doctor::run(&global, &it),
         Command::Restore(it) => commands::restore::run(&global, &it).await,
         Command::Schema(it) => commands::schema::run(&it),
     };

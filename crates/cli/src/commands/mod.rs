@@ -4,6 +4,7 @@ pub(crate) mod backup;
 pub(crate) mod coverage;
 pub(crate) mod deadlines;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod findings;
 pub(crate) mod history;

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod demo;
+mod doctor;
 mod faults;
 mod finance;
 mod keeping;
@@ -12,4 +13,5 @@ mod load;
 mod reading;
 mod recording;
 mod run;
+mod trouble;
 mod why;
