@@ -32,6 +32,7 @@ impl At<'_> {
             "a meeting's days and venue are those that were set last; what a later act does not name stays",
         )
         .is_known(days)
+        .from("title", &it.title)
         .from_known("opens on", it.opens_on)
         .from_known("closes on", it.closes_on)
         .from_known("venue", it.venue.as_ref())

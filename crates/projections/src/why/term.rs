@@ -37,10 +37,12 @@ impl At<'_> {
             None => "no",
         };
         let index = |index: &usize| self.event(*index).cloned();
-        why.from_known("ended before its time", term.ended)
+        let ended = term.ended.filter(|on| self.counts(*on));
+        let end = self.view.ends.get(&it.number).filter(|_| ended.is_some());
+        why.from_known("ended before its time", ended)
             .from(format!("held on {}", self.day), held)
             .rests_on(self, self.view.by_term.get(it.number).and_then(index))
-            .rests_on(self, self.view.ends.get(&it.number).and_then(index))
+            .rests_on(self, end.and_then(index))
     }
 
     /// The one term that an address means.
