@@ -32,13 +32,14 @@ pub const CCM: [&str; 8] = [
 pub const RECTIFICATIONS: &str = "records/rectifications.yaml";
 
 /// The turns of `fixtures/example`, in their order, each with the day at which it ends. The
-/// last two go back to tell of the money of 2005.
-pub const TURNS: [(&str, Date); 5] = [
+/// fourth and the fifth go back to tell of the money of 2005; the last amends the profile.
+pub const TURNS: [(&str, Date); 6] = [
     ("records/1-founding.yaml", date(2003, 6, 12)),
     ("records/2-deadlines.yaml", date(2008, 5, 1)),
     ("records/3-changes.yaml", date(2014, 5, 1)),
     ("records/4-money.yaml", date(2005, 4, 15)),
     ("records/5-restored.yaml", date(2005, 12, 31)),
+    ("records/6-amended.yaml", date(2015, 1, 1)),
 ];
 
 /// The workspace's folder.

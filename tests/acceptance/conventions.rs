@@ -117,7 +117,7 @@ fn the_att_counts_no_accessions_and_dates_deposits_before_it_from_themselves() {
         .filter(|it| it.state.code.as_str() == "ARG")
         .map(|it| format!("{} {}", it.obligation, it.due_on))
         .collect();
-    assert_eq!(owed, ["initial_report 2015-12-24", "annual_report 2016-05-31"]);
+    assert_eq!(owed, ["initial_report 2015-12-23", "annual_report 2016-05-31"]);
 }
 
 #[test]
@@ -173,4 +173,23 @@ fn the_apmbc_gives_no_more_time_for_stockpiles_and_ten_years_for_clearance() {
     assert!(grant("stockpile", "2009-03-01")[0].contains("allows no extension of `stockpile`"));
     assert_eq!(grant("clearance", "2019-03-01"), [""; 0]);
     assert!(grant("clearance", "2019-03-02")[0].contains("article 5 allows 10 years at most"));
+}
+
+#[test]
+fn the_initial_report_to_the_att_is_due_within_the_first_year() {
+    // For those bound from the entry into force on, the Secretariat gives 23 December 2015.
+    let rows = many(50, "2013-06-03", "2014-09-25", "ratification");
+    let view = listed("att", &rows);
+    let reports = view.at(day("2014-12-24")).reports();
+    let initial = reports.iter().find(|it| it.obligation.as_str() == "initial_report").unwrap();
+    assert_eq!(initial.due_on.to_string(), "2015-12-23");
+    let annual: Vec<String> = view
+        .at(day("2016-01-01"))
+        .deadlines()
+        .iter()
+        .filter(|it| it.obligation.as_str() == "annual_report")
+        .map(|it| format!("{} for {:?}", it.due_on, it.year.unwrap()))
+        .collect();
+    assert_eq!(annual.len(), 50);
+    assert!(annual.iter().all(|it| it == "2016-05-31 for 2015"), "{annual:?}");
 }

@@ -119,13 +119,14 @@ fn finances() {
 /// Six States owe EUR 60,000 by an equal share and by the scale, with a floor and a cap.
 #[test]
 fn what_is_requested_adds_up_and_the_reserve_is_drawn_and_restored() {
-    let view = example(TURNS.len());
+    // Before the amendment, by which other days tell who pays.
+    let view = example(5);
     let budget = view.at(date(2005, 4, 15)).budget(2005.try_into().unwrap()).unwrap();
     let amounts: Vec<Vec<String>> = budget
         .requests
         .categories
         .iter()
-        .map(|(_, _, shares)| shares.iter().map(|it| it.amount.to_string()).collect())
+        .map(|it| it.shares.iter().map(|it| it.amount.to_string()).collect())
         .collect();
     assert_eq!(amounts[0], ["EUR 3000"; 6]);
     let by_scale =
@@ -148,8 +149,7 @@ fn findings() {
     check("findings", |at| json!(at.view().findings()));
 }
 
-/// Every type of event but an amended profile, which would replace the rules of all turns, and
-/// corrections, which have tests of their own.
+/// Every type of event but corrections, which have tests of their own.
 #[test]
 fn every_kind_of_fact_is_recorded() {
     let view = example(TURNS.len());
@@ -157,7 +157,24 @@ fn every_kind_of_fact_is_recorded() {
         view.events().iter().map(|it| it.envelope.event.kind()).collect();
     let known: BTreeSet<&str> = Event::types().map(|(kind, _)| kind).collect();
     let missing: Vec<&&str> = known.difference(&recorded).collect();
-    assert_eq!(missing, [&"profile.amended", &"register.dismissed", &"register.rectified"]);
+    assert_eq!(missing, [&"register.dismissed", &"register.rectified"]);
+}
+
+/// An amendment reads past days anew: what was only not recorded is overdue where the record is now
+/// called complete, and nothing that was done changes.
+#[test]
+fn an_amended_profile_holds_from_its_recording_on() {
+    let last = |turns: usize| {
+        let view = example(turns);
+        let reports = view.at(date(2007, 4, 1)).reports();
+        let spare = reports.into_iter().filter(|it| it.obligation.as_str() == "spare_report");
+        spare.map(|it| it.standing).collect::<Vec<_>>()
+    };
+    use chancery_obligations::Standing::{NotRecorded, Overdue};
+    let (before, after) = (last(5), last(6));
+    assert!(before.contains(&NotRecorded) && !before.contains(&Overdue), "{before:?}");
+    assert!(after.contains(&Overdue) && !after.contains(&NotRecorded), "{after:?}");
+    assert_eq!(before.len(), after.len());
 }
 
 #[test]

@@ -113,9 +113,14 @@ fn figures(at: At<'_>) -> Vec<Figure> {
         figures.extend([Figure::Budget(budget.year), Figure::Coverage(budget.year)]);
         let payments = budget.payments.iter();
         figures.extend(payments.map(|it| Figure::Payments(it.state.code, budget.year)));
+        for request in &budget.requests.categories {
+            let of = |code| Figure::Request(code, budget.year, request.category.clone());
+            figures.extend(request.shares.iter().map(|it| of(it.state.code)));
+        }
         let checked = budget.counts.iter().any(|it| it.check.is_some());
         figures.extend(checked.then_some(Figure::Contributors(budget.year)));
     }
+    figures.extend(at.procedures().and_then(|it| it.review).map(|_| Figure::Review));
     figures.extend(at.reserve().map(|_| Figure::Reserve));
     figures.extend(at.reserve().map(|_| Figure::Shortfall));
     figures

@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Shares(Shares),
     /// What is due, paid and outstanding for a year, State by State.
     Invoices(Invoices),
+    /// What is recorded of the money: budgets, contributions, the reserve, procedures, scales.
+    Finances(Finances),
     /// Why a figure or a date is what it is: the rule, what it was computed from, and the events.
     Why(Why),
     /// Every event, in the order of recording.
@@ -153,7 +155,8 @@ pub(crate) struct Why {
     /// Which figure: `in-force`, `entry-into-force BEN`, `standing BEN`, `withdrawal LTU`,
     /// `meeting 7msp`, `term coordinator DEU general_status`, `deadline MOZ clearance`,
     /// `mandate ID`, `share DEU 8msp USD 300000`, `shares …`, `payments DEU 2018`, `budget 2018`,
-    /// `coverage 2018`, `contributors 2018`, `reserve`, `shortfall`.
+    /// `coverage 2018`, `contributors 2018`, `request DEU 2018 7(a)`, `review`, `reserve`,
+    /// `shortfall`.
     #[arg(required = true, value_name = "FIGURE")]
     pub(crate) figure: Vec<String>,
     /// The meeting of shares, or of a term.
@@ -181,15 +184,67 @@ pub(crate) struct Invoices {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Finances {
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Only this part; without it all but the rates.
+    #[arg(value_enum, value_name = "PART")]
+    pub(crate) part: Option<FinancesPart>,
+    /// Only the budget of this year, what was paid to it, and the scale that holds in it.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<Year>,
+    /// Print one part as CSV, for spreadsheets.
+    #[arg(long, requires = "part", conflicts_with = "json")]
+    pub(crate) csv: bool,
+}
+
+/// A part of what is recorded of the money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum FinancesPart {
+    /// Budgets, with what came in and who approved them.
+    Budgets,
+    /// Contributions of States and of organisations.
+    Contributions,
+    /// The reserve: its level, what is in it, what is missing.
+    Reserve,
+    /// The categories of the financial procedures, with everybody who decided on them.
+    Procedures,
+    /// The scales of assessments, by period.
+    Scales,
+    /// Each State's rate in the scale of a year; asks for `--year`.
+    Rates,
+    /// Estimated costs of meetings.
+    Estimates,
+    /// Reports of arrears.
+    Arrears,
+}
+
+impl FinancesPart {
+    /// What is shown where no part is asked for.
+    pub(crate) const OVERVIEW: [Self; 7] = [
+        Self::Budgets,
+        Self::Contributions,
+        Self::Reserve,
+        Self::Procedures,
+        Self::Scales,
+        Self::Estimates,
+        Self::Arrears,
+    ];
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Deadlines {
     #[command(flatten)]
     pub(crate) read: Read,
     /// Only what falls due in this time, as 180d, 26w, 6m or 1y.
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub(crate) within: Option<Span>,
-    /// Only what is past its date: nothing that fulfils it is recorded.
-    #[arg(long, conflicts_with = "within")]
+    /// Only what is past its date and not done, by a record that the profile calls complete.
+    #[arg(long, conflicts_with_all = ["within", "not_recorded"])]
     pub(crate) overdue: bool,
+    /// Only what is past its date with nothing recorded, where the record is kept in part.
+    #[arg(long, conflicts_with = "within")]
+    pub(crate) not_recorded: bool,
     /// Everything of one State, also what it has done.
     #[arg(long, value_name = "CODE")]
     pub(crate) state: Option<StateCode>,

@@ -110,9 +110,10 @@ fn file(path: &Path, context: &Context) -> Result<Found, Error> {
 }
 
 /// A folder: the profile first, then tables, then record files, each in name order; its
-/// subfolder `records` last. The profile says which convention the tables belong to.
+/// subfolder `records` last. The profile says which convention the tables belong to. A second
+/// profile amends the first, and keeps its place among the record files.
 fn folder(path: &Path, context: &Context) -> Result<Vec<Found>, Error> {
-    let mut profiles = Vec::new();
+    let mut profile = None;
     let mut tables = Vec::new();
     let mut records = Vec::new();
     let mut paths = entries(path)?;
@@ -123,23 +124,27 @@ fn folder(path: &Path, context: &Context) -> Result<Vec<Found>, Error> {
         } else if is_record(&path) {
             let text = text(&path)?;
             let found = Found { name: path.display().to_string(), text, table: None };
-            if is_profile(&found.text) { profiles.push(found) } else { records.push(found) }
+            if profile.is_none() && is_profile(&found.text) {
+                profile = Some(found);
+            } else {
+                records.push(found);
+            }
         }
     }
-    if profiles.is_empty() && tables.is_empty() && records.is_empty() {
+    if profile.is_none() && tables.is_empty() && records.is_empty() {
         return Err(Error::Misuse(format!(
             "there are no record files (.yaml) or tables (.csv) in {}",
             path.display()
         )));
     }
-    let named = profiles.first().and_then(|profile| convention_of(&profile.text));
+    let named = profile.as_ref().and_then(|profile| convention_of(&profile.text));
     let (convention, recorded_by) = named.unzip();
     let context = Context {
         convention: convention.or_else(|| context.convention.clone()),
         recorded_by: recorded_by.or_else(|| context.recorded_by.clone()),
     };
     let tables = tables.iter().map(|path| file(path, &context)).collect::<Result<Vec<_>, _>>()?;
-    Ok(profiles.into_iter().chain(tables).chain(records).collect())
+    Ok(profile.into_iter().chain(tables).chain(records).collect())
 }
 
 /// The files of the folder `records`, and of the folders in it, if there is one.

@@ -37,6 +37,7 @@ async fn main() -> ExitCode {
         Command::Mandates(it) => commands::mandates::run(&global, &it).await,
         Command::Findings(it) => commands::findings::run(&global, &it).await,
         Command::Shares(it) => commands::shares::run(&global, &it).await,
+        Command::Finances(it) => commands::finances::run(&global, &it).await,
         Command::Invoices(it) => commands::invoices::run(&global, &it).await,
         Command::Why(it) => commands::why::run(&global, &it).await,
         Command::History(it) => commands::history::run(&global, &it).await,

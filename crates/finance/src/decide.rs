@@ -161,6 +161,9 @@ fn invoice(state: &State, it: &Invoice) -> Result<(), Rejection> {
 
 fn contribution(state: &State, it: &Contribution) -> Result<(), Rejection> {
     destination(state, it.to)?;
+    if let Some(amount) = it.amount.exact() {
+        something(amount)?;
+    }
     match (it.state.is_some(), it.organisation.is_some(), it.to) {
         (true, true, _) => return Err(Rejection::TwoContribute),
         (false, false, Destination::Budget(year)) => {
@@ -181,7 +184,8 @@ fn contribution(state: &State, it: &Contribution) -> Result<(), Rejection> {
     let mut requested = false;
     for (index, part) in it.allocation.iter().enumerate() {
         let known = category(state, &part.category)?;
-        requested |= known.basis.is_some_and(|basis| basis != Basis::Voluntary);
+        // Only of a category that is known to be voluntary can it be said that nobody asked for it.
+        requested |= known.basis != Some(Basis::Voluntary);
         if it.allocation[..index].iter().any(|other| other.category == part.category) {
             return Err(Rejection::AllocatedTwice(part.category.clone()));
         }
@@ -234,6 +238,7 @@ fn target(state: &State, it: &Target) -> Result<(), Rejection> {
 }
 
 fn draw(state: &State, it: &Drawdown) -> Result<(), Rejection> {
+    something(it.amount)?;
     let reserve = &state.reserve;
     let allowed = &reserve.target().ok_or(Rejection::NoTarget)?.only_for;
     if !allowed.contains(&it.purpose) {
@@ -251,6 +256,7 @@ fn draw(state: &State, it: &Drawdown) -> Result<(), Rejection> {
 }
 
 fn restore(state: &State, it: &Restoration) -> Result<(), Rejection> {
+    something(it.amount)?;
     let open = state.reserve.to_be_restored().ok_or(Rejection::NothingDrawn)?;
     currency(Some(open.currency()), it.amount.currency())?;
     if open.covers(it.amount) == Some(true) {
@@ -291,6 +297,10 @@ fn put_in(state: &State, funding: Funding, amount: Amount) -> Result<(), Rejecti
     let Some(balance) = state.reserve.balance() else { return Ok(()) };
     currency(Some(balance.currency()), amount.currency())?;
     balance.plus(amount).map(|_| ()).ok_or(Rejection::TooLarge)
+}
+
+fn something(amount: Money) -> Result<(), Rejection> {
+    if amount.is_nought() { Err(Rejection::MovesNothing(amount)) } else { Ok(()) }
 }
 
 fn named(authority: &Authority) -> Result<(), Rejection> {

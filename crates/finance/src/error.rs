@@ -137,6 +137,9 @@ pub enum Rejection {
     /// One category twice.
     #[error("the contribution is allocated to category {0} twice; add the two up")]
     AllocatedTwice(CategoryCode),
+    /// Nothing moved.
+    #[error("{0} moves nothing; leave it away or correct the amount")]
+    MovesNothing(Money),
     /// Nothing is said.
     #[error(
         "nothing is said of the contributions of {0}; write `contributors`, `portion`, `coverage` or `total`"
@@ -152,7 +155,7 @@ pub enum Rejection {
     NoTarget,
     /// What may not be put in.
     #[error(
-        "{found:?} may not go to the reserve, which takes {} only; check where it goes",
+        "`{found}` may not go to the reserve, which takes {} only; check where it goes",
         words(allowed)
     )]
     NotForReserve {
@@ -163,7 +166,7 @@ pub enum Rejection {
     },
     /// What it may not be drawn for.
     #[error(
-        "the reserve may not be drawn for {purpose:?}, only for {}; check the purpose",
+        "the reserve may not be drawn for `{purpose}`, only for {}; check the purpose",
         words(allowed)
     )]
     DrawnForOther {
@@ -214,6 +217,6 @@ fn under(category: Option<&CategoryCode>) -> String {
     category.map(|category| format!(" under {category}")).unwrap_or_default()
 }
 
-fn words<T: std::fmt::Debug>(allowed: &[T]) -> String {
-    allowed.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>().join(" and ")
+fn words<T: std::fmt::Display>(allowed: &[T]) -> String {
+    allowed.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" and ")
 }

@@ -29,6 +29,11 @@ pub enum Missing {
     /// A budget whose total is not known exactly.
     #[error("the total of the budget of {0} is not known exactly")]
     Total(Year),
+    /// Nobody says when it is told who pays.
+    #[error(
+        "the profile does not say on which day of the year it is told who pays a budget; add `finance: budget_costs: parties_on`"
+    )]
+    PartiesOn,
     /// No procedures.
     #[error("no financial procedures with categories are recorded")]
     Procedures,
@@ -66,6 +71,9 @@ pub fn requests(
         (None, _) => missing.push(Missing::Budget(year)),
         (Some(_), None) => missing.push(Missing::Total(year)),
         _ => {}
+    }
+    if state.parties_on(year).is_none() {
+        missing.push(Missing::PartiesOn);
     }
     if state.procedures().categories.is_empty() {
         missing.push(Missing::Procedures);

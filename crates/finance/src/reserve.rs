@@ -1,3 +1,5 @@
+use std::fmt;
+
 use chancery_kernel::{Amount, Money, PartialDate};
 use imbl::Vector;
 use jiff::civil::Date;
@@ -30,6 +32,29 @@ pub enum Funding {
     UnspentFunds,
     /// Contributions that are requested.
     RequestedContributions,
+}
+
+/// The word that record files use.
+impl fmt::Display for Purpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CashFlowShortfall => "cash_flow_shortfall",
+            Self::BudgetGap => "budget_gap",
+            Self::UnforeseenCosts => "unforeseen_costs",
+            Self::Closure => "closure",
+        })
+    }
+}
+
+/// The word that record files use.
+impl fmt::Display for Funding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::VoluntaryContributions => "voluntary_contributions",
+            Self::UnspentFunds => "unspent_funds",
+            Self::RequestedContributions => "requested_contributions",
+        })
+    }
 }
 
 /// What is known of the reserve.

@@ -1,5 +1,6 @@
 use chancery_kernel::{Amount, Currency, DecisionId, MeetingId, Percent, StateCode, When};
 use imbl::{OrdMap, Vector};
+use jiff::civil::Date;
 
 use crate::{
     category::{Category, CategoryCode},
@@ -110,6 +111,11 @@ impl State {
             return Err(RatesMissing::Rates { years: *years, states });
         }
         Ok(payers.iter().filter_map(|state| Some((*state, *scale.get(state)?))).collect())
+    }
+
+    /// The day on which it is told who pays a year's budget; `None` while the profile names none.
+    pub fn parties_on(&self, year: Year) -> Option<Date> {
+        self.rules.budget_costs.as_ref()?.parties_on?.within(year)
     }
 
     /// Every budget that was approved, by its years, in the order of recording.

@@ -5,7 +5,7 @@ use crate::{
     duty::{Duty, DutyKey, Step},
     error::{Rejection, StartFault},
     event::{Completion, Declaration, Event, ExtensionGrant, ExtensionRequest, Reopening, Report},
-    rules::{Clock, DoneBy, Due, Extension, Obligation, OwedBy},
+    rules::{Clock, DoneBy, Due, Extension, Obligation, OwedBy, Starts},
     state::State,
 };
 
@@ -96,6 +96,7 @@ impl<'a> Asked<'a> {
             }
             _ => {}
         }
+        self.after_entry_into_force(it)?;
         let Some(since) = self.declared() else { return Ok(()) };
         let help = match self.duty.is_some_and(Duty::is_done) {
             true => "record `reopened` instead",
@@ -103,6 +104,19 @@ impl<'a> Asked<'a> {
         };
         let (state, obligation) = (self.key.state, self.rule.id.clone());
         Err(Rejection::OwesAlready { state, obligation, since, help })
+    }
+
+    /// An event from before starts no clock that only later ones do.
+    fn after_entry_into_force(&self, it: &Declaration) -> Result<(), Rejection> {
+        let Starts::Event { id, after_entry_into_force: true, .. } = &self.clock.starts else {
+            return Ok(());
+        };
+        match (it.started, self.state.in_force_from(it.state)) {
+            (Some(started), Some(in_force)) if started.latest() < in_force => {
+                Err(Rejection::Start(StartFault::Before { clock: id.clone(), started, in_force }))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn report(&self, it: &Report) -> Result<(), Rejection> {
@@ -115,9 +129,13 @@ impl<'a> Asked<'a> {
             self.state.in_force_from(it.state).ok_or(Rejection::NotInForce { state: it.state })?;
         let (before, period) = match (&self.clock.due, it.year) {
             (Due::EachYear(_), None) => return Err(Rejection::NoYear(obligation())),
-            (Due::Within(_), Some(_)) => return Err(Rejection::NotYearly(obligation())),
+            (Due::Within(_) | Due::WithinFirst(_), Some(_)) => {
+                return Err(Rejection::NotYearly(obligation()));
+            }
             (Due::EachYear(_), Some(year)) => (year < in_force.year(), year.to_string()),
-            (Due::Within(_), None) => (it.on.latest() < in_force, it.on.to_string()),
+            (Due::Within(_) | Due::WithinFirst(_), None) => {
+                (it.on.latest() < in_force, it.on.to_string())
+            }
         };
         if before {
             let (state, obligation) = (it.state, obligation());

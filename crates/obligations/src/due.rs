@@ -3,7 +3,7 @@
 use chancery_kernel::{Anchor, Calendar, DateRange, Days, MeetingId, PartialDate, Unit, When};
 use jiff::{Span, civil::Date};
 
-use crate::rules::{EachYear, Period};
+use crate::rules::{Due, EachYear, Period};
 
 /// No meeting: duties are counted from dates.
 struct NoMeetings;
@@ -11,6 +11,24 @@ struct NoMeetings;
 impl Calendar for NoMeetings {
     fn days(&self, _: &MeetingId) -> Option<Days> {
         None
+    }
+}
+
+impl Due {
+    /// The last day of what is due once, and the rule in words; `None` for what is due every year.
+    pub(crate) fn once(&self, start: PartialDate) -> Option<(DateRange, String)> {
+        match self {
+            Self::Within(period) => Some((period.after(start)?, format!("{period} after"))),
+            Self::WithinFirst(period) => {
+                let end = period.after(start)?;
+                let (first, last) =
+                    (end.earliest().yesterday().ok()?, end.latest().yesterday().ok()?);
+                let length = period.to_string();
+                let length = length.strip_prefix("1 ").unwrap_or(&length);
+                Some((DateRange::new(first, last), format!("in the first {length} from")))
+            }
+            Self::EachYear(_) => None,
+        }
     }
 }
 

@@ -209,6 +209,18 @@ pub enum StartFault {
         "`{0}` runs from the entry into force, which is computed; leave `started` away, or name a `clock`"
     )]
     Computed(ObligationId),
+    /// Too early for it.
+    #[error(
+        "{started} lies before {in_force}, the entry into force for the State, and only what came after starts the clock `{clock}`; leave `clock` and `started` away"
+    )]
+    Before {
+        /// Which clock.
+        clock: ClockId,
+        /// When its event was.
+        started: PartialDate,
+        /// When the convention entered into force.
+        in_force: Date,
+    },
 }
 
 fn clock_named(clock: Option<&ClockId>) -> String {

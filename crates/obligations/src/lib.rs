@@ -30,6 +30,6 @@ pub use event::{
 };
 pub use owed::{Owed, Standing, Timing};
 pub use rules::{
-    Clock, DoneBy, Due, EachYear, Extension, Lead, Obligation, OwedBy, Period, Rules, Starts,
+    Clock, DoneBy, Due, EachYear, Extension, Kept, Lead, Obligation, OwedBy, Period, Rules, Starts,
 };
 pub use state::State;

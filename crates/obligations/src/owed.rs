@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     duty::{Duty, DutyAt, DutyKey},
     event::Completion,
-    rules::{Clock, DoneBy, Due, EachYear, Obligation, OwedBy, Starts},
+    rules::{Clock, DoneBy, Due, EachYear, Kept, Obligation, OwedBy, Starts},
     state::{State, start},
 };
 
@@ -34,7 +34,8 @@ pub struct Owed {
     pub timing: Option<Timing>,
     /// An extension that is asked for and not decided: until when, if that is known.
     pub requested: Option<Option<PartialDate>>,
-    /// The rule in one sentence, with its article.
+    /// The rule in one sentence, with its article; of what has passed with nothing recorded, what
+    /// that means.
     pub rule: String,
 }
 
@@ -42,8 +43,12 @@ pub struct Owed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// Its date has passed, and nothing that fulfils it is recorded.
+    /// Its date has passed, and it is not done: nothing that fulfils it is recorded, and the
+    /// profile says that its record is complete.
     Overdue,
+    /// Its date has passed, and nothing that fulfils it is recorded; since its record is kept only
+    /// in part, it may have been done.
+    NotRecorded,
     /// Its date has passed, more time is asked for, and no decision on that is recorded.
     Requested,
     /// Its date has not passed.
@@ -105,9 +110,9 @@ impl State {
         let started = duty.declared.and_then(|it| it.started);
         let Some(start) = start(clock, Some(in_force), started) else { return };
         match &clock.due {
-            Due::Within(period) => {
-                let Some(by_rule) = period.after(start) else { return };
-                let said = format!("{period} after {}, {start}", of(clock));
+            Due::Within(_) | Due::WithinFirst(_) => {
+                let Some((by_rule, when)) = clock.due.once(start) else { return };
+                let said = format!("{when} {}, {start}", of(clock));
                 owed.push(self.once(&key, rule, clock, &duty, by_rule, &said, day));
             }
             Due::EachYear(each) => {
@@ -117,7 +122,7 @@ impl State {
                 let first = each.after.as_ref().and_then(|id| self.first(id, Some(in_force)));
                 let end = duty.done.and_then(Completion::counts_from).map(|on| on.latest());
                 for (year, due) in each.years(since, first, day, end) {
-                    owed.push(self.of_year(&key, clock, each, year, due, day));
+                    owed.push(self.of_year(&key, rule, clock, each, year, due, day));
                 }
             }
         }
@@ -146,10 +151,12 @@ impl State {
         } else if let (Some(reopened), Some(until)) = (duty.reopened, duty.until) {
             sentence += &format!("; reopened on {}, due {until}", reopened.on);
         }
+        let standing = standing(done, due, duty, rule.kept, day);
+        sentence += silence(standing);
         Owed {
             due,
             by_rule,
-            standing: standing(done, due, duty, day),
+            standing,
             timing: match (done, duty.done) {
                 // Only the declaration is dated: the work was done by then, perhaps before.
                 (Some(by), Some(Completion { on: None, .. })) => Some(timing(by, due))
@@ -164,9 +171,11 @@ impl State {
         }
     }
 
+    #[allow(clippy::too_many_arguments, reason = "one duty with all that decides it")]
     fn of_year(
         &self,
         key: &DutyKey,
+        rule: &Obligation,
         clock: &Clock,
         each: &EachYear,
         year: i16,
@@ -175,12 +184,16 @@ impl State {
     ) -> Owed {
         let due = DateRange::day(due);
         let done = self.report(key, Some(year), day);
+        let standing = standing(done, due, &DutyAt::default(), rule.kept, day);
         let sentence = format!(
-            "every year by {:02}-{:02} for the calendar year before, here {year} (article {})",
-            each.month, each.day, clock.article,
+            "every year by {:02}-{:02} for the calendar year before, here {year} (article {}){}",
+            each.month,
+            each.day,
+            clock.article,
+            silence(standing),
         );
         Owed {
-            standing: standing(done, due, &DutyAt::default(), day),
+            standing,
             timing: done.map(|done| timing(done, due)),
             done,
             ..owed_under(key, Some(year), due, sentence)
@@ -219,13 +232,31 @@ fn of(clock: &Clock) -> &str {
 }
 
 /// The last day is included: only the day after makes a duty overdue, and only for certain.
-fn standing(done: Option<PartialDate>, due: DateRange, duty: &DutyAt<'_>, day: Date) -> Standing {
+fn standing(
+    done: Option<PartialDate>,
+    due: DateRange,
+    duty: &DutyAt<'_>,
+    kept: Kept,
+    day: Date,
+) -> Standing {
     match done {
         Some(_) => Standing::Fulfilled,
         None if due.latest() < day && duty.pending.is_some() => Standing::Requested,
+        None if due.latest() < day && kept.is_partial() => Standing::NotRecorded,
         None if due.latest() < day => Standing::Overdue,
         None if duty.extended => Standing::Extended,
         None => Standing::Due,
+    }
+}
+
+/// What it means that nothing is recorded of a duty whose date has passed.
+fn silence(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Overdue => "; nothing that fulfils it is recorded, and its record is complete",
+        Standing::NotRecorded => {
+            "; nothing that fulfils it is recorded, but its record is kept only in part"
+        }
+        Standing::Requested | Standing::Due | Standing::Extended | Standing::Fulfilled => "",
     }
 }
 

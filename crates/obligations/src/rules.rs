@@ -22,6 +22,10 @@ pub struct Obligation {
     pub owed_by: OwedBy,
     /// What fulfils it.
     pub done_by: DoneBy,
+    /// How completely the register records what fulfils it. In part, unless somebody answers for
+    /// the whole: that a State is late is a claim, and silence alone does not prove it.
+    #[serde(default, skip_serializing_if = "Kept::is_partial")]
+    pub kept: Kept,
     /// When it is due: one clock, or several that run apart from each other.
     pub clocks: Vec<Clock>,
     /// How its date can be put off; absent where the convention allows none.
@@ -49,6 +53,30 @@ pub enum DoneBy {
     Report,
 }
 
+/// How completely the register records what fulfils an obligation.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Kept {
+    /// Whatever States do is recorded: what is not recorded was not done.
+    Complete,
+    /// Only some of it is recorded: what is not recorded may have been done.
+    #[default]
+    Partial,
+}
+
 /// One way in which an obligation's date is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -73,15 +101,23 @@ pub enum Starts {
         id: ClockId,
         /// The event's name: `the end of active hostilities`.
         name: Text,
+        /// Only one that came after the entry into force for the State starts this clock: what was
+        /// there before is due by the other.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        after_entry_into_force: bool,
     },
 }
 
-/// How long a clock runs. The last day is included.
+/// How long a clock runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Due {
-    /// Once, within so long.
+    /// Once, by so long after the start; the last day is the anniversary itself: "not later than ten
+    /// years after".
     Within(Period),
+    /// Once, in the first so long from the start on; the last day is the one before the anniversary:
+    /// "within the first year after".
+    WithinFirst(Period),
     /// Every year, for the calendar year before.
     EachYear(EachYear),
 }
@@ -157,6 +193,13 @@ impl Obligation {
     /// The clock that an event starts, by its id; without one, that of entry into force.
     pub fn clock(&self, id: Option<&ClockId>) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.id() == id)
+    }
+}
+
+impl Kept {
+    /// Whether only some of it is recorded.
+    pub fn is_partial(&self) -> bool {
+        *self == Self::Partial
     }
 }
 

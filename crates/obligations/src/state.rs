@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::{
     duty::{Duty, DutyKey},
     event::Report,
-    rules::{Clock, Due, Rules, Starts},
+    rules::{Clock, Rules, Starts},
 };
 
 /// What is known of every State's duties under one convention.
@@ -65,10 +65,7 @@ impl State {
         in_force: Option<Date>,
         started: Option<PartialDate>,
     ) -> Option<DateRange> {
-        match &clock.due {
-            Due::Within(period) => period.after(start(clock, in_force, started)?),
-            Due::EachYear(_) => None,
-        }
+        Some(clock.due.once(start(clock, in_force, started)?)?.0)
     }
 
     /// The date of the obligation that comes before a yearly one.

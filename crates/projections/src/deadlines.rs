@@ -29,7 +29,7 @@ pub struct DeadlineAt {
     pub year: Option<i16>,
     /// The last day on which it is in time, as precisely as that is known.
     pub due_on: PartialDate,
-    /// How it stands. Overdue means that nothing that fulfils it is recorded.
+    /// How it stands. Overdue is said only where the profile says that the record is complete.
     pub standing: Duty,
     /// When it was done; `None` while it is not.
     pub done_on: Option<PartialDate>,
@@ -78,7 +78,7 @@ impl At<'_> {
     }
 
     /// Every report that bound States owe or have handed in, by date and name: on time, late by so
-    /// many days, or missing, which is an overdue one.
+    /// many days, missing (which is an overdue one), or not recorded.
     pub fn reports(&self) -> Vec<DeadlineAt> {
         let obligations = &self.view.state().obligations;
         self.everything(|_, it| {

@@ -39,8 +39,8 @@ pub use decisions::{DecisionAt, DissociationAt, VoteAt};
 pub use documents::DocumentAt;
 pub use finances::{
     ApprovalAt, ArrearsAt, BudgetAt, CategoryAt, ContributionAt, CountAt, CoverageAt, EstimateAt,
-    FinancesAt, InvoiceAt, OwedAt, PaymentsAt, PortionCheck, ProceduresAt, RequestsAt, ReserveAt,
-    ScaleAt, ShareAt, SharesAt, SharesRefused, WhatIf,
+    FinancesAt, InvoiceAt, OwedAt, PaidAt, PaymentsAt, PortionCheck, ProceduresAt, RateAt,
+    RequestAt, RequestsAt, ReserveAt, ScaleAt, ShareAt, SharesAt, SharesRefused, WhatIf,
 };
 pub use findings::{Finding, FindingRule};
 pub use history::HistoryFilter;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chancery_kernel::Place;
 use serde::Serialize;
 
-use crate::record::{Content, LaterDomain, RecordFile};
+use crate::record::{Content, RecordFile};
 
 /// What a source says and what of it is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,8 +30,6 @@ pub struct Covered {
     pub facts: Vec<&'static str>,
     /// Why there is nothing to record.
     pub no_fact: Option<String>,
-    /// Which domains will hold the rest, with how many facts.
-    pub later: BTreeMap<LaterDomain, usize>,
     /// Whether something is said about it at all.
     pub done: bool,
 }
@@ -40,11 +38,6 @@ impl Coverage {
     /// The places about which nothing is said.
     pub fn left(&self) -> impl Iterator<Item = &Covered> {
         self.places.iter().filter(|place| !place.done)
-    }
-
-    /// How many facts wait for a domain.
-    pub fn later(&self, domain: LaterDomain) -> usize {
-        self.places.iter().filter_map(|place| place.later.get(&domain)).sum()
     }
 
     /// How many facts are recorded.
@@ -71,7 +64,6 @@ pub fn coverage(file: &RecordFile, source: &str) -> Coverage {
         match &entry.content {
             Content::Fact(command) => covered.facts.push(command.key()),
             Content::NoFact(why) => covered.no_fact = Some(why.to_string()),
-            Content::Later { domain, .. } => *covered.later.entry(*domain).or_default() += 1,
         }
         covered.done = true;
     }
@@ -116,7 +108,6 @@ fn nothing(place: &Place, begins: &str) -> Covered {
         begins: begins.to_owned(),
         facts: Vec::new(),
         no_fact: None,
-        later: BTreeMap::new(),
         done: false,
     }
 }
@@ -238,7 +229,7 @@ X/1\tAgenda
 
     #[test]
     fn a_reason_for_the_whole_covers_its_parts_and_all_parts_the_whole() {
-        let rest = "  - { para: 2, later: finance }\n  - { footnote: 1, no_fact: x }\n  - { annex: I.1, no_fact: x }\n  - { annex: II.1, no_fact: x }\n";
+        let rest = "  - { para: 2, no_fact: x }\n  - { footnote: 1, no_fact: x }\n  - { annex: I.1, no_fact: x }\n  - { annex: II.1, no_fact: x }\n";
         check(&format!("{rest}  - {{ para: 1, no_fact: x }}\n"), &[], &[]);
         check(&format!("{rest}  - {{ para: 1(a), no_fact: x }}\n"), &["¶1", "¶1(b)"], &[]);
         let fact = "  - { para: 1, decided: { id: a, verb: noted, summary: x, on: 2017 } }\n";

@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 use crate::{
     corrections,
     profile::{self, Profile},
-    record::LaterDomain,
 };
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -21,10 +20,8 @@ pub fn record_file() -> Value {
         properties.insert(place.to_owned(), json!({ "type": ["string", "integer"] }));
     }
     properties.insert("source".to_owned(), json!({ "type": "string" }));
-    properties.insert("note".to_owned(), json!({ "type": "string" }));
     properties.insert("no_fact".to_owned(), json!({ "type": "string" }));
-    properties.insert("later".to_owned(), generator.subschema_for::<LaterDomain>().into());
-    let mut keys = vec!["no_fact", "later"];
+    let mut keys = vec!["no_fact"];
     for (key, schema) in [
         chancery_membership::Command::schemas(&mut generator),
         chancery_meetings::Command::schemas(&mut generator),

@@ -1,6 +1,6 @@
 use chancery_register::{
     coverage::{Covered, coverage},
-    record::{LaterDomain, read},
+    record::read,
 };
 use serde_json::json;
 
@@ -18,8 +18,6 @@ pub(crate) fn run(global: &Global, args: &Coverage) -> Result<(), Error> {
     let coverage = coverage(&file, &source);
     let left = coverage.left().count();
     let total = coverage.places.len();
-    let later =
-        [LaterDomain::Finance, LaterDomain::Obligations].map(|domain| coverage.later(domain));
     if global.json {
         print::json(&json!({
             "places": coverage.places,
@@ -27,16 +25,13 @@ pub(crate) fn run(global: &Global, args: &Coverage) -> Result<(), Error> {
             "total": total,
             "done": total - left,
             "facts": coverage.facts(),
-            "later": { "finance": later[0], "obligations": later[1] },
         }))?;
     } else {
         print::table(&["place", "begins", "recorded"], coverage.places.iter().map(row))?;
         print::line(&format!(
-            "{} of {total} places done, {left} left; {} facts, {} later: finance, {} later: obligations",
+            "{} of {total} places done, {left} left; {} facts",
             total - left,
             coverage.facts(),
-            later[0],
-            later[1],
         ))?;
     }
     if !coverage.unknown.is_empty() {
@@ -60,9 +55,6 @@ pub(crate) fn run(global: &Global, args: &Coverage) -> Result<(), Error> {
 fn row(place: &Covered) -> Vec<String> {
     let mut said: Vec<String> = place.facts.iter().map(|fact| (*fact).to_owned()).collect();
     said.extend(place.no_fact.as_ref().map(|why| format!("no fact: {why}")));
-    for domain in place.later.keys() {
-        said.push(format!("later: {}", format!("{domain:?}").to_lowercase()));
-    }
     if said.is_empty() {
         said.push(if place.done { "with its paragraph".to_owned() } else { "LEFT".to_owned() });
     }

@@ -17,8 +17,12 @@ pub(crate) async fn run(global: &Global, args: &Deadlines) -> Result<(), Error> 
     } else if !args.reports {
         deadlines.retain(|it| it.standing != Standing::Fulfilled);
     }
+    let unknown = deadlines.iter().filter(|it| it.standing == Standing::NotRecorded).count();
     if args.overdue {
         deadlines.retain(|it| it.standing == Standing::Overdue);
+    }
+    if args.not_recorded {
+        deadlines.retain(|it| it.standing == Standing::NotRecorded);
     }
     if let Some(within) = args.within {
         let last = day.saturating_add(within);
@@ -29,8 +33,20 @@ pub(crate) async fn run(global: &Global, args: &Deadlines) -> Result<(), Error> 
         return print::json(&deadlines);
     }
     print::table(&["due", "State", "what", "how it stands", "rule"], deadlines.iter().map(row))?;
-    print::line(
-        "Overdue and missing mean that nothing is recorded. Chancery is not the depositary.",
+    print::line(&said(args.overdue, unknown))
+}
+
+/// What the words mean, and what a list of the overdue leaves out.
+fn said(overdue: bool, unknown: usize) -> String {
+    let left_out = if overdue && unknown > 0 {
+        let dates = print::count(unknown, "date");
+        format!("{dates} passed with nothing recorded: `--not-recorded` lists them.\n")
+    } else {
+        String::new()
+    };
+    format!(
+        "{left_out}Overdue and missing are said only where the profile says that the record is complete; \
+         \"not recorded\" may have been done. Chancery is not the depositary."
     )
 }
 
@@ -48,6 +64,7 @@ fn standing(it: &DeadlineAt) -> String {
     let mut said = match (it.standing, it.timing) {
         (Standing::Overdue, _) if it.year.is_some() => "missing".to_owned(),
         (Standing::Overdue, _) => "overdue".to_owned(),
+        (Standing::NotRecorded, _) => "not recorded".to_owned(),
         (Standing::Requested, _) => return format!("extension requested{until}, not decided"),
         (Standing::Due, _) => "due".to_owned(),
         (Standing::Extended, _) => "extended".to_owned(),

@@ -6,6 +6,7 @@ pub(crate) mod deadlines;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod export;
+pub(crate) mod finances;
 pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod invoices;

@@ -83,10 +83,17 @@ fn every_mistake_is_shown_in_one_run() {
         facts(concat!(
             "  - { entry: a, acceded: { state: XYZ, on: 2020-02-30, bye: 1 } }\n",
             "  - { entry: b, ratified: { state: BEN, on: 2020-01-01 } }\n",
-            "  - { entry: c, later: money }\n",
+            "  - { entry: c, later: finance }\n",
             "  - { no_fact: without a place }\n",
         )),
-        &["XYZ", "2020-02-30", "`bye`", "BEN is bound already", "money", "no place in the source"],
+        &[
+            "XYZ",
+            "2020-02-30",
+            "`bye`",
+            "BEN is bound already",
+            "`later`",
+            "no place in the source",
+        ],
     );
 }
 

@@ -125,3 +125,47 @@ fn an_invoice_twice_and_a_year_without_a_budget_are_shown_where_they_stand() {
     assert!(said.err.contains("no budget of 2021 is recorded"), "{}", said.err);
     assert_eq!(register.run(&["invoices", "--year", "2021"]).code, 1);
 }
+
+#[test]
+fn finances_are_shown_whole_in_parts_and_by_year() {
+    let register = Register::empty();
+    assert_eq!(register.run(&["record", "fixtures/example"]).code, 0);
+    let day = ["--as-at", "2005-12-31"];
+    let whole = register.run(&[&["finances"], &day[..]].concat());
+    assert_eq!(whole.code, 0, "{}", whole.err);
+    for phrase in [
+        "Contributions",
+        "Adopted, completed and amended by: the States parties",
+        "Friends of Example Lighthouses (fictional)",
+        "by the scale",
+        "less than",
+    ] {
+        assert!(whole.out.contains(phrase), "{phrase}: {}", whole.out);
+    }
+    let csv = register.run(&[&["finances", "contributions", "--csv"], &day[..]].concat());
+    let lines: Vec<&str> = csv.out.lines().collect();
+    assert_eq!(lines[0], "date,code,from,to,amount,counted,allocation,source");
+    assert!(
+        lines[1].starts_with(
+            "2005-01-10,,Friends of Example Lighthouses (fictional),reserve,USD 1000,EUR 763.40,,"
+        ),
+        "{}",
+        lines[1]
+    );
+    let paid =
+        register.json(&[&["finances", "contributions", "--year", "2005"], &day[..]].concat());
+    assert!(paid.as_array().unwrap().iter().all(|it| it["to"] == "2005"), "{paid}");
+    let rates = register.json(&["finances", "rates", "--year", "2005"]);
+    assert_eq!(rates.as_array().unwrap().len(), 6);
+    let whole = register.json(&["finances"]);
+    assert_eq!(whole["procedures"]["categories"][0]["percentage"], "30");
+    for (args, code, why) in [
+        (&["finances", "rates"][..], 1, "add `--year 2017`"),
+        (&["finances", "rates", "--year", "1990"], 1, "no scale of assessments is recorded"),
+        (&["finances", "--csv"], 2, "PART"),
+        (&["finances", "money"], 2, "contributions"),
+    ] {
+        let said = register.run(args);
+        assert_eq!((said.code, said.err.contains(why)), (code, true), "{args:?}: {}", said.err);
+    }
+}

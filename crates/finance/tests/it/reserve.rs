@@ -72,7 +72,7 @@ fn a_level_comes_with_its_rules() {
 fn takes_only_what_it_may() {
     let mut voluntary_only = target();
     voluntary_only.1["funded_by"] = json!("voluntary_contributions");
-    rejected([voluntary_only], carried("CHF 5"), "UnspentFunds may not go to the reserve");
+    rejected([voluntary_only], carried("CHF 5"), "`unspent_funds` may not go to the reserve");
     let requested = || {
         let allocation = json!([{ "category": "a", "amount": "CHF 5" }]);
         (
@@ -83,7 +83,7 @@ fn takes_only_what_it_may() {
     rejected(
         [procedures(), target()],
         requested(),
-        "RequestedContributions may not go to the reserve",
+        "`requested_contributions` may not go to the reserve",
     );
     let mut gift = requested();
     gift.1["allocation"][0]["category"] = json!("c");
@@ -97,6 +97,26 @@ fn takes_only_what_it_may() {
 }
 
 #[test]
+fn takes_only_what_is_known_to_be_voluntary_and_never_nothing() {
+    let unknown = json!([{ "code": "7(a)" }, { "code": "gifts", "basis": "voluntary" }]);
+    let procedures =
+        ("procedures_adopted", json!({ "authority": { "body": "x" }, "categories": unknown }));
+    let given_as = |code: &str| {
+        let part = json!([{ "category": code, "amount": "CHF 5" }]);
+        ("contributed", json!({ "to": "reserve", "amount": "CHF 5", "allocation": part }))
+    };
+    rejected(
+        [target(), procedures.clone()],
+        given_as("7(a)"),
+        "`requested_contributions` may not go to the reserve",
+    );
+    lawful([target(), procedures], given_as("gifts"));
+    let nothing = ("contributed", json!({ "to": "reserve", "amount": "CHF 0" }));
+    rejected([target()], nothing, "CHF 0 moves nothing");
+    rejected(annex(), drawn("CHF 0", "cash_flow_shortfall", "2018-03-01"), "CHF 0 moves nothing");
+}
+
+#[test]
 fn is_drawn_only_for_what_it_is_for() {
     rejected(
         [given_to_it("CHF 5")],
@@ -106,7 +126,7 @@ fn is_drawn_only_for_what_it_is_for() {
     rejected(
         annex(),
         drawn("CHF 1", "budget_gap", "2018-03-01"),
-        "may not be drawn for BudgetGap, only for CashFlowShortfall",
+        "may not be drawn for `budget_gap`, only for `cash_flow_shortfall`",
     );
     rejected(
         [target()],

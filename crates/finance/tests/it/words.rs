@@ -5,9 +5,14 @@ use chancery_kernel::{Decider, testing::Given};
 use serde_json::Value;
 pub(crate) use serde_json::json;
 
-/// A convention that counts in Swiss francs.
+/// A convention that counts in Swiss francs, and tells who pays a budget on 1 January.
 pub(crate) fn rules() -> State {
-    State::under(Rules { currency: Some("CHF".parse().unwrap()), ..Rules::default() })
+    let budget = json!({ "article": "14", "parties_on": { "month": 1, "day": 1 } });
+    State::under(Rules {
+        currency: Some("CHF".parse().unwrap()),
+        budget_costs: Some(serde_json::from_value(budget).unwrap()),
+        ..Rules::default()
+    })
 }
 
 /// The command of a fact, in the words of a record file.

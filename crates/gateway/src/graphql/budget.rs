@@ -8,9 +8,10 @@ use super::{
     dials::Asked,
     enums::{Covered, Portion},
     money::{Amount, BoundedAmount, Money},
-    page::{MANY, cost_of_window, int, window},
+    page::{FEW, MANY, cost_of_window, int, window},
     participant::State,
     scalars::PartialDate,
+    shares::{Of, Share},
     source::Source,
     why::Why,
 };
@@ -26,6 +27,15 @@ impl Budget {
     /// A budget, with what its reasons are asked of.
     pub(super) fn new(asked: &Asked, it: BudgetAt) -> Self {
         Self { asked: asked.clone(), it: Arc::new(it) }
+    }
+
+    /// Why a category requests so much of a State.
+    pub(super) fn why_request(
+        &self,
+        request: &projections::RequestAt,
+        share: &projections::ShareAt,
+    ) -> projections::Why {
+        self.asked.at().why_request(&self.it, request, share)
     }
 }
 
@@ -151,6 +161,17 @@ pub(super) struct Allocation {
     amount: Money,
 }
 
+/// What the procedures request under one category, whatever was invoiced.
+#[derive(SimpleObject)]
+pub(super) struct CategoryRequest {
+    /// The code of the category.
+    category: String,
+    /// Its part of the budget.
+    total: Money,
+    /// What is requested of each payer, by name.
+    shares: Vec<Share>,
+}
+
 /// What one State was asked for and paid for a year.
 #[derive(SimpleObject)]
 #[graphql(complex)]
@@ -235,6 +256,13 @@ impl Budget {
         &self.it.requests.missing
     }
 
+    /// What the procedures request of each payer, by category; empty while something is missing.
+    #[graphql(complexity = "FEW + child_complexity")]
+    async fn requests(&self) -> Vec<CategoryRequest> {
+        let requests = self.it.requests.categories.iter();
+        requests.map(|it| CategoryRequest::new(self, it)).collect()
+    }
+
     /// What each State was asked for and paid, by name.
     #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn payments(
@@ -244,6 +272,18 @@ impl Budget {
     ) -> Result<Vec<Payments>> {
         let payments = window(self.it.payments.clone(), limit, offset)?;
         Ok(payments.into_iter().map(|it| Payments::new(self, it)).collect())
+    }
+}
+
+impl CategoryRequest {
+    fn new(of: &Budget, it: &projections::RequestAt) -> Self {
+        let request = Arc::new(it.clone());
+        let share = |it| Share::new(Of::Budget(of.clone(), request.clone()), it);
+        Self {
+            category: it.category.to_string(),
+            total: Money(it.total),
+            shares: it.shares.iter().cloned().map(share).collect(),
+        }
     }
 }
 
@@ -290,14 +330,10 @@ impl Payments {
             on: PartialDate(it.on),
             source: Source::from(&it.source),
         };
-        let part = |(category, amount): &(_, _)| {
-            let category: &chancery_finance::CategoryCode = category;
-            Allocation { category: category.to_string(), amount: Money(*amount) }
-        };
         let contribution = |it: &projections::ContributionAt| Contribution {
             amount: Amount(it.amount),
             counted: it.counted.map(Amount),
-            allocation: it.allocation.iter().map(part).collect(),
+            allocation: allocations(&it.allocation),
             on: PartialDate(it.on),
             source: Source::from(&it.source),
         };
@@ -312,4 +348,15 @@ impl Payments {
             it,
         }
     }
+}
+
+/// The parts of a contribution.
+pub(super) fn allocations(
+    parts: &[(chancery_finance::CategoryCode, chancery_kernel::Money)],
+) -> Vec<Allocation> {
+    let part = |(category, amount): &(chancery_finance::CategoryCode, _)| Allocation {
+        category: category.to_string(),
+        amount: Money(*amount),
+    };
+    parts.iter().map(part).collect()
 }

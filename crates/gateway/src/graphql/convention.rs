@@ -12,6 +12,7 @@ use super::{
     duty::{Deadline, Mandate, deadlines, mandates},
     enums::{DeadlineStatus, Figure, Payers, Standing, Verb},
     error::bad_input,
+    finances::Finances,
     finding::Finding,
     history::{Event, events},
     meeting::Meeting,
@@ -100,7 +101,7 @@ impl Convention {
     async fn why_of(
         &self,
         #[graphql(
-            desc = "`in-force`, `entry-into-force BEN`, `standing BEN`, `withdrawal LTU`, `meeting 7msp`, `term coordinator DEU general_status`, `deadline MOZ clearance`, `mandate 7msp-41-budget-2019`, `shares 8msp USD 300000`, `share DEU 8msp USD 300000`, `payments DEU 2018`, `budget 2018`, `coverage 2018`, `contributors 2018`, `reserve`, `shortfall`."
+            desc = "`in-force`, `entry-into-force BEN`, `standing BEN`, `withdrawal LTU`, `meeting 7msp`, `term coordinator DEU general_status`, `deadline MOZ clearance`, `mandate 7msp-41-budget-2019`, `shares 8msp USD 300000`, `share DEU 8msp USD 300000`, `payments DEU 2018`, `budget 2018`, `coverage 2018`, `contributors 2018`, `request DEU 2018 7(a)`, `review`, `reserve`, `shortfall`."
         )]
         figure: String,
     ) -> Result<Why> {
@@ -242,6 +243,12 @@ impl Convention {
         let year = u16::try_from(year).ok()?.try_into().ok()?;
         let found = self.0.at().budget(year)?;
         Some(Budget::new(&self.0, found))
+    }
+
+    /// The rest of what is recorded of its money: financial procedures, scales of assessments,
+    /// estimated costs of meetings, arrears, contributions.
+    async fn finances(&self) -> Finances {
+        Finances(self.0.clone())
     }
 
     /// The reserve of the secretariat; null while nothing is said of one.

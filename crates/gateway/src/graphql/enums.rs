@@ -132,6 +132,18 @@ pub(super) enum Covered {
     Partly,
 }
 
+/// How a category of contributions is divided among the payers.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "finance::Basis")]
+pub(super) enum Basis {
+    /// In the proportion of the scale of assessments.
+    Scale,
+    /// The same for each.
+    EqualShare,
+    /// As each pleases: nothing is requested.
+    Voluntary,
+}
+
 /// What may be put into a reserve.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "finance::Funding")]
@@ -162,8 +174,12 @@ pub(super) enum Purpose {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "obligations::Standing")]
 pub(super) enum DeadlineStatus {
-    /// Its date has passed, and nothing that fulfils it is recorded.
+    /// Its date has passed, and it is not done: nothing that fulfils it is recorded, and the profile
+    /// says that its record is complete.
     Overdue,
+    /// Its date has passed, and nothing that fulfils it is recorded; since its record is kept only in
+    /// part, it may have been done.
+    NotRecorded,
     /// Its date has passed, more time is asked for, and no decision on that is recorded.
     Requested,
     /// Its date has not passed.

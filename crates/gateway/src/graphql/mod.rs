@@ -13,6 +13,7 @@ mod duty;
 mod enums;
 mod error;
 mod explain;
+mod finances;
 mod finding;
 mod history;
 mod limits;

@@ -2,9 +2,10 @@ use std::sync::Arc;
 
 use async_graphql::{ComplexObject, ID, InputObject, Object, Result, SimpleObject};
 use chancery_kernel::Percent as Rate;
-use chancery_projections::{ShareAt, SharesAt, WhatIf};
+use chancery_projections::{RequestAt, ShareAt, SharesAt, WhatIf};
 
 use super::{
+    budget::Budget,
     dials::Asked,
     enums::Payers,
     error::bad_input,
@@ -37,7 +38,7 @@ pub(super) struct Share {
     /// What it owes.
     amount: Money,
     #[graphql(skip)]
-    of: Shares,
+    of: Of,
     #[graphql(skip)]
     it: ShareAt,
 }
@@ -46,19 +47,31 @@ pub(super) struct Share {
 impl Share {
     /// Why it owes so much.
     async fn why(&self) -> Why {
-        let of = &self.of;
-        Why(of.asked.at().why_share(&of.it, &self.it, &of.what_if))
+        match &self.of {
+            Of::Meeting(of) => Why(of.asked.at().why_share(&of.it, &self.it, &of.what_if)),
+            Of::Budget(of, request) => Why(of.why_request(request, &self.it)),
+        }
     }
 }
 
+/// What a share is one of.
+#[derive(Clone)]
+pub(super) enum Of {
+    /// The costs of a meeting.
+    Meeting(Shares),
+    /// A budget, under a category.
+    Budget(Budget, Arc<RequestAt>),
+}
+
 impl Share {
-    fn new(of: &Shares, it: ShareAt) -> Self {
+    /// A share, with what its reasons are asked of.
+    pub(super) fn new(of: Of, it: ShareAt) -> Self {
         Self {
             state: State::from(&it.state),
             rate: Percent(it.rate.number()),
             adjusted: Percent(it.adjusted),
             amount: Money(it.amount),
-            of: of.clone(),
+            of,
             it,
         }
     }
@@ -128,7 +141,7 @@ impl Shares {
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Share>> {
         let shares = window(self.it.shares.clone(), limit, offset)?;
-        Ok(shares.into_iter().map(|it| Share::new(self, it)).collect())
+        Ok(shares.into_iter().map(|it| Share::new(Of::Meeting(self.clone()), it)).collect())
     }
 }
 

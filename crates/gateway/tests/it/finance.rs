@@ -87,3 +87,48 @@ fn what_cannot_be_computed_says_why() {
         assert!(errors.contains(why), "{arguments}: {errors}");
     }
 }
+
+#[test]
+fn procedures_keep_both_authorities_and_say_what_is_not_known() {
+    let ccm = Server::start().ccm(
+        DAY,
+        "finances { procedures { authorities { said source { paragraph } } review
+             categories { code basis percentage floor cap decidedBy } }
+           scales(year: 2017) { years states sum rates(limit: 1, offset: 64) { state { code } rate } }
+           none: scales(year: 1990) { years } neverWas: scales(year: -1) { years }
+           estimates { meeting authority total source { paragraph } }
+           arrears { by { id } summary total owed { state { code } amount } source { paragraph } }
+           contributions { state { code } organisation { id } to amount counted allocation { category } }
+           paid: contributions(year: 2016) { to } }",
+    );
+    let finances = &ccm["finances"];
+    let procedures = &finances["procedures"];
+    let said: Vec<&str> = procedures["authorities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["said"].as_str().unwrap())
+        .collect();
+    assert!(said.len() >= 2 && said[0].contains("First Review Conference"), "{said:?}");
+    // The review stands once, as a mandate.
+    assert_eq!(procedures["review"], json!(null));
+    for category in procedures["categories"].as_array().unwrap() {
+        assert_eq!((&category["percentage"], &category["floor"]), (&json!(null), &json!(null)));
+    }
+    assert_eq!(
+        finances["scales"],
+        json!([{ "years": "2016-2018", "states": 193, "sum": "100",
+                 "rates": [{ "state": { "code": "DEU" }, "rate": "6.389" }] }])
+    );
+    assert_eq!((&finances["none"], &finances["neverWas"]), (&json!([]), &json!([])));
+    assert_eq!(finances["estimates"][0]["meeting"], "8msp");
+    assert_eq!(finances["estimates"][0]["total"], json!(null));
+    assert_eq!(finances["arrears"][0]["owed"], json!([]));
+    // The CHF 15,714 of the report: nobody is named.
+    assert_eq!(
+        finances["contributions"],
+        json!([{ "state": null, "organisation": null, "to": "reserve", "amount": "CHF 15714",
+                 "counted": "CHF 15714", "allocation": [] }])
+    );
+    assert_eq!(finances["paid"], json!([]));
+}

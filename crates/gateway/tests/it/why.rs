@@ -20,25 +20,32 @@ const VALUES: [&str; 12] = [
     "Percent",
 ];
 
-/// Objects that show an act as it was recorded: their sources are beside them, and nothing of them
-/// is computed.
-const AS_RECORDED: [&str; 9] = [
+/// Objects that show an act as it was recorded, with its source: nothing of them is computed but
+/// sums of what stands beside.
+const AS_RECORDED: [&str; 15] = [
     "Allocation",
     "Approval",
+    "Arrear",
+    "ArrearsReport",
+    "ContributionCategory",
+    "CostEstimate",
+    "PaidContribution",
+    "Rate",
+    "Scale",
     "Decision",
     "Document",
     "Event",
     "Known",
     "Vote",
     "PageInfo",
-    "SafeInt",
 ];
 
 /// Objects that are a part of another, which says why.
-const PART_OF: [(&str, &str); 4] = [
+const PART_OF: [(&str, &str); 5] = [
     ("Status", "Convention"),
     ("Invoice", "Payments"),
     ("Contribution", "Payments"),
+    ("CategoryRequest", "Share"),
     // Of a figure: whatever shows one says why.
     ("BoundedAmount", "Reserve"),
 ];

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 /// The most digits before the point: sums of a thousand million such numbers stay exact.
-const MAX_WHOLE_DIGITS: usize = 15;
+pub(super) const MAX_WHOLE_DIGITS: usize = 15;
 
 /// Digits, and after a point more of them: nothing that two readers could read in two ways. A sign
 /// is read, so that a negative number can be called one.

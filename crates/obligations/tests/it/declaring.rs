@@ -31,6 +31,18 @@ fn after_completion_is_a_reopening() {
 }
 
 #[test]
+fn an_event_before_the_entry_into_force_starts_no_clock_of_its_own() {
+    given([]).when(Declare(after_hostilities("MOZ", "2011-08-31", "2012"))).then_rejected(
+        "2011-08-31 lies before 2011-09-01, the entry into force for the State, and only what came after starts the clock `end_of_hostilities`; leave `clock` and `started` away",
+    );
+    // Known to the month or the year only, it may have come after.
+    for started in ["2011-09-01", "2011-09", "2011"] {
+        let lawful = after_hostilities("MOZ", started, "2012");
+        given([]).when(Declare(lawful.clone())).then_events([Declared(lawful)]);
+    }
+}
+
+#[test]
 fn is_of_an_obligation_and_a_clock_that_the_profile_names() {
     given([])
         .when(Declare(declaration("MOZ", "clearence", "2011")))

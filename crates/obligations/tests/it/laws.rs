@@ -1,7 +1,7 @@
 //! What holds whatever is asked, in whatever order.
 
 use chancery_kernel::{Decider, testing::live};
-use chancery_obligations::{Event, Obligations, Standing};
+use chancery_obligations::{Event, Kept, Obligations, Standing};
 use jiff::civil::Date;
 use proptest::prelude::*;
 
@@ -63,7 +63,10 @@ proptest! {
         for it in state.owed(who("MOZ"), in_force(), day) {
             let past = it.due.latest() < day;
             match it.standing {
-                Standing::Overdue => {
+                Standing::Overdue | Standing::NotRecorded => {
+                    let complete = it.standing == Standing::Overdue;
+                    let rule = state.rules().obligation(&it.obligation);
+                    prop_assert_eq!(rule.map(|it| it.kept == Kept::Complete), Some(complete));
                     prop_assert!(past && it.done.is_none() && it.requested.is_none());
                 }
                 Standing::Requested => {

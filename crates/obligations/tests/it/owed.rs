@@ -3,7 +3,7 @@
 use chancery_obligations::{
     Event,
     Event::{Completed, Declared, ExtensionGranted, ExtensionRequested, Reported},
-    Standing::{self, Due, Extended, Fulfilled, Overdue},
+    Standing::{self, Due, Extended, Fulfilled, NotRecorded, Overdue},
     Timing,
 };
 
@@ -27,6 +27,18 @@ fn the_anniversary_itself_is_in_time() {
     let events = [Declared(declaration("MOZ", "clearance", "2011-09-01"))];
     check(&events, "MOZ", "clearance", "2021-09-01", &[("2021-09-01", Due)]);
     check(&events, "MOZ", "clearance", "2021-09-02", &[("2021-09-01", Overdue)]);
+}
+
+#[test]
+fn the_first_year_ends_on_the_day_before_the_anniversary() {
+    let events = [Declared(declaration("MOZ", "first_report", "2011-09-01"))];
+    check(&events, "MOZ", "first_report", "2012-08-31", &[("2012-08-31", Due)]);
+    check(&events, "MOZ", "first_report", "2012-09-01", &[("2012-08-31", NotRecorded)]);
+    let owed = owed(events, "MOZ", "first_report", "2011-09-01");
+    assert_eq!(
+        owed[0].rule,
+        "in the first year from the entry into force for the State, 2011-09-01 (article 13(1))"
+    );
 }
 
 #[test]
@@ -130,8 +142,26 @@ fn a_report_on_what_is_retained_is_owed_while_it_is() {
         "BGR",
         "retention_report",
         "2020-01-01",
-        &[("2014-04-30", Overdue), ("2015-04-30", Overdue), ("2016-04-30", Overdue)],
+        &[("2014-04-30", NotRecorded), ("2015-04-30", NotRecorded), ("2016-04-30", NotRecorded)],
     );
+}
+
+#[test]
+fn what_passed_unrecorded_is_overdue_only_where_the_record_is_complete() {
+    let mines = [Declared(declaration("MOZ", "mines", "2011-09-01"))];
+    check(&mines, "MOZ", "mines", "2015-09-01", &[("2015-09-01", Due)]);
+    check(&mines, "MOZ", "mines", "2015-09-02", &[("2015-09-01", NotRecorded)]);
+    let done = Completed(completion("MOZ", "mines", "2016-01-31", ""));
+    check(&[mines[0].clone(), done], "MOZ", "mines", "2016-02-01", &[("2015-09-01", Fulfilled)]);
+    let said = |events: &[Event], what: &str| {
+        let owed = owed(events.iter().cloned(), "MOZ", what, "2020-01-01");
+        owed.first().map(|it| it.rule.clone()).unwrap_or_default()
+    };
+    assert_eq!(
+        said(&mines, "mines"),
+        "4 years after the entry into force for the State, 2011-09-01 (article 4); nothing that fulfils it is recorded, but its record is kept only in part"
+    );
+    assert!(said(&[], "initial_report").ends_with("is recorded, and its record is complete"));
 }
 
 #[test]

@@ -14,18 +14,19 @@ pub(crate) fn rules() -> Rules {
     serde_json::from_value(json!([
         {
             "id": "stockpile", "name": "Destruction of stockpiles",
-            "owed_by": "declared", "done_by": "completion",
+            "owed_by": "declared", "done_by": "completion", "kept": "complete",
             "clocks": [{ "article": "3(2)", "starts": "entry_into_force", "due": { "within": { "years": 8 } } }],
             "extension": { "article": "3(3)", "longest": { "years": 4 },
                 "lead": { "article": "3(5)", "time": { "months": 9 } } },
         },
         {
             "id": "clearance", "name": "Clearance",
-            "owed_by": "declared", "done_by": "completion",
+            "owed_by": "declared", "done_by": "completion", "kept": "complete",
             "clocks": [
                 { "article": "4(1)(a)", "starts": "entry_into_force", "due": { "within": { "years": 10 } } },
                 { "article": "4(1)(b)", "due": { "within": { "years": 10 } },
-                  "starts": { "event": { "id": "end_of_hostilities", "name": "the end of active hostilities" } } },
+                  "starts": { "event": { "id": "end_of_hostilities", "name": "the end of active hostilities",
+                      "after_entry_into_force": true } } },
             ],
             "extension": { "article": "4(5)", "longest": { "years": 5 }, "times": 2, "before_due": true },
         },
@@ -36,12 +37,17 @@ pub(crate) fn rules() -> Rules {
         },
         {
             "id": "initial_report", "name": "Initial report",
-            "owed_by": "every_party", "done_by": "report",
+            "owed_by": "every_party", "done_by": "report", "kept": "complete",
             "clocks": [{ "article": "7(1)", "starts": "entry_into_force", "due": { "within": { "days": 180 } } }],
         },
         {
+            "id": "first_report", "name": "Report of the first year",
+            "owed_by": "declared", "done_by": "report",
+            "clocks": [{ "article": "13(1)", "starts": "entry_into_force", "due": { "within_first": { "years": 1 } } }],
+        },
+        {
             "id": "annual_report", "name": "Annual report",
-            "owed_by": "every_party", "done_by": "report",
+            "owed_by": "every_party", "done_by": "report", "kept": "complete",
             "clocks": [{ "article": "7(2)", "starts": "entry_into_force",
                 "due": { "each_year": { "month": 4, "day": 30, "after": "initial_report" } } }],
         },

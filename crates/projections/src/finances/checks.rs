@@ -89,7 +89,7 @@ impl View {
 
     pub(crate) fn invoiced_otherwise(&self, recorded: &Recorded, it: &Invoice) -> Option<Finding> {
         let category = it.category.as_ref()?;
-        let payers = self.parties(Date::new(i16::try_from(it.year.number()).ok()?, 1, 1).ok()?);
+        let payers = self.parties(self.state().finance.parties_on(it.year)?);
         let computed = requests(&self.state().finance, it.year, &payers).ok()?;
         let of_category = computed.iter().find(|request| request.category == *category)?;
         let share = of_category.shares.iter().find(|share| share.state == it.state)?;

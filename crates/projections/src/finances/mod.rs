@@ -14,11 +14,11 @@ use serde::{Serialize, Serializer};
 
 pub use budget::{ApprovalAt, BudgetAt, CountAt, CoverageAt};
 pub use checks::PortionCheck;
-pub use payments::{ContributionAt, InvoiceAt, PaymentsAt};
-pub use procedures::{CategoryAt, ProceduresAt, ScaleAt};
+pub use payments::{ContributionAt, InvoiceAt, PaidAt, PaymentsAt};
+pub use procedures::{CategoryAt, ProceduresAt, RateAt, ScaleAt};
 pub use reserve::ReserveAt;
 pub(crate) use reserve::is_of_the_reserve;
-pub use shares::{RequestsAt, ShareAt, SharesAt, SharesRefused, WhatIf};
+pub use shares::{RequestAt, RequestsAt, ShareAt, SharesAt, SharesRefused, WhatIf};
 
 use crate::at::At;
 
@@ -27,6 +27,8 @@ use crate::at::At;
 pub struct FinancesAt {
     /// The budgets, by year.
     pub budgets: Vec<BudgetAt>,
+    /// Every contribution, in the order of recording.
+    pub contributions: Vec<PaidAt>,
     /// The reserve; `None` while nothing is said of one.
     pub reserve: Option<ReserveAt>,
     /// The financial procedures; `None` while there are none.
@@ -86,6 +88,7 @@ impl<'a> At<'a> {
         let state = self.finance_state();
         FinancesAt {
             budgets: self.budgets_in(&state),
+            contributions: self.contributions_in(&state),
             reserve: self.reserve_in(&state),
             procedures: self.procedures_in(&state),
             scales: self.scales_in(&state),

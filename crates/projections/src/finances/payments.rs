@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::{
     at::{At, Resolved},
+    meetings::OrganisationAt,
     participants::StateAt,
 };
 
@@ -62,7 +63,41 @@ pub struct ContributionAt {
     pub source: Citation,
 }
 
+/// A contribution with who paid it and where it went.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PaidAt {
+    /// The State that paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<StateAt>,
+    /// The organisation that paid. Neither a State nor an organisation: several at once, not named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationAt>,
+    /// To a year's budget, or to the reserve.
+    pub to: Destination,
+    /// What was paid.
+    #[serde(flatten)]
+    pub paid: ContributionAt,
+}
+
 impl At<'_> {
+    /// Every contribution, of States and of organisations, in the order of recording.
+    pub fn contributions(&self) -> Vec<PaidAt> {
+        self.contributions_in(&self.finance_state())
+    }
+
+    pub(super) fn contributions_in(&self, state: &FinanceState) -> Vec<PaidAt> {
+        let paid = self.money().filter_map(|(recorded, event)| match event {
+            Finance::Contributed(it) => Some(PaidAt {
+                state: it.state.map(|who| self.state(who)),
+                organisation: it.organisation.as_ref().map(|id| self.organisation(id)),
+                to: it.to,
+                paid: contribution_at(state, it, &recorded.envelope.source),
+            }),
+            _ => None,
+        });
+        paid.collect()
+    }
+
     /// What each State was asked for and paid for a year, by name.
     pub fn payments(&self, year: Year) -> Vec<PaymentsAt> {
         self.payments_in(&self.finance_state(), year)

@@ -3,7 +3,10 @@ use chancery_kernel::{Citation, Decimal, Money, Percent};
 use serde::Serialize;
 
 use super::as_text;
-use crate::at::{At, Resolved};
+use crate::{
+    at::{At, Resolved},
+    participants::StateAt,
+};
 
 /// The financial procedures as they stand.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,6 +50,18 @@ pub struct ScaleAt {
     pub sum: Decimal,
     /// The places that prove it.
     pub sources: Vec<Citation>,
+    /// Each State's rate, by name.
+    #[serde(skip)]
+    pub rates: Vec<RateAt>,
+}
+
+/// A State's rate in a scale.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RateAt {
+    /// Which State.
+    pub state: StateAt,
+    /// Its rate, in per cent of the scale's own whole.
+    pub rate: Percent,
 }
 
 impl At<'_> {
@@ -85,6 +100,11 @@ impl At<'_> {
         })
     }
 
+    /// The scales of assessments, by period.
+    pub fn scales(&self) -> Vec<ScaleAt> {
+        self.scales_in(&self.finance_state())
+    }
+
     pub(super) fn scales_in(&self, state: &FinanceState) -> Vec<ScaleAt> {
         let scale = |years: &Years| {
             let rates = state.scales().get(years)?;
@@ -95,11 +115,17 @@ impl At<'_> {
                 _ => None,
             });
             let sum: Decimal = rates.values().map(|rate| rate.number()).sum();
+            let mut by_name: Vec<RateAt> = rates
+                .iter()
+                .map(|(who, rate)| RateAt { state: self.state(*who), rate: *rate })
+                .collect();
+            by_name.sort_by(|a, b| a.state.name.cmp(&b.state.name));
             Some(ScaleAt {
                 years: *years,
                 states: rates.len(),
                 sum: sum.normalize(),
                 sources: sources.collect(),
+                rates: by_name,
             })
         };
         state.scales().keys().filter_map(scale).collect()

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_finance::{
-    CostRule, Limits, Missing, Payers, RatesMissing, Settled, Share, SharesError,
+    CategoryCode, CostRule, Limits, Missing, Payers, RatesMissing, Settled, Share, SharesError,
     State as FinanceState, Year, Years, requests, shares,
 };
 use chancery_kernel::{Decimal, MeetingId, Money, PartialDate, Percent, StateCode};
@@ -70,7 +70,18 @@ pub struct RequestsAt {
     /// What is missing, a sentence each; empty when everything is known.
     pub missing: Vec<String>,
     /// What each category asks of each payer; empty while something is missing.
-    pub categories: Vec<(chancery_finance::CategoryCode, Money, Vec<ShareAt>)>,
+    pub categories: Vec<RequestAt>,
+}
+
+/// What one category asks of each payer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RequestAt {
+    /// Which category.
+    pub category: CategoryCode,
+    /// Its part of the budget.
+    pub total: Money,
+    /// What each payer owes of it, by name.
+    pub shares: Vec<ShareAt>,
 }
 
 /// Why no shares are computed.
@@ -158,8 +169,7 @@ impl At<'_> {
     }
 
     pub(super) fn requests_in(&self, state: &FinanceState, year: Year) -> RequestsAt {
-        let first = i16::try_from(year.number()).ok().and_then(|year| Date::new(year, 1, 1).ok());
-        let payers = first.map(|day| self.parties_by(day)).unwrap_or_default();
+        let payers = state.parties_on(year).map(|day| self.parties_by(day)).unwrap_or_default();
         match requests(state, year, &payers) {
             Err(missing) => RequestsAt {
                 missing: missing.iter().map(Missing::to_string).collect(),
@@ -169,7 +179,11 @@ impl At<'_> {
                 missing: Vec::new(),
                 categories: found
                     .into_iter()
-                    .map(|it| (it.category, it.total, self.by_name(it.shares)))
+                    .map(|it| RequestAt {
+                        category: it.category,
+                        total: it.total,
+                        shares: self.by_name(it.shares),
+                    })
                     .collect(),
             },
         }

@@ -1,4 +1,4 @@
-use chancery_finance::Year;
+use chancery_finance::{CategoryCode, Year};
 use chancery_kernel::{ClockId, MandateId, MeetingId, ObligationId, StateCode};
 
 use super::{Figure, Sharing, Why, WhyRefused, refused::there_is};
@@ -38,6 +38,13 @@ impl At<'_> {
             Figure::Budget(year) => Ok(self.why_budget(&self.budget_at(*year)?)),
             Figure::Coverage(year) => Ok(self.why_coverage(&self.budget_at(*year)?)),
             Figure::Contributors(year) => self.why_of_contributors(*year),
+            Figure::Request(state, year, category) => self.why_of_request(*state, *year, category),
+            Figure::Review => {
+                let procedures = self.procedures().as_ref().and_then(|it| self.why_review(it));
+                procedures.ok_or_else(|| {
+                    self.nothing("review of financial procedures", "ask of a later day".to_owned())
+                })
+            }
             Figure::Reserve => Ok(self.why_reserve(&self.reserve_at()?)),
             Figure::Shortfall => Ok(self.why_shortfall(&self.reserve_at()?)),
         }
@@ -120,6 +127,35 @@ impl At<'_> {
                 payments.iter().map(|it| format!("payments {} {year}", it.state.code)).collect();
             let what = format!("invoice or contribution of {} for {year}", self.name(state));
             self.nothing(&what, there_is(&format!("payments {state} {year}"), &known))
+        })
+    }
+
+    fn why_of_request(
+        &self,
+        state: StateCode,
+        year: Year,
+        category: &CategoryCode,
+    ) -> Result<Why, WhyRefused> {
+        let budget = self.budget_at(year)?;
+        if let Some(missing) = budget.requests.missing.first() {
+            let what =
+                format!("nothing can be computed of what is requested for {year}: {missing}");
+            return Err(WhyRefused::NoValue {
+                what,
+                day: self.day,
+                help: "ask of the budget's `missing` for the rest",
+            });
+        }
+        let requests = budget.requests.categories.iter();
+        let known: Vec<String> = requests.clone().map(|it| it.category.to_string()).collect();
+        let request = requests.clone().find(|it| it.category == *category).ok_or_else(|| {
+            let what = format!("request under `{category}` for {year}");
+            self.nothing(&what, there_is(category.as_str(), &known))
+        })?;
+        let share = request.shares.iter().find(|it| it.state.code == state);
+        share.map(|share| self.why_request(&budget, request, share)).ok_or_else(|| {
+            let what = format!("nothing is requested of {} for {year}", self.name(state));
+            WhyRefused::NoValue { what, day: self.day, help: "ask of one of the payers" }
         })
     }
 

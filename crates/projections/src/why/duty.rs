@@ -74,6 +74,7 @@ impl At<'_> {
 fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Overdue => "overdue",
+        Standing::NotRecorded => "nothing that fulfils it is recorded",
         Standing::Requested => "more time is asked for, and not decided",
         Standing::Due => "due",
         Standing::Extended => "due, extended",

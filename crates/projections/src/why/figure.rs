@@ -1,6 +1,6 @@
 use std::{fmt, str::FromStr};
 
-use chancery_finance::Year;
+use chancery_finance::{CategoryCode, Year};
 use chancery_kernel::{ClockId, MandateId, MeetingId, Money, ObligationId, OfficeId, StateCode};
 
 use super::refused::{WhyRefused, there_is};
@@ -47,6 +47,10 @@ pub enum Figure {
     Coverage(Year),
     /// Whether the words on its contributors hold: `contributors 2016`.
     Contributors(Year),
+    /// What the procedures request of a State under a category: `request DEU 2018 7(a)`.
+    Request(StateCode, Year, CategoryCode),
+    /// When the financial procedures are reviewed: `review`.
+    Review,
     /// What is in the reserve: `reserve`.
     Reserve,
     /// What is missing to its level: `shortfall`.
@@ -93,7 +97,7 @@ pub struct Sharing {
 }
 
 /// The first word of each figure, and how it is written.
-const FORMS: [(&str, &str); 20] = [
+const FORMS: [(&str, &str); 22] = [
     ("bound", "bound"),
     ("in-force", "in-force"),
     ("pending", "pending"),
@@ -112,6 +116,8 @@ const FORMS: [(&str, &str); 20] = [
     ("budget", "budget 2018"),
     ("coverage", "coverage 2018"),
     ("contributors", "contributors 2018"),
+    ("request", "request DEU 2018 7(a)"),
+    ("review", "review"),
     ("reserve", "reserve"),
     ("shortfall", "shortfall"),
 ];
@@ -174,6 +180,10 @@ impl Reader<'_> {
             ("budget", [year]) => Figure::Budget(self.word(year)?),
             ("coverage", [year]) => Figure::Coverage(self.word(year)?),
             ("contributors", [year]) => Figure::Contributors(self.word(year)?),
+            ("request", [state, year, category]) => {
+                Figure::Request(state.parse()?, self.word(year)?, self.word(category)?)
+            }
+            ("review", []) => Figure::Review,
             ("reserve", []) => Figure::Reserve,
             ("shortfall", []) => Figure::Shortfall,
             _ => return Ok(None),
@@ -235,6 +245,8 @@ impl fmt::Display for Figure {
             Self::Budget(year) => write!(f, "budget {year}"),
             Self::Coverage(year) => write!(f, "coverage {year}"),
             Self::Contributors(year) => write!(f, "contributors {year}"),
+            Self::Request(state, year, category) => write!(f, "request {state} {year} {category}"),
+            Self::Review => f.write_str("review"),
             Self::Reserve => f.write_str("reserve"),
             Self::Shortfall => f.write_str("shortfall"),
         }
@@ -265,6 +277,7 @@ mod tests {
             "deadline DEU annual_report 2016",
             "share DEU 8msp USD 300000",
             "contributors 2016",
+            "request DEU 2018 7(a)",
             "shortfall",
         ] {
             assert_eq!(text.parse::<Figure>().unwrap().to_string(), text);

@@ -6,7 +6,7 @@ use chancery_register::Recorded;
 use super::{Figure, StatusFigure, Why};
 use crate::{
     at::At,
-    finances::{BudgetAt, CountAt, PaymentsAt, ReserveAt, is_of_the_reserve},
+    finances::{BudgetAt, CountAt, PaymentsAt, ProceduresAt, ReserveAt, is_of_the_reserve},
 };
 
 impl At<'_> {
@@ -137,6 +137,18 @@ impl At<'_> {
                 _ => false,
             }),
         )
+    }
+
+    /// Why the financial procedures are reviewed when they are; `None` where they say nothing of it.
+    pub fn why_review(&self, it: &ProceduresAt) -> Option<Why> {
+        let review = it.review.as_ref()?;
+        let why = Why::new(
+            Figure::Review,
+            "the procedures are reviewed when they last said so; a moment that hangs on a meeting moves with it",
+        )
+        .is_known(review.date);
+        let events = self.money_events(|event| matches!(event, Finance::ProceduresAdopted(_)));
+        Some(self.from_moment(why, "review", &review.said).rests_on(self, events))
     }
 
     /// Why so much is in the reserve, and so much missing to its level.

@@ -78,7 +78,7 @@ pub(super) fn there_is(word: &str, known: &[String]) -> String {
 }
 
 fn listed(names: &[String]) -> String {
-    const MOST: usize = 20;
+    const MOST: usize = 24;
     let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
     match names.len().saturating_sub(MOST) {
         0 => shown.join(", "),

@@ -1,8 +1,6 @@
 use std::ops::Range;
 
 use chancery_kernel::{Citation, ConventionId, DocumentSymbol, RecorderId, Text};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::mistake::{Mistake, Mistakes};
 use crate::command::Command;
@@ -69,25 +67,6 @@ pub enum Content {
     Fact(Box<Command>),
     /// Nothing to record, and why.
     NoFact(Text),
-    /// A fact of a domain that is not there yet.
-    Later {
-        /// Which domain.
-        domain: LaterDomain,
-        /// What it will hold.
-        note: Option<Text>,
-    },
-}
-
-/// A domain that is not there yet.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum LaterDomain {
-    /// Money.
-    Finance,
-    /// Deadlines and reports.
-    Obligations,
 }
 
 impl RecordFile {

@@ -19,7 +19,7 @@ mod write;
 mod yaml;
 
 pub(crate) use fact::fact;
-pub use file::{Content, Entry, LaterDomain, Reading, RecordFile};
+pub use file::{Content, Entry, Reading, RecordFile};
 pub use mistake::{Mistake, Mistakes};
 pub use read::{attempt, convention_of, is_profile, read};
 pub use table::{TableContext, attempt_table, read_table};

@@ -7,7 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     collect::collect,
-    file::{Content, Entry, LaterDomain, Reading, RecordFile},
+    file::{Content, Entry, Reading, RecordFile},
     mistake::{Mistake, Mistakes},
     node::{Key, Node, Value},
     yaml,
@@ -16,7 +16,7 @@ use crate::{Command, profile};
 
 const HEAD: [&str; 6] = ["convention", "source", "recorded_by", "on", "facts", "profile"];
 const PLACES: [&str; 5] = ["para", "footnote", "annex", "article", "entry"];
-const OTHERS: [&str; 4] = ["source", "no_fact", "later", "note"];
+const OTHERS: [&str; 2] = ["source", "no_fact"];
 
 /// Reads a record file. `name` is how messages call it.
 ///
@@ -181,11 +181,9 @@ impl Reader<'_> {
             key.span.start..value.span.end.min(key.span.end + 80)
         });
         let citation = self.citation(map, &head, defaults);
-        let get = |name: &str| map.iter().find(|(key, _)| key.name == name);
-        let mut contents = map.iter().filter(|(key, _)| {
-            matches!(key.name.as_str(), "no_fact" | "later")
-                || Command::keys().any(|it| it == key.name)
-        });
+        let mut contents = map
+            .iter()
+            .filter(|(key, _)| key.name == "no_fact" || Command::keys().any(|it| it == key.name));
         let content = contents.next();
         if let Some((second, _)) = contents.next() {
             self.wrong(&second.span, "one entry says one thing; begin another with the same place");
@@ -196,19 +194,8 @@ impl Reader<'_> {
             }
             return None;
         };
-        let note = get("note");
-        if let Some((note, _)) = note.filter(|_| key.name != "later") {
-            self.wrong(
-                &note.span,
-                "a note goes with `later` only; leave it away, or make it a comment (# …)",
-            );
-        }
-        let note = note.and_then(|(key, value)| self.value(&key.span, value));
         let content = match key.name.as_str() {
             "no_fact" => self.value(&key.span, value).map(Content::NoFact),
-            "later" => self
-                .value::<LaterDomain>(&key.span, value)
-                .map(|domain| Content::Later { domain, note }),
             _ => self.fact(key, value, defaults).map(|fact| Content::Fact(Box::new(fact))),
         };
         Some(Entry {

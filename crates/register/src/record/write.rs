@@ -17,23 +17,17 @@ pub fn write(file: &RecordFile) -> serde_json::Result<String> {
         let symbol = serde_json::to_string(&entry.citation.symbol)?;
         let (key, number) = place(&entry.citation.place);
         let number = serde_json::to_string(number)?;
-        let (content, note) = match &entry.content {
+        let content = match &entry.content {
             Content::Fact(command) if command.key() == "profile" => {
                 let body = command.body()?;
                 let _ = writeln!(text, "on: {}\nprofile: {}", body["on"], body["profile"]);
                 source.get_or_insert(symbol);
                 continue;
             }
-            Content::Fact(command) => (format!("{}: {}", command.key(), command.body()?), None),
-            Content::NoFact(why) => (format!("no_fact: {}", serde_json::to_string(why)?), None),
-            Content::Later { domain, note } => {
-                (format!("later: {}", serde_json::to_string(domain)?), note.as_ref())
-            }
+            Content::Fact(command) => format!("{}: {}", command.key(), command.body()?),
+            Content::NoFact(why) => format!("no_fact: {}", serde_json::to_string(why)?),
         };
         let _ = writeln!(facts, "  - {key}: {number}\n    source: {symbol}\n    {content}");
-        if let Some(note) = note {
-            let _ = writeln!(facts, "    note: {}", serde_json::to_string(note)?);
-        }
         source.get_or_insert(symbol);
     }
     let head = format!(

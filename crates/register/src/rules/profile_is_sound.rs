@@ -32,6 +32,15 @@ pub(super) fn check(_: &State, command: &Command) -> Result<(), Rejection> {
     if let Some(what) = duties.iter().find_map(|it| unsound_duty(profile, it)) {
         return unsound(what);
     }
+    if let Some(on) = profile.finance.budget_costs.as_ref().and_then(|it| it.parties_on)
+        // A leap year has every day that any year has.
+        && jiff::civil::Date::new(2024, on.month, on.day).is_err()
+    {
+        let (month, day) = (on.month, on.day);
+        return unsound(format!(
+            "`parties_on` names day {day} of month {month}, which no year has"
+        ));
+    }
     match doubled {
         Some(id) => unsound(format!("the id `{id}` stands for two things")),
         None => Ok(()),
@@ -63,7 +72,9 @@ fn unsound_duty(profile: &Profile, it: &Obligation) -> Option<String> {
         }
         let first = each.after.as_ref().map(|first| profile.obligations.obligation(first));
         let once = |first: &Obligation| {
-            first.clock(None).is_some_and(|clock| matches!(clock.due, Due::Within(_)))
+            first
+                .clock(None)
+                .is_some_and(|clock| matches!(clock.due, Due::Within(_) | Due::WithinFirst(_)))
         };
         if first.is_some_and(|first| !first.is_some_and(once)) {
             return Some(format!("what `{id}` comes after is not due once from entry into force"));

@@ -47,6 +47,15 @@ fn an_obligation_that_could_never_be_counted_is_refused() {
 }
 
 #[test]
+fn a_day_that_no_year_has_tells_no_payers() {
+    let costs = "  depositary: Example\n  finance: { budget_costs: { article: \"8\", parties_on: { month: 2, day: DAY } } }\n";
+    let with = |day: &str| PROFILE.replace("  depositary: Example\n", &costs.replace("DAY", day));
+    check(&with("30"), "`parties_on` names day 30 of month 2, which no year has");
+    check(&with("0"), "`parties_on` names day 0 of month 2");
+    assert!(chancery_register::record::read("leap.yaml", &with("29")).is_ok());
+}
+
+#[test]
 fn an_amendment_adds_what_later_facts_need() {
     let amended = PROFILE.replace("themes: [", "themes: [{ id: synergies, name: Synergies }, ");
     let state = after(history(), &amended);

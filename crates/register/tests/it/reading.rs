@@ -67,7 +67,7 @@ fn an_entry_names_one_place_and_says_one_thing() {
         &["a fact rests on one place; keep one of them"],
     );
     check(
-        "  - { para: 1, no_fact: nothing, later: finance }\n",
+        "  - { para: 1, no_fact: nothing, decided: {} }\n",
         &["one entry says one thing; begin another with the same place"],
     );
     check("  - { para: 1 }\n", &["this entry says nothing; write a fact, or `no_fact: why`"]);

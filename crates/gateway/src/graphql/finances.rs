@@ -1,0 +1,329 @@
+use async_graphql::{ComplexObject, ID, Object, Result, SimpleObject};
+use chancery_projections as projections;
+use chancery_projections::{ArrearsAt, CategoryAt, EstimateAt, PaidAt, ProceduresAt, ScaleAt};
+
+use super::{
+    budget::{Allocation, allocations},
+    dials::Asked,
+    enums::Basis,
+    money::{Amount, Money, Percent},
+    page::{FEW, MANY, cost_of_window, int, window},
+    participant::{Organisation, State},
+    scalars::PartialDate,
+    source::{Source, sources},
+    why::Why,
+};
+
+/// The money of a convention.
+pub(super) struct Finances(pub(super) Asked);
+
+/// The financial procedures, as they were adopted, completed and amended by the day asked about.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(super) struct FinancialProcedures {
+    /// Who adopted, completed and amended them, in the order of recording.
+    authorities: Vec<ProceduresAuthority>,
+    /// The categories of contributions, by code.
+    categories: Vec<ContributionCategory>,
+    /// When the procedures themselves say that they are reviewed, as precisely as that is known. A
+    /// review that a meeting charges somebody with is a mandate.
+    review: Option<PartialDate>,
+    /// The same in the words that it was computed from: `at 2rc`.
+    review_said: Option<String>,
+    #[graphql(skip)]
+    why_review: Option<projections::Why>,
+}
+
+#[ComplexObject]
+impl FinancialProcedures {
+    /// Why they are reviewed then; null where they say nothing of it.
+    async fn why(&self) -> Option<Why> {
+        self.why_review.clone().map(Why)
+    }
+}
+
+/// A decision on the financial procedures.
+#[derive(SimpleObject)]
+pub(super) struct ProceduresAuthority {
+    /// On whose word: body, meeting, decision, document.
+    said: String,
+    /// The place that proves it.
+    source: Source,
+}
+
+/// A category of contributions. What is not known is null, and whatever needs it computes nothing.
+#[derive(SimpleObject)]
+pub(super) struct ContributionCategory {
+    /// Its code, as the procedures print it: `7(a)`.
+    code: String,
+    /// What it is, in short.
+    name: Option<String>,
+    /// How it is divided among the payers.
+    basis: Option<Basis>,
+    /// Which part of the budget it bears.
+    percentage: Option<Percent>,
+    /// The least that a payer pays in a year.
+    floor: Option<Money>,
+    /// The most that a payer pays in a year.
+    cap: Option<Money>,
+    /// Who had a say in it, in the order of recording.
+    decided_by: Vec<String>,
+}
+
+/// A scale of assessments.
+pub(super) struct Scale(ScaleAt);
+
+/// A State's rate in a scale.
+#[derive(SimpleObject)]
+pub(super) struct Rate {
+    /// Which State.
+    state: State,
+    /// Its rate, in per cent of the scale's own whole.
+    rate: Percent,
+}
+
+/// What a meeting will cost: the last estimate.
+#[derive(SimpleObject)]
+pub(super) struct CostEstimate {
+    /// The meeting's id.
+    meeting: ID,
+    /// On whose word: body, meeting, decision, document.
+    authority: String,
+    /// How much; null is not known.
+    total: Option<Amount>,
+    /// When.
+    on: PartialDate,
+    /// The place that proves it.
+    source: Source,
+}
+
+/// A report of arrears, as printed.
+#[derive(SimpleObject)]
+pub(super) struct ArrearsReport {
+    /// Who reports.
+    by: Option<Organisation>,
+    /// What is said, in short. Where this and the source differ, the source is right.
+    summary: String,
+    /// How much in all; null is not said.
+    total: Option<Amount>,
+    /// Who owes how much; empty where it is not said.
+    owed: Vec<Arrear>,
+    /// When.
+    on: PartialDate,
+    /// The place that proves it.
+    source: Source,
+}
+
+/// What one State is reported to owe.
+#[derive(SimpleObject)]
+pub(super) struct Arrear {
+    /// Which State.
+    state: State,
+    /// How much.
+    amount: Amount,
+}
+
+/// A contribution with who paid it and where it went.
+#[derive(SimpleObject)]
+pub(super) struct PaidContribution {
+    /// The State that paid; null where none did.
+    state: Option<State>,
+    /// The organisation that paid; null where none did. Null beside a null `state`: several paid,
+    /// and the source does not name them.
+    organisation: Option<Organisation>,
+    /// Where it went: a budget's year, `2018`, or `reserve`.
+    to: String,
+    /// What was paid.
+    amount: Amount,
+    /// What that is in the currency of the budget, by the recorded rate.
+    counted: Option<Amount>,
+    /// What of it was allocated to which category, as whoever received it says.
+    allocation: Vec<Allocation>,
+    /// When.
+    on: PartialDate,
+    /// The place that proves it.
+    source: Source,
+}
+
+/// What is recorded of a convention's money on the day asked about, beside its budgets and its
+/// reserve.
+#[Object]
+impl Finances {
+    /// The financial procedures; null while there are none.
+    async fn procedures(&self) -> Option<FinancialProcedures> {
+        let procedures = self.0.at().procedures()?;
+        let why = self.0.at().why_review(&procedures);
+        Some(FinancialProcedures::new(procedures, why))
+    }
+
+    /// The scales of assessments, by period.
+    #[graphql(complexity = "FEW + child_complexity")]
+    async fn scales(
+        &self,
+        #[graphql(desc = "Only the one that holds in this year.")] year: Option<i32>,
+    ) -> Vec<Scale> {
+        let mut scales = self.0.at().scales();
+        if let Some(year) = year {
+            let year = u16::try_from(year).ok().and_then(|year| year.try_into().ok());
+            scales.retain(|it| year.is_some_and(|year| it.years.holds(year)));
+        }
+        scales.into_iter().map(Scale).collect()
+    }
+
+    /// What meetings will cost: the last estimate of each, by the meeting's id.
+    #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
+    async fn estimates(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<CostEstimate>> {
+        let estimates = window(self.0.at().estimates(), limit, offset)?;
+        Ok(estimates.into_iter().map(CostEstimate::from).collect())
+    }
+
+    /// Reports of arrears, in the order of recording.
+    #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
+    async fn arrears(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<ArrearsReport>> {
+        let arrears = window(self.0.at().arrears(), limit, offset)?;
+        Ok(arrears.into_iter().map(ArrearsReport::from).collect())
+    }
+
+    /// Every contribution, of States and of organisations, in the order of recording.
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
+    async fn contributions(
+        &self,
+        #[graphql(desc = "Only those to the budget of this year.")] year: Option<i32>,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<PaidContribution>> {
+        let mut found = self.0.at().contributions();
+        if let Some(year) = year {
+            let year = u16::try_from(year).ok().and_then(|year| year.try_into().ok());
+            let to = year.map(chancery_finance::Destination::Budget);
+            found.retain(|it| Some(it.to) == to);
+        }
+        let found = window(found, limit, offset)?;
+        Ok(found.into_iter().map(PaidContribution::from).collect())
+    }
+}
+
+/// A scale of assessments, as it was adopted by the day asked about.
+#[Object]
+impl Scale {
+    /// The years that it holds for: `2016-2018`.
+    async fn years(&self) -> String {
+        self.0.years.to_string()
+    }
+
+    /// How many States have a rate.
+    async fn states(&self) -> Result<i32> {
+        int(self.0.states)
+    }
+
+    /// What the rates add up to.
+    async fn sum(&self) -> Percent {
+        Percent(self.0.sum)
+    }
+
+    /// Each State's rate, by name.
+    #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
+    async fn rates(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Rate>> {
+        let rates = window(self.0.rates.clone(), limit, offset)?;
+        let rate = |it: projections::RateAt| Rate {
+            state: State::from(&it.state),
+            rate: Percent(it.rate.number()),
+        };
+        Ok(rates.into_iter().map(rate).collect())
+    }
+
+    /// The places that prove it.
+    async fn sources(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Source>> {
+        Ok(sources(&window(self.0.sources.clone(), limit, offset)?))
+    }
+}
+
+impl FinancialProcedures {
+    fn new(it: ProceduresAt, why_review: Option<projections::Why>) -> Self {
+        let authority = |(said, source): &(String, _)| ProceduresAuthority {
+            said: said.clone(),
+            source: Source::from(source),
+        };
+        Self {
+            authorities: it.authorities.iter().map(authority).collect(),
+            categories: it.categories.into_iter().map(ContributionCategory::from).collect(),
+            review: it.review.as_ref().and_then(|it| it.date).map(PartialDate),
+            review_said: it.review.as_ref().map(|it| it.said.to_string()),
+            why_review,
+        }
+    }
+}
+
+impl From<CategoryAt> for ContributionCategory {
+    fn from(it: CategoryAt) -> Self {
+        Self {
+            code: it.code.to_string(),
+            name: it.name,
+            basis: it.basis.map(Into::into),
+            percentage: it.percentage.map(|it| Percent(it.number())),
+            floor: it.floor.map(Money),
+            cap: it.cap.map(Money),
+            decided_by: it.decided_by,
+        }
+    }
+}
+
+impl From<EstimateAt> for CostEstimate {
+    fn from(it: EstimateAt) -> Self {
+        Self {
+            meeting: it.meeting.as_str().into(),
+            authority: it.authority,
+            total: it.total.map(Amount),
+            on: PartialDate(it.on),
+            source: Source::from(&it.source),
+        }
+    }
+}
+
+impl From<ArrearsAt> for ArrearsReport {
+    fn from(it: ArrearsAt) -> Self {
+        let owed = |it: &projections::OwedAt| Arrear {
+            state: State::from(&it.state),
+            amount: Amount(it.amount),
+        };
+        Self {
+            by: it.by.as_ref().map(Organisation::from),
+            summary: it.summary,
+            total: it.total.map(Amount),
+            owed: it.owed.iter().map(owed).collect(),
+            on: PartialDate(it.on),
+            source: Source::from(&it.source),
+        }
+    }
+}
+
+impl From<PaidAt> for PaidContribution {
+    fn from(it: PaidAt) -> Self {
+        Self {
+            state: it.state.as_ref().map(State::from),
+            organisation: it.organisation.as_ref().map(Organisation::from),
+            to: it.to.to_string(),
+            amount: Amount(it.paid.amount),
+            counted: it.paid.counted.map(Amount),
+            allocation: allocations(&it.paid.allocation),
+            on: PartialDate(it.paid.on),
+            source: Source::from(&it.paid.source),
+        }
+    }
+}
