@@ -19,3 +19,4 @@ pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod shares;
 pub(crate) mod status;
+pub(crate) mod why;

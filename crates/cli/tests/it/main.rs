@@ -15,3 +15,4 @@ mod reading;
 mod recording;
 mod run;
 mod trouble;
+mod why;

@@ -1,18 +1,17 @@
 use std::sync::Arc;
 
 use async_graphql::{ID, Json, Object, Result};
-use chancery_projections as projections;
 use chancery_register::Recorded;
 
 use super::{
     error::ErrorCode,
-    page::{Connection, PageArgs, connect, cost},
+    page::{Connection, PageArgs, connect},
     scalars::{DateTime, PartialDate, SafeInt},
     source::Source,
 };
 
 /// An event of the log.
-pub(super) struct Event(Arc<Recorded>);
+pub(super) struct Event(pub(super) Arc<Recorded>);
 
 /// One act as it was recorded. Nothing of it ever changes; a mistake is corrected by a later event.
 #[Object]
@@ -73,32 +72,6 @@ impl Event {
     async fn data(&self) -> Result<Json<serde_json::Value>> {
         let data = self.0.envelope.event.data();
         data.map(Json).map_err(|error| ErrorCode::Internal.error(error))
-    }
-}
-
-/// Why a figure is what it is.
-pub(super) struct Why(pub(super) projections::Why);
-
-/// Why a figure is what it is: the rule, and the events behind it.
-#[Object]
-impl Why {
-    /// The rule in one sentence, with its article.
-    async fn rule(&self) -> &str {
-        &self.0.rule
-    }
-
-    /// The events that the figure rests on, in the order of recording.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
-    async fn events(
-        &self,
-        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
-        first: Option<i32>,
-        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Event>> {
-        let page = PageArgs { first, after, last, before };
-        events(self.0.events.clone(), &page)
     }
 }
 

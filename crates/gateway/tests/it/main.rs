@@ -15,3 +15,4 @@ mod schema;
 mod server;
 mod service;
 mod site;
+mod why;
