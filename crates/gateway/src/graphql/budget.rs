@@ -34,8 +34,8 @@ impl Budget {
         &self,
         request: &projections::RequestAt,
         share: &projections::ShareAt,
-    ) -> projections::Why {
-        self.asked.at().why_request(&self.it, request, share)
+    ) -> Why {
+        Why::of(&self.asked, self.asked.at().why_request(&self.it, request, share))
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) struct Coverage {
 impl Coverage {
     /// Why so much of it is covered.
     async fn why(&self) -> Why {
-        Why(self.of.asked.at().why_coverage(&self.of.it))
+        Why::of(&self.of.asked, self.of.asked.at().why_coverage(&self.of.it))
     }
 }
 
@@ -112,7 +112,8 @@ pub(super) struct ContributionCount {
 impl ContributionCount {
     /// Why the words hold for the numbers, or do not; null where there is nothing to compare.
     async fn why(&self) -> Option<Why> {
-        self.of.asked.at().why_count(self.of.it.year, &self.it).map(Why)
+        let why = self.of.asked.at().why_count(self.of.it.year, &self.it);
+        why.map(|why| Why::of(&self.of.asked, why))
     }
 }
 
@@ -198,7 +199,7 @@ pub(super) struct Payments {
 impl Payments {
     /// Why so much is due, paid and outstanding.
     async fn why(&self) -> Why {
-        Why(self.of.asked.at().why_payments(self.of.it.year, &self.it))
+        Why::of(&self.of.asked, self.of.asked.at().why_payments(self.of.it.year, &self.it))
     }
 }
 
@@ -222,7 +223,7 @@ impl Budget {
 
     /// Why it is so much.
     async fn why(&self) -> Why {
-        Why(self.asked.at().why_budget(&self.it))
+        Why::of(&self.asked, self.asked.at().why_budget(&self.it))
     }
 
     /// Who approved it, in the order of recording.

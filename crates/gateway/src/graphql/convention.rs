@@ -112,7 +112,8 @@ impl Convention {
 
     /// Why a figure is what it is.
     async fn why(&self, #[graphql(desc = "Which figure.")] figure: Figure) -> Option<Why> {
-        self.0.at().why_status(figure.into()).map(Why)
+        let why = self.0.at().why_status(figure.into());
+        why.map(|why| Why::of(&self.0, why))
     }
 
     /// Why any figure or date is what it is, by its address: what `why { figure }` says of each, and
@@ -126,7 +127,8 @@ impl Convention {
         figure: String,
     ) -> Result<Why> {
         let figure: projections::Figure = figure.parse().map_err(bad_input)?;
-        self.0.at().why(&figure).map(Why).map_err(bad_input)
+        let why = self.0.at().why(&figure).map_err(bad_input)?;
+        Ok(Why::of(&self.0, why))
     }
 
     /// The States that have a part in the convention, by name.
@@ -383,7 +385,7 @@ impl Convention {
         };
         let at = self.0.at();
         let found = at.history(&filter).filter(|_| !nothing).cloned();
-        events(found.collect(), &page)
+        events(&self.0, found.collect(), &page)
     }
 }
 

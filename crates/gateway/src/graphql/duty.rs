@@ -97,7 +97,7 @@ impl Deadline {
 
     /// Why it is due then, and stands so.
     async fn why(&self) -> Why {
-        Why(self.asked.at().why_deadline(&self.it))
+        Why::of(&self.asked, self.asked.at().why_deadline(&self.it))
     }
 
     /// What proves it: the State's deposit, then each fact about the duty.
@@ -188,7 +188,7 @@ impl Mandate {
 
     /// Why it is due then, and stands so.
     async fn why(&self) -> Why {
-        Why(self.asked.at().why_mandate(&self.it))
+        Why::of(&self.asked, self.asked.at().why_mandate(&self.it))
     }
 }
 

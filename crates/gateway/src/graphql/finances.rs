@@ -31,14 +31,14 @@ pub(super) struct FinancialProcedures {
     /// The same in the words that it was computed from: `at 2rc`.
     review_said: Option<String>,
     #[graphql(skip)]
-    why_review: Option<projections::Why>,
+    why_review: Option<Why>,
 }
 
 #[ComplexObject]
 impl FinancialProcedures {
     /// Why they are reviewed then; null where they say nothing of it.
     async fn why(&self) -> Option<Why> {
-        self.why_review.clone().map(Why)
+        self.why_review.clone()
     }
 }
 
@@ -153,6 +153,7 @@ impl Finances {
     async fn procedures(&self) -> Option<FinancialProcedures> {
         let procedures = self.0.at().procedures()?;
         let why = self.0.at().why_review(&procedures);
+        let why = why.map(|why| Why::of(&self.0, why));
         Some(FinancialProcedures::new(procedures, why))
     }
 
@@ -255,7 +256,7 @@ impl Scale {
 }
 
 impl FinancialProcedures {
-    fn new(it: ProceduresAt, why_review: Option<projections::Why>) -> Self {
+    fn new(it: ProceduresAt, why_review: Option<Why>) -> Self {
         let authority = |(said, source): &(String, _)| ProceduresAuthority {
             said: said.clone(),
             source: Source::from(source),

@@ -93,7 +93,7 @@ impl Meeting {
 
     /// Why it is when and where it is.
     async fn why(&self) -> Why {
-        Why(self.asked.at().why_meeting(&self.it))
+        Why::of(&self.asked, self.asked.at().why_meeting(&self.it))
     }
 
     /// Who held its offices, in the order of recording.

@@ -111,6 +111,6 @@ impl Office {
 
     /// Why it begins and ends when it does.
     async fn why(&self) -> Why {
-        Why(self.asked.at().why_term(&self.it))
+        Why::of(&self.asked, self.asked.at().why_term(&self.it))
     }
 }

@@ -125,12 +125,12 @@ impl Participant {
         figure: ParticipantFigure,
     ) -> Option<Why> {
         let at = self.asked.at();
-        match figure {
+        let why = match figure {
             ParticipantFigure::Standing => Some(at.why_standing(&self.it)),
             ParticipantFigure::InForceFrom => at.why_in_force_from(&self.it).ok(),
             ParticipantFigure::WithdrawnOn => at.why_withdrawn_on(&self.it).ok(),
-        }
-        .map(Why)
+        };
+        why.map(|why| Why::of(&self.asked, why))
     }
 }
 

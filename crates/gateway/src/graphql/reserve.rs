@@ -67,9 +67,10 @@ impl Reserve {
         figure: ReserveFigure,
     ) -> Why {
         let at = self.asked.at();
-        Why(match figure {
+        let why = match figure {
             ReserveFigure::Balance => at.why_reserve(&self.it),
             ReserveFigure::Shortfall => at.why_shortfall(&self.it),
-        })
+        };
+        Why::of(&self.asked, why)
     }
 }

@@ -48,8 +48,10 @@ impl Share {
     /// Why it owes so much.
     async fn why(&self) -> Why {
         match &self.of {
-            Of::Meeting(of) => Why(of.asked.at().why_share(&of.it, &self.it, &of.what_if)),
-            Of::Budget(of, request) => Why(of.why_request(request, &self.it)),
+            Of::Meeting(of) => {
+                Why::of(&of.asked, of.asked.at().why_share(&of.it, &self.it, &of.what_if))
+            }
+            Of::Budget(of, request) => of.why_request(request, &self.it),
         }
     }
 }
@@ -130,7 +132,7 @@ impl Shares {
 
     /// Why they are shared out so.
     async fn why(&self) -> Why {
-        Why(self.asked.at().why_shares(&self.it, &self.what_if))
+        Why::of(&self.asked, self.asked.at().why_shares(&self.it, &self.what_if))
     }
 
     /// What each State owes, by name.

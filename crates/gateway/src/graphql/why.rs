@@ -2,12 +2,17 @@ use async_graphql::{Enum, Object, Result, SimpleObject};
 use chancery_projections as projections;
 
 use super::{
+    dials::Asked,
     history::{Event, events},
     page::{Connection, PageArgs, cost},
 };
 
 /// Why a figure is what it is.
-pub(super) struct Why(pub(super) projections::Why);
+#[derive(Clone)]
+pub(super) struct Why {
+    asked: Asked,
+    why: projections::Why,
+}
 
 /// Which figure of a State's part in the convention.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,35 +43,42 @@ pub(super) struct Input {
     value: String,
 }
 
+impl Why {
+    /// A reason, with what its events are asked of.
+    pub(super) fn of(asked: &Asked, why: projections::Why) -> Self {
+        Self { asked: asked.clone(), why }
+    }
+}
+
 /// Why a figure is what it is: the rule, what it was computed from, and the events behind it.
 #[Object]
 impl Why {
     /// Which figure, as `whyOf` and the program take it: `deadline MOZ clearance`.
     async fn figure(&self) -> String {
-        self.0.figure.to_string()
+        self.why.figure.to_string()
     }
 
     /// What it is, in words; null is not known.
     async fn value(&self) -> Option<&str> {
-        self.0.value.as_deref()
+        self.why.value.as_deref()
     }
 
     /// The rule in one sentence, with its article or source.
     async fn rule(&self) -> &str {
-        &self.0.rule
+        &self.why.rule
     }
 
     /// The event that recorded the convention's profile, where the rule stands in it; null for a
     /// rule that no profile sets.
     async fn law(&self) -> Option<Event> {
-        self.0.law.clone().map(Event)
+        self.why.law.clone().map(|law| Event::of(&self.asked, law))
     }
 
     /// What it was computed from.
     async fn inputs(&self) -> Vec<Input> {
         let input =
             |it: &projections::Input| Input { name: it.name.clone(), value: it.value.clone() };
-        self.0.inputs.iter().map(input).collect()
+        self.why.inputs.iter().map(input).collect()
     }
 
     /// The events that counted, in the order of recording.
@@ -80,6 +92,6 @@ impl Why {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Event>> {
         let page = PageArgs { first, after, last, before };
-        events(self.0.events.clone(), &page)
+        events(&self.asked, self.why.events.clone(), &page)
     }
 }
