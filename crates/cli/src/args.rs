@@ -2,7 +2,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use chancery_finance::{Payers, Year};
 use chancery_kernel::{ConventionId, MeetingId, Money, Percent, RecorderId, StateCode};
-use chancery_projections::WhatIf;
+use chancery_projections::{FindingRule, WhatIf};
 use clap::{Parser, Subcommand};
 use jiff::{Span, Timestamp, civil::Date};
 
@@ -50,7 +50,7 @@ pub(crate) enum Command {
     /// Who must do what by when.
     Mandates(Mandates),
     /// What contradicts what.
-    Findings(Read),
+    Findings(Findings),
     /// What each State would owe of a meeting's costs: a calculation, recorded nowhere.
     Shares(Shares),
     /// What is due, paid and outstanding for a year, State by State.
@@ -266,6 +266,18 @@ pub(crate) struct Mandates {
     /// Only what is still to be done.
     #[arg(long)]
     pub(crate) open: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Findings {
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Only what nobody has corrected or set aside.
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Only what this rule found: `date_outside_meeting`. May be given several times.
+    #[arg(long, value_name = "RULE")]
+    pub(crate) rule: Vec<FindingRule>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,7 +1,7 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
 use chancery_projections::{
-    self as projections, DecisionAt, HistoryFilter, MandateAt, ParticipantAt,
+    self as projections, DecisionAt, FindingStanding, HistoryFilter, MandateAt, ParticipantAt,
 };
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
     dials::Asked,
     document::{Document, documents},
     duty::{Deadline, Mandate, deadlines, mandates},
-    enums::{DeadlineStatus, Figure, Payers, Standing, Verb},
+    enums::{DeadlineStatus, Figure, FindingRule, Payers, Standing, Verb},
     error::bad_input,
     finances::Finances,
     finding::Finding,
@@ -350,11 +350,27 @@ impl Convention {
     #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn findings(
         &self,
+        #[graphql(desc = "Only open ones, or only the others; all if left out.")] open: Option<
+            bool,
+        >,
+        #[graphql(desc = "Only those of these rules; all if left out.")] rule: Option<
+            Vec<FindingRule>,
+        >,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Finding>> {
-        let findings = window(self.0.view().findings(), limit, offset)?;
-        Ok(findings.into_iter().map(Finding::from).collect())
+        let mut found = self.0.view().findings();
+        found.retain(|it| rule.as_ref().is_none_or(|rules| rules.contains(&it.rule.into())));
+        let is_open = |it: &chancery_projections::Finding| it.standing == FindingStanding::Open;
+        found.retain(|it| open.is_none_or(|open| is_open(it) == open));
+        Ok(window(found, limit, offset)?.into_iter().map(|it| Finding::of(&self.0, it)).collect())
+    }
+
+    /// Dismissals that set nothing aside: there is no such finding, or there are several and the
+    /// dismissal does not say which.
+    async fn idle_dismissals(&self) -> Vec<Event> {
+        let found = self.0.view().idle_dismissals().into_iter();
+        found.map(|it| Event::of(&self.0, it)).collect()
     }
 
     /// The events of acts done by `asAt`, in the order of recording.

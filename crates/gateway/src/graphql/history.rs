@@ -19,8 +19,10 @@ pub(super) struct Event {
 }
 
 impl Event {
-    /// An event, with what its corrections are asked of.
-    pub(super) fn of(asked: &Asked, recorded: Arc<Recorded>) -> Self {
+    /// An event as it was recorded, with what its corrections are asked of.
+    pub(super) fn of(asked: &Asked, it: Arc<Recorded>) -> Self {
+        // What counts may bear corrected values.
+        let recorded = asked.view().recorded(it.envelope.version).cloned().unwrap_or(it);
         Self { asked: asked.clone(), recorded }
     }
 
