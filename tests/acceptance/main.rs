@@ -12,6 +12,7 @@ mod example;
 mod finance;
 mod findings;
 mod frozen_events;
+mod knowledge;
 mod mandates;
 mod names;
 mod offices;

@@ -2,9 +2,9 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use chancery_finance::{Payers, Year};
 use chancery_kernel::{ConventionId, MeetingId, Money, Percent, RecorderId, StateCode};
-use chancery_projections::WhatIf;
+use chancery_projections::{FindingRule, WhatIf};
 use clap::{Parser, Subcommand};
-use jiff::{Span, civil::Date};
+use jiff::{Span, Timestamp, civil::Date};
 
 /// The register of a multilateral convention: every act an event, with the paragraph that proves
 /// it. Chancery is not the depositary.
@@ -50,7 +50,7 @@ pub(crate) enum Command {
     /// Who must do what by when.
     Mandates(Mandates),
     /// What contradicts what.
-    Findings(Read),
+    Findings(Findings),
     /// What each State would owe of a meeting's costs: a calculation, recorded nowhere.
     Shares(Shares),
     /// What is due, paid and outstanding for a year, State by State.
@@ -118,6 +118,12 @@ pub(crate) struct Read {
     /// The day asked about, as 2017-09-06; today (UTC) when it is not said.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_at: Option<Date>,
+    /// What had been recorded at a moment, as 2017-09-25T09:00:00Z; all when it is not said.
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub(crate) as_known_at: Option<Timestamp>,
+    /// What had been recorded right after the event at this position of the log.
+    #[arg(long, value_name = "N", conflicts_with = "as_known_at")]
+    pub(crate) at_position: Option<u64>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -263,6 +269,18 @@ pub(crate) struct Mandates {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Findings {
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Only what nobody has corrected or set aside.
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Only what this rule found: `date_outside_meeting`. May be given several times.
+    #[arg(long, value_name = "RULE")]
+    pub(crate) rule: Vec<FindingRule>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct History {
     #[command(flatten)]
     pub(crate) read: Read,
@@ -391,6 +409,10 @@ fn day(text: &str) -> Result<Date, String> {
     let date: chancery_kernel::PartialDate =
         text.parse().map_err(|error: chancery_kernel::DateError| error.to_string())?;
     date.day().ok_or_else(|| format!("`{text}` names no day; write year-month-day as 2017-09-06"))
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| format!("`{text}` is not a moment; write it as 2017-09-25T09:00:00Z"))
 }
 
 /// A length of time: a number and its unit.

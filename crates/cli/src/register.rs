@@ -2,11 +2,12 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use chancery_gateway::service::Service;
+use chancery_gateway::service::{Asked, DialError, Dials, Service};
+use chancery_kernel::ConventionId;
 use chancery_projections::View;
 use chancery_store::{MemoryStore, OpenError, SledStore};
 use indicatif::{ProgressBar, ProgressStyle};
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::civil::Date;
 
 use crate::{
     args::{Global, Read},
@@ -66,23 +67,35 @@ pub(crate) async fn to_check(global: &Global) -> Result<Arc<Service>, Error> {
 
 /// The view that a reading command is about, and the day.
 pub(crate) fn asked(service: &Service, read: &Read) -> Result<(Arc<View>, Date), Error> {
-    let day = read.as_at.unwrap_or_else(|| Offset::UTC.to_datetime(Timestamp::now()).date());
-    let views = service.views();
-    let known = || views.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let view = match &read.convention {
-        Some(id) => views.get(id).ok_or_else(|| {
-            Error::Misuse(format!("no convention `{id}` is recorded; there is: {}", known()))
-        })?,
-        None if views.len() == 1 => views.values().next().ok_or_else(nothing)?,
-        None if views.is_empty() => return Err(nothing()),
-        None => {
+    let asked = dialled(service, read)?;
+    Ok((asked.view().clone(), asked.day()))
+}
+
+/// The convention that a reading command is about, with its dials turned.
+pub(crate) fn dialled(service: &Service, read: &Read) -> Result<Asked, Error> {
+    let misuse = |error: DialError| Error::Misuse(error.to_string());
+    let dials = Dials::new(read.as_at, read.as_known_at, read.at_position).map_err(misuse)?;
+    let moment = service.moment();
+    let known: Vec<&str> = moment.conventions().map(ConventionId::as_str).collect();
+    let id = match (&read.convention, known.as_slice()) {
+        (_, []) => return Err(nothing()),
+        (Some(id), _) => id.as_str(),
+        (None, [id]) => id,
+        (None, _) => {
             return Err(Error::Misuse(format!(
                 "several conventions are recorded; add --convention with one of: {}",
-                known()
+                known.join(", ")
             )));
         }
     };
-    Ok((view.clone(), day))
+    let asked = moment.ask(id, dials).map_err(misuse)?;
+    asked.ok_or_else(|| {
+        Error::Misuse(if known.contains(&id) {
+            format!("`{id}` was not recorded by then; ask for a later moment or position")
+        } else {
+            format!("no convention `{id}` is recorded; there is: {}", known.join(", "))
+        })
+    })
 }
 
 fn nothing() -> Error {

@@ -35,7 +35,7 @@ pub use money::{
     MoneyError, Percent, PercentError, UnknownCurrency,
 };
 pub use one_or_many::one_or_many;
-pub use state::{StateCode, UnknownState};
+pub use state::{StateCode, UnknownState, same_name};
 pub use suggest::nearest;
 pub use symbol::{DepositaryNotification, DocumentSymbol, Modifier, Session, SymbolForm};
 pub use text::{Text, TextError};

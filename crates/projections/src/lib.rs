@@ -23,7 +23,6 @@ mod documents;
 mod finances;
 mod findings;
 mod history;
-mod late;
 mod mandates;
 mod meetings;
 mod offices;
@@ -42,7 +41,7 @@ pub use finances::{
     FinancesAt, InvoiceAt, OwedAt, PaidAt, PaymentsAt, PortionCheck, ProceduresAt, RateAt,
     RequestAt, RequestsAt, ReserveAt, ScaleAt, ShareAt, SharesAt, SharesRefused, WhatIf,
 };
-pub use findings::{Finding, FindingRule};
+pub use findings::{Finding, FindingRule, FindingStanding, Settlement, UnknownRule};
 pub use history::HistoryFilter;
 pub use mandates::MandateAt;
 pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};

@@ -1,6 +1,6 @@
 use serde::Deserializer;
 
-use crate::{corrections, event::Event, profile};
+use crate::{corrections, event::Event, profile, sources};
 
 /// What somebody asks to record: one fact, of any domain. Record files, tables, the program and
 /// the gateway all come to this.
@@ -20,6 +20,8 @@ pub enum Command {
     Finance(chancery_finance::Command),
     /// Obligations.
     Obligations(chancery_obligations::Command),
+    /// What a source prints.
+    Sources(sources::Command),
     /// What is recorded already.
     Corrections(corrections::Command),
 }
@@ -34,6 +36,7 @@ impl Command {
             chancery_decisions::Command::KEYS,
             chancery_finance::Command::KEYS,
             chancery_obligations::Command::KEYS,
+            sources::Command::KEYS,
             corrections::Command::KEYS,
         ]
         .into_iter()
@@ -51,6 +54,7 @@ impl Command {
             Self::Decisions(it) => it.key(),
             Self::Finance(it) => it.key(),
             Self::Obligations(it) => it.key(),
+            Self::Sources(it) => it.key(),
             Self::Corrections(it) => it.key(),
         }
     }
@@ -71,6 +75,7 @@ impl Command {
         let finance = || chancery_finance::Command::read(key, body).map(|it| it.map(Self::Finance));
         let obligations =
             || chancery_obligations::Command::read(key, body).map(|it| it.map(Self::Obligations));
+        let sources = || sources::Command::read(key, body).map(|it| it.map(Self::Sources));
         let corrections =
             || corrections::Command::read(key, body).map(|it| it.map(Self::Corrections));
         membership()
@@ -79,6 +84,7 @@ impl Command {
             .or_else(decisions)
             .or_else(finance)
             .or_else(obligations)
+            .or_else(sources)
             .or_else(corrections)
             .or_else(profile)
     }
@@ -96,6 +102,7 @@ impl Command {
             Self::Decisions(it) => it.body(),
             Self::Finance(it) => it.body(),
             Self::Obligations(it) => it.body(),
+            Self::Sources(it) => it.body(),
             Self::Corrections(it) => it.body(),
         }
     }
@@ -114,6 +121,7 @@ impl From<Event> for Command {
             Event::Decisions(it) => Self::Decisions(it.into()),
             Event::Finance(it) => Self::Finance(it.into()),
             Event::Obligations(it) => Self::Obligations(it.into()),
+            Event::Sources(sources::Event::Named(it)) => Self::Sources(sources::Command::Name(it)),
             Event::Corrections(it) => Self::Corrections(it.into()),
         }
     }

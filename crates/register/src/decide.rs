@@ -9,7 +9,8 @@ use chancery_obligations::Obligations;
 use chancery_offices::Offices;
 
 use crate::{
-    command::Command, corrections, error::Rejection, event::Event, profile, rules, state::State,
+    command::Command, corrections, error::Rejection, event::Event, profile, rules, sources,
+    state::State,
 };
 
 /// The decider of the whole register of one convention.
@@ -43,6 +44,9 @@ impl Decider for Register {
             Command::Finance(it) => wrap(Finance::decide(&state.finance, it)?, Event::Finance),
             Command::Obligations(it) => {
                 wrap(Obligations::decide(&state.obligations, it)?, Event::Obligations)
+            }
+            Command::Sources(sources::Command::Name(it)) => {
+                vec![Event::Sources(sources::Event::Named(it))]
             }
             Command::Corrections(it) => {
                 vec![Event::Corrections(corrections::decide(state, it)?)]
@@ -78,6 +82,8 @@ impl Decider for Register {
             Event::Obligations(it) => {
                 state.obligations = Obligations::evolve(state.obligations, it);
             }
+            // What is printed changes nothing of what is so.
+            Event::Sources(_) => {}
             // What it corrects was folded before it: see `State::after`.
             Event::Corrections(_) => {}
         }

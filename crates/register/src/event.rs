@@ -1,7 +1,7 @@
 use chancery_kernel::{MeetingId, PartialDate};
 use serde::Deserializer;
 
-use crate::{corrections, profile};
+use crate::{corrections, profile, sources};
 
 /// What was recorded: one act, of any domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Event {
     Finance(chancery_finance::Event),
     /// Obligations.
     Obligations(chancery_obligations::Event),
+    /// What a source prints.
+    Sources(sources::Event),
     /// What was recorded already.
     Corrections(corrections::Event),
 }
@@ -35,6 +37,7 @@ impl Event {
             chancery_decisions::Event::TYPES,
             chancery_finance::Event::TYPES,
             chancery_obligations::Event::TYPES,
+            sources::Event::TYPES,
             corrections::Event::TYPES,
         ]
         .into_iter()
@@ -52,6 +55,7 @@ impl Event {
             Self::Decisions(it) => it.kind(),
             Self::Finance(it) => it.kind(),
             Self::Obligations(it) => it.kind(),
+            Self::Sources(it) => it.kind(),
             Self::Corrections(it) => it.kind(),
         }
     }
@@ -77,6 +81,7 @@ impl Event {
             Self::Decisions(it) => it.schema(),
             Self::Finance(it) => it.schema(),
             Self::Obligations(it) => it.schema(),
+            Self::Sources(it) => it.schema(),
             Self::Corrections(it) => it.schema(),
         }
     }
@@ -94,6 +99,7 @@ impl Event {
             Self::Decisions(it) => it.data(),
             Self::Finance(it) => it.data(),
             Self::Obligations(it) => it.data(),
+            Self::Sources(it) => it.data(),
             Self::Corrections(it) => it.data(),
         }
     }
@@ -108,6 +114,7 @@ impl Event {
             Self::Decisions(it) => it.on(),
             Self::Finance(it) => it.on(),
             Self::Obligations(it) => it.on(),
+            Self::Sources(it) => it.on(),
             Self::Corrections(it) => it.on(),
         }
     }
@@ -123,6 +130,7 @@ impl Event {
             Self::Offices(it) => it.meeting(),
             Self::Decisions(it) => it.meeting(),
             Self::Finance(it) => it.meeting(),
+            Self::Sources(it) => it.meeting(),
         }
     }
 
@@ -149,6 +157,7 @@ impl Event {
             }
             "obligations" => chancery_obligations::Event::read(kind, schema, data)
                 .map(|it| it.map(Self::Obligations)),
+            "sources" => sources::Event::read(kind, schema, data).map(|it| it.map(Self::Sources)),
             "register" => {
                 corrections::Event::read(kind, schema, data).map(|it| it.map(Self::Corrections))
             }

@@ -22,6 +22,7 @@ mod profile;
 pub mod record;
 pub mod rules;
 pub mod schema;
+pub mod sources;
 mod state;
 
 pub use command::Command;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     corrections,
     profile::{self, Profile},
+    sources,
 };
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -29,6 +30,7 @@ pub fn record_file() -> Value {
         chancery_decisions::Command::schemas(&mut generator),
         chancery_finance::Command::schemas(&mut generator),
         chancery_obligations::Command::schemas(&mut generator),
+        sources::Command::schemas(&mut generator),
         corrections::Command::schemas(&mut generator),
     ]
     .into_iter()
@@ -90,6 +92,7 @@ pub fn event() -> Value {
         chancery_decisions::Event::schemas(&mut generator),
         chancery_finance::Event::schemas(&mut generator),
         chancery_obligations::Event::schemas(&mut generator),
+        sources::Event::schemas(&mut generator),
         corrections::Event::schemas(&mut generator),
     ]
     .into_iter()

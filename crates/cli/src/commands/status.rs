@@ -8,8 +8,8 @@ use crate::{
 
 pub(crate) async fn run(global: &Global, args: &Read) -> Result<(), Error> {
     let service = register::existing(global).await?;
-    let (view, day) = register::asked(&service, args)?;
-    let at = view.at(day);
+    let asked = register::dialled(&service, args)?;
+    let (view, day, at) = (asked.view(), asked.day(), asked.at());
     let status = at.status();
     let profile = view.state().profile.as_deref();
     let name = profile.map(|profile| profile.name.to_string());
@@ -19,6 +19,8 @@ pub(crate) async fn run(global: &Global, args: &Read) -> Result<(), Error> {
             "convention": view.convention(),
             "name": name,
             "as_at": day,
+            "as_known_at": args.as_known_at,
+            "at_position": args.at_position,
             "entry_into_force": in_force,
             "status": status,
             "known_to_position": view.known().map(|known| known.position),
@@ -29,7 +31,11 @@ pub(crate) async fn run(global: &Global, args: &Read) -> Result<(), Error> {
         Some(on) => format!("enters into force on {on}"),
         None => "not in force".to_owned(),
     };
-    print::line(&format!("{}, as at {day}: {in_force}", name.unwrap_or_default()))?;
+    let known = asked.dials().knowledge.map_or_else(String::new, |_| {
+        let known = asked.known();
+        format!(", as known at position {} ({})", known.position, known.recorded_at)
+    });
+    print::line(&format!("{}, as at {day}{known}: {in_force}", name.unwrap_or_default()))?;
     let row = |what: &str, count: u32, meaning: &str| {
         vec![what.to_owned(), count.to_string(), meaning.to_owned()]
     };

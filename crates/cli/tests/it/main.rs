@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod demo;
+mod dials;
 mod doctor;
 mod faults;
 mod finance;

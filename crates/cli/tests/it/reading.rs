@@ -26,8 +26,16 @@ fn offices_findings_and_history() {
     let offices = register.run(&["offices", "--as-at", "2018-10-01"]).out;
     assert!(offices.contains("Germany") && !offices.contains("Bosnia"), "{offices}");
     let findings = register.run(&["findings"]).out;
-    // What paragraph 20 prints is corrected.
-    assert!(findings.contains("finding") && !findings.contains("¶20"), "{findings}");
+    assert!(findings.contains("¶20") && findings.contains("¶9"), "{findings}");
+    assert!(findings.contains("closed by"), "{findings}");
+    let open = register.run(&["findings", "--open"]).out;
+    assert!(open.contains("¶36") && !open.contains("¶20"), "{open}");
+    let symbols = register.json(&["findings", "--rule", "unknown_symbol"]);
+    let symbols = symbols.as_array().unwrap().iter().map(|it| &it["suggestion"]);
+    assert_eq!(symbols.collect::<Vec<_>>(), ["CCM/CONF/2015/7", "CCM/CONF/2015/7"]);
+    let wrong = register.run(&["findings", "--rule", "unknown_symbl"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("`unknown_symbol` is one"), "{}", wrong.err);
     let last = register.json(&["history", "--meeting", "7msp", "--last", "1"]);
     assert_eq!(last.as_array().unwrap().len(), 1);
     let benin = register.json(&["history", "--state", "BEN"]);

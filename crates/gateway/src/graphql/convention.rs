@@ -1,7 +1,7 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
 use chancery_projections::{
-    self as projections, DecisionAt, HistoryFilter, MandateAt, ParticipantAt,
+    self as projections, DecisionAt, FindingStanding, HistoryFilter, MandateAt, ParticipantAt,
 };
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
     dials::Asked,
     document::{Document, documents},
     duty::{Deadline, Mandate, deadlines, mandates},
-    enums::{DeadlineStatus, Figure, Payers, Standing, Verb},
+    enums::{DeadlineStatus, Figure, FindingRule, Payers, Standing, Verb},
     error::bad_input,
     finances::Finances,
     finding::Finding,
@@ -25,6 +25,7 @@ use super::{
     shares::{Shares, SupposedRate, shares},
     why::Why,
 };
+use crate::service::Knowledge;
 
 /// One convention with its dials turned.
 pub(super) struct Convention(pub(super) Asked);
@@ -38,7 +39,8 @@ pub(super) struct Known {
     recorded_at: DateTime,
 }
 
-/// A multilateral convention. Everything beneath is evaluated on `asAt`, from what is recorded.
+/// A multilateral convention. Everything beneath is evaluated on `asAt`, from what had been recorded at `asKnownAt`
+/// or `atPosition`, or from all that is recorded.
 /// The register is not the depositary: what is legally in effect is what the depositary notified.
 #[Object]
 impl Convention {
@@ -76,7 +78,25 @@ impl Convention {
 
     /// The day on which everything here is evaluated: what was in legal effect at its end.
     async fn as_at(&self) -> Date {
-        Date(self.0.at().day())
+        Date(self.0.day())
+    }
+
+    /// The moment that was asked about: everything here is evaluated from what had been recorded
+    /// then. Null if none was named.
+    async fn as_known_at(&self) -> Option<DateTime> {
+        match self.0.dials().knowledge? {
+            Knowledge::At(moment) => Some(DateTime(moment)),
+            Knowledge::Position(_) => None,
+        }
+    }
+
+    /// The position of the log that was asked about: everything here is evaluated from what had been
+    /// recorded right after that event. Null if none was named.
+    async fn at_position(&self) -> Option<SafeInt> {
+        match self.0.dials().knowledge? {
+            Knowledge::Position(position) => Some(SafeInt(position)),
+            Knowledge::At(_) => None,
+        }
     }
 
     /// Up to where the register knows.
@@ -328,11 +348,26 @@ impl Convention {
     #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn findings(
         &self,
+        #[graphql(desc = "Only open ones, or only the others; all if left out.")] open: Option<
+            bool,
+        >,
+        #[graphql(desc = "Only those of these rules; all if left out.")] rule: Option<
+            Vec<FindingRule>,
+        >,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Finding>> {
-        let findings = window(self.0.view().findings(), limit, offset)?;
-        Ok(findings.into_iter().map(Finding::from).collect())
+        let mut found = self.0.view().findings();
+        found.retain(|it| rule.as_ref().is_none_or(|rules| rules.contains(&it.rule.into())));
+        let is_open = |it: &chancery_projections::Finding| it.standing == FindingStanding::Open;
+        found.retain(|it| open.is_none_or(|open| is_open(it) == open));
+        Ok(window(found, limit, offset)?.into_iter().map(Finding).collect())
+    }
+
+    /// Dismissals that set nothing aside: there is no such finding, or there are several and the
+    /// dismissal does not say which.
+    async fn idle_dismissals(&self) -> Vec<Event> {
+        self.0.view().idle_dismissals().into_iter().map(Event).collect()
     }
 
     /// The events of acts done by `asAt`, in the order of recording.

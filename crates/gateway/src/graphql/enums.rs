@@ -210,10 +210,32 @@ pub(super) enum MandateStatus {
 pub(super) enum FindingRule {
     /// Something in a meeting bears a date outside the meeting's own.
     DateOutsideMeeting,
+    /// Something bears a date before that of the act that it follows from.
+    PrecedesCause,
+    /// A quantity does not follow from the others that are given.
+    QuantityDiffers,
     /// A printed entry into force is not what the convention's rule gives.
     EntryIntoForceDiffers,
     /// A State attended in a category in which it did not stand on that day.
     CategoryDiffers,
+    /// A State is named in an office of a meeting, or as speaking there, that it did not attend.
+    StateAbsent,
+    /// A term of office has no end, though others of the same office have one.
+    TermWithoutEnd,
+    /// A symbol that no document bears, though one bears a near one.
+    UnknownSymbol,
+    /// A document was considered before it was issued.
+    ConsideredBeforeIssued,
+    /// A list that is in order but for a few of its rows.
+    OutOfOrder,
+    /// A State is called by another name than its own on that day.
+    NameIsAlias,
+    /// An organisation, an office or a meeting is called by another name than its own.
+    NameDiffers,
+    /// The name of one person is spelt in two ways.
+    PersonSpeltOtherwise,
+    /// The function of one person at one meeting is given in two ways that are nearly the same.
+    CapacityDiffers,
     /// A part of the States parties in words ("less than half") does not hold for the numbers.
     PortionDiffers,
     /// A source counts fewer contributors than are recorded.
@@ -228,6 +250,18 @@ pub(super) enum FindingRule {
     RequestedAfterDue,
     /// An extension is longer than what was asked for.
     GrantedBeyondRequest,
+}
+
+/// How a finding stands.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projections::FindingStanding")]
+pub(super) enum FindingStanding {
+    /// Nothing was done about it.
+    Open,
+    /// It was so as recorded, and is so no longer as corrected.
+    Closed,
+    /// It was looked into and set aside.
+    Dismissed,
 }
 
 /// The verb by which a source says what a meeting did.

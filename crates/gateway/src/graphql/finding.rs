@@ -1,32 +1,77 @@
-use async_graphql::SimpleObject;
+use async_graphql::{ID, Object};
 use chancery_projections as projections;
 
 use super::{
-    enums::FindingRule,
+    enums::{FindingRule, FindingStanding},
+    history::Event,
     scalars::SafeInt,
     source::{Source, sources},
 };
 
-/// Two places that do not fit together. A finding never blocks: sources are recorded as printed.
-#[derive(SimpleObject)]
-pub(super) struct Finding {
-    /// Which rule found it.
-    rule: FindingRule,
-    /// What does not fit, in one sentence.
-    message: String,
-    /// The position in the log of the event that does not fit.
-    position: SafeInt,
-    /// The place that does not fit, then the one that it does not fit with, if that is recorded.
-    places: Vec<Source>,
-}
+/// Two places that do not fit together.
+pub(super) struct Finding(pub(super) projections::Finding);
 
-impl From<projections::Finding> for Finding {
-    fn from(finding: projections::Finding) -> Self {
-        Self {
-            rule: finding.rule.into(),
-            message: finding.message,
-            position: SafeInt(finding.position),
-            places: sources(&finding.places),
-        }
+/// Two places that do not fit together. A finding never blocks: sources are recorded as printed.
+#[Object]
+impl Finding {
+    /// Its name, the same for good: the rule, the number of the event in its convention, and what of
+    /// it, where an event holds several.
+    async fn key(&self) -> ID {
+        self.0.key.as_str().into()
+    }
+
+    /// Which rule found it.
+    async fn rule(&self) -> FindingRule {
+        self.0.rule.into()
+    }
+
+    /// What the rule looks for, in one sentence.
+    async fn rule_says(&self) -> &str {
+        self.0.rule.says()
+    }
+
+    /// What does not fit, in one sentence.
+    async fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What would fit, where that can be said.
+    async fn suggestion(&self) -> Option<&str> {
+        self.0.suggestion.as_deref()
+    }
+
+    /// How it stands.
+    async fn standing(&self) -> FindingStanding {
+        self.0.standing.into()
+    }
+
+    /// The event that closed it or set it aside; null while it is open.
+    async fn settled_by(&self) -> Option<Event> {
+        self.0.settled.as_ref().map(|it| Event(it.event.clone()))
+    }
+
+    /// Why it was closed or set aside; null while it is open.
+    async fn reason(&self) -> Option<&str> {
+        self.0.settled.as_ref().map(|it| &*it.reason)
+    }
+
+    /// The position in the log of the event that does not fit.
+    async fn position(&self) -> SafeInt {
+        SafeInt(self.0.position)
+    }
+
+    /// The place that does not fit, then the one that it does not fit with.
+    async fn places(&self) -> Vec<Source> {
+        sources(&self.0.places)
+    }
+
+    /// The event that does not fit.
+    async fn event(&self) -> Event {
+        Event(self.0.events[0].clone())
+    }
+
+    /// The event that it does not fit with; the same where it contradicts itself.
+    async fn against(&self) -> Event {
+        Event(self.0.events[1].clone())
     }
 }

@@ -41,10 +41,9 @@ use async_graphql::{
 };
 
 use self::query::Query;
-use crate::service::Service;
+use crate::service::{Moment, Service};
 
 pub use answer::Answer;
-pub(crate) use dials::Moment;
 pub use error::ErrorCode;
 pub use limits::MAX_QUERY_BYTES;
 
@@ -116,7 +115,7 @@ impl Schema {
 
     /// What a request that comes now reads.
     pub(crate) fn now(&self) -> Moment {
-        Moment::now(&self.service)
+        self.service.moment()
     }
 
     /// Answers one request from what it reads.

@@ -4,7 +4,7 @@ use super::{
     convention::Convention,
     dials::Dials,
     page::{FEW, cost_of_window, window},
-    scalars::Date,
+    scalars::{Date, DateTime, SafeInt},
 };
 
 /// The way into the schema.
@@ -13,7 +13,7 @@ pub(super) struct Query;
 /// The register of multilateral conventions. It is not the depositary of any of them.
 #[Object]
 impl Query {
-    /// A convention; null if none of this id is recorded.
+    /// A convention; null if none of this id is recorded, or was by then.
     async fn convention(
         &self,
         context: &Context<'_>,
@@ -22,11 +22,20 @@ impl Query {
             desc = "The day on which everything beneath is evaluated: what was in legal effect at its end. Today in UTC if left out."
         )]
         as_at: Option<Date>,
-    ) -> Option<Convention> {
-        Dials { as_at }.on(context, &id).map(Convention)
+        #[graphql(
+            desc = "A moment: everything beneath is evaluated from what had been recorded then. Without this and `atPosition`, from all that is recorded."
+        )]
+        as_known_at: Option<DateTime>,
+        #[graphql(
+            desc = "A position of the log, as `known { position }` gives it: everything beneath is evaluated from what had been recorded right after that event."
+        )]
+        at_position: Option<SafeInt>,
+    ) -> Result<Option<Convention>> {
+        let dials = Dials { as_at, as_known_at, at_position };
+        Ok(dials.on(context, &id)?.map(Convention))
     }
 
-    /// Every convention that is recorded, by id.
+    /// Every convention that is recorded, by id; without those that were not yet, or not yet adopted.
     #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
     async fn conventions(
         &self,
@@ -35,10 +44,19 @@ impl Query {
             desc = "The day on which everything beneath is evaluated: what was in legal effect at its end. Today in UTC if left out."
         )]
         as_at: Option<Date>,
+        #[graphql(
+            desc = "A moment: everything beneath is evaluated from what had been recorded then. Without this and `atPosition`, from all that is recorded."
+        )]
+        as_known_at: Option<DateTime>,
+        #[graphql(
+            desc = "A position of the log, as `known { position }` gives it: everything beneath is evaluated from what had been recorded right after that event."
+        )]
+        at_position: Option<SafeInt>,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Convention>> {
-        let asked = window(Dials { as_at }.on_all(context), limit, offset)?;
+        let dials = Dials { as_at, as_known_at, at_position };
+        let asked = window(dials.on_all(context)?, limit, offset)?;
         Ok(asked.into_iter().map(Convention).collect())
     }
 }

@@ -32,6 +32,8 @@ pub(super) fn mistake(type_name: &str, value: &Value) -> Option<String> {
     match type_name {
         "Date" => Date::read(value).err(),
         "StateCode" => StateCode::read(value).err(),
+        "DateTime" => DateTime::read(value).err(),
+        "SafeInt" => SafeInt::read(value).err(),
         _ => super::money::mistake(type_name, value),
     }
 }
@@ -70,8 +72,11 @@ impl ScalarType for PartialDate {
 #[Scalar]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let moment = read(&value, "a moment", "2017-09-25T09:00:00Z")?.parse()?;
-        Ok(Self(moment))
+        Self::read(&value).map_err(InputValueError::custom)
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        Self::read(value).is_ok()
     }
 
     fn to_value(&self) -> Value {
@@ -100,11 +105,11 @@ impl ScalarType for StateCode {
 #[Scalar]
 impl ScalarType for SafeInt {
     fn parse(value: Value) -> InputValueResult<Self> {
-        match &value {
-            Value::Number(number) => number.as_u64().map(Self),
-            _ => None,
-        }
-        .ok_or_else(|| InputValueError::expected_type(value))
+        Self::read(&value).map_err(InputValueError::custom)
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        Self::read(value).is_ok()
     }
 
     fn to_value(&self) -> Value {
@@ -119,6 +124,32 @@ impl Date {
             .map_err(|error: DateError| error.to_string())?;
         let day = date.day().ok_or_else(|| DateError::NoDay(date).to_string());
         day.map(Self)
+    }
+}
+
+impl DateTime {
+    fn read(value: &Value) -> Result<Self, String> {
+        let text = read(value, "a moment", "2017-09-25T09:00:00Z")?;
+        text.parse().map(Self).map_err(|_| {
+            let shown: String = text.chars().take(80).collect();
+            format!("`{shown}` is not a moment; write it as 2017-09-25T09:00:00Z")
+        })
+    }
+}
+
+impl SafeInt {
+    /// The largest whole number that every JSON reader keeps exactly.
+    const MAX: u64 = (1 << 53) - 1;
+
+    fn read(value: &Value) -> Result<Self, String> {
+        let number = match value {
+            Value::Number(number) => number.as_u64(),
+            _ => None,
+        };
+        number
+            .filter(|number| *number <= Self::MAX)
+            .map(Self)
+            .ok_or_else(|| format!("{value} is not a whole number from 0 to {}", Self::MAX))
     }
 }
 

@@ -8,7 +8,10 @@ use quick_cache::{Weighter, sync::Cache};
 use sha2::{Digest, Sha256};
 
 use super::{accept::Media, reply};
-use crate::graphql::{Answer, Moment, Request, Schema, sdl};
+use crate::{
+    graphql::{Answer, Request, Schema, sdl},
+    service::Moment,
+};
 
 /// What the answers that are kept come to, in bytes.
 const MAX_BYTES: u64 = 32 << 20;

@@ -8,7 +8,7 @@ use chancery_store::{Commit, EventStore, Position};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
-use super::{LoadError, Service};
+use super::{LoadError, Service, past::PastViews};
 
 /// How many events are read at a time: a few large values.
 const BATCH: usize = 4096;
@@ -44,6 +44,7 @@ impl Service {
             writers: std::sync::Mutex::default(),
             last_stamp: Mutex::new(last_stamp),
             clock: now,
+            past: Arc::new(PastViews::new()),
         })
     }
 

@@ -1,8 +1,10 @@
 //! Every convention of a store, folded once and kept current. All writing goes through
 //! [`Service::record`], all reading through [`Service::view`].
 
+mod dials;
 mod error;
 mod load;
+mod past;
 mod record;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -15,6 +17,9 @@ use imbl::OrdMap;
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
+use self::past::PastViews;
+
+pub use dials::{Asked, DialError, Dials, Knowledge, Moment};
 pub use error::{LoadError, RecordError};
 pub use record::{Input, Receipt};
 
@@ -28,6 +33,8 @@ pub struct Service {
     /// The time of the last event that was sent to the store.
     last_stamp: Mutex<Timestamp>,
     clock: fn() -> Timestamp,
+    /// Views of what was known earlier.
+    past: Arc<PastViews>,
 }
 
 impl Service {

@@ -169,17 +169,41 @@ fn the_history_is_filtered() {
 
 #[test]
 fn what_contradicts_what() {
-    let ccm = Server::start().ccm(DAY, "findings { rule message places { symbol paragraph } }");
+    let server = Server::start();
+    let ccm = server.ccm(
+        DAY,
+        "findings { rule message places { symbol paragraph } standing settledBy { type } reason }",
+    );
     let findings = ccm["findings"].as_array().unwrap();
+    let opening = findings.iter().find(|it| it["places"][0]["paragraph"] == "20").unwrap();
+    assert_eq!(opening["rule"], "DATE_OUTSIDE_MEETING");
     // What paragraph 20 prints is corrected.
-    let opening = findings.iter().find(|it| it["places"][0]["paragraph"] == "20");
-    assert_eq!(opening, None);
+    assert_eq!(opening["standing"], "CLOSED");
+    assert_eq!(opening["settledBy"]["type"], "register.rectified");
+    assert!(opening["reason"].as_str().unwrap().contains("a slip in the year"));
+    let all = findings.len();
+    let open = server.ccm(DAY, "findings(open: true) { standing } idleDismissals { version }");
+    assert_eq!(open["findings"].as_array().unwrap().len(), all - 5);
+    assert_eq!(open["idleDismissals"], json!([]));
+    let asked =
+        "findings(rule: [CAPACITY_DIFFERS, UNKNOWN_SYMBOL], limit: 1) { key ruleSays suggestion
+                 event { type source { paragraph } } against { type source { paragraph } } }";
+    assert_eq!(
+        server.ccm(DAY, asked)["findings"],
+        json!([{
+            "key": "capacity_differs:273",
+            "ruleSays": "The function of one person at one meeting is given in two ways that are nearly the same.",
+            "suggestion": null,
+            "event": { "type": "meetings.spoke", "source": { "paragraph": "22" } },
+            "against": { "type": "offices.confirmed", "source": { "paragraph": "11" } },
+        }])
+    );
 }
 
 #[test]
 fn what_is_not_recorded_is_null() {
     let data = Server::start().data(
-        "{ none: convention(id: \"apmbc\") { id } conventions(asAt: \"2000-01-01\") { id name status { bound } }
+        "{ none: convention(id: \"apmbc\") { id } conventions(asAt: \"2008-06-01\") { id name status { bound } }
            convention(id: \"ccm\") { meeting(id: \"99msp\") { id } document(symbol: \"X\") { title } participant(state: \"USA\") { standing } } }",
         &json!({}),
     );

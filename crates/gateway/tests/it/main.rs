@@ -5,6 +5,7 @@
 mod caching;
 mod copy;
 mod design_query;
+mod dials;
 mod figures;
 mod finance;
 mod limits;

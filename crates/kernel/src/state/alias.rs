@@ -32,6 +32,12 @@ pub(super) const VARIANTS: [(&str, &str); 15] = [
     ("VNM", "Vietnam"),
 ];
 
+/// Whether two printings are of one name: case, the article "the" and the kind of apostrophe do not
+/// matter.
+pub fn same_name(one: &str, other: &str) -> bool {
+    normal(one) == normal(other)
+}
+
 /// The form in which two printings of one name are equal.
 pub(super) fn normal(name: &str) -> String {
     let lower = name.trim().to_lowercase().replace(['’', '‘', '`'], "'");

@@ -6,6 +6,8 @@ mod territory;
 
 use std::{fmt, str::FromStr};
 
+pub use alias::same_name;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -1,18 +1,12 @@
 //! What sources say of contributions, compared with what is recorded.
 
-use std::collections::BTreeSet;
-
-use chancery_finance::{Counted, Destination, Invoice, Portion, State as FinanceState, requests};
+use chancery_finance::{Counted, Portion, State as FinanceState};
 use chancery_kernel::StateCode;
 use chancery_membership::Standing;
-use chancery_register::Recorded;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{
-    findings::{Finding, FindingRule},
-    view::View,
-};
+use crate::view::View;
 
 /// Whether a part of the States parties in words holds for the numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,7 +27,7 @@ pub struct PortionCheck {
 
 impl View {
     /// The words set against the numbers; `None` where one of the two is not recorded.
-    pub(super) fn portion_check(&self, state: &FinanceState, it: &Counted) -> Option<PortionCheck> {
+    pub(crate) fn portion_check(&self, state: &FinanceState, it: &Counted) -> Option<PortionCheck> {
         let portion = it.portion?;
         let of_the_year = state.counts().iter().rev().filter(|other| other.year == it.year);
         let contributors =
@@ -51,57 +45,6 @@ impl View {
             "\"{words}\" {verdict} for {contributors} of {of}; the denominator is the States parties in force on {on}"
         );
         Some(PortionCheck { portion, contributors, of, on, holds, said })
-    }
-
-    pub(crate) fn counted_otherwise(&self, recorded: &Recorded, it: &Counted) -> Vec<Finding> {
-        let state = &self.state().finance;
-        let finding = |rule, message| Finding {
-            rule,
-            message,
-            position: recorded.position,
-            places: vec![recorded.envelope.source.clone()],
-        };
-        let check = self.portion_check(state, it).filter(|check| !check.holds);
-        let mut findings: Vec<Finding> = check
-            .map(|check| {
-                finding(
-                    FindingRule::PortionDiffers,
-                    format!("contributions of {}: {}", it.year, check.said),
-                )
-            })
-            .into_iter()
-            .collect();
-        let to = Destination::Budget(it.year);
-        let paid = state.contributions().iter().filter(|paid| paid.to == to);
-        let payers: BTreeSet<StateCode> = paid.filter_map(|paid| paid.state).collect();
-        if let Some(counted) = it.contributors
-            && payers.len() as u64 > u64::from(counted)
-        {
-            let message = format!(
-                "contributions of {}: the source counts {counted} contributors; {} are recorded",
-                it.year,
-                payers.len()
-            );
-            findings.push(finding(FindingRule::ContributorsDiffer, message));
-        }
-        findings
-    }
-
-    pub(crate) fn invoiced_otherwise(&self, recorded: &Recorded, it: &Invoice) -> Option<Finding> {
-        let category = it.category.as_ref()?;
-        let payers = self.parties(self.state().finance.parties_on(it.year)?);
-        let computed = requests(&self.state().finance, it.year, &payers).ok()?;
-        let of_category = computed.iter().find(|request| request.category == *category)?;
-        let share = of_category.shares.iter().find(|share| share.state == it.state)?;
-        (share.amount != it.amount).then(|| Finding {
-            rule: FindingRule::InvoiceDiffers,
-            message: format!(
-                "{} is invoiced {} under {category} for {}; the procedures give {}",
-                it.state, it.amount, it.year, share.amount
-            ),
-            position: recorded.position,
-            places: vec![recorded.envelope.source.clone()],
-        })
     }
 
     /// The States parties in force on a day, by code.

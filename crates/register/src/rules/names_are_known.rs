@@ -8,7 +8,7 @@ use chancery_obligations::Command as Obligations;
 use chancery_offices::Command as Offices;
 
 use super::authorities_exist;
-use crate::{Rejection, State, command::Command};
+use crate::{Rejection, State, command::Command, sources};
 
 pub(super) fn check(state: &State, command: &Command) -> Result<(), Rejection> {
     let named = Named::by(command);
@@ -71,6 +71,11 @@ impl<'a> Named<'a> {
             }
             Command::Obligations(Obligations::RequestExtension(it)) => {
                 named.meetings.extend(&it.to);
+            }
+            Command::Sources(sources::Command::Name(it)) => {
+                named.organisations.extend(&it.organisation);
+                named.offices.extend(&it.office);
+                named.meetings.extend(it.meeting.iter().chain(&it.of));
             }
             _ => {}
         }

@@ -1,0 +1,67 @@
+//! Both dials in the program: what was in effect on a day, as known at a moment or a position.
+
+use crate::run::Register;
+
+/// The fixtures without the corrections of the report, then these; with the position and the moment
+/// at which only the first were known.
+fn corrected() -> (Register, String, String) {
+    let register = Register::empty();
+    let files = ["profile.yaml", "records/6msp.yaml", "records/7msp.yaml"];
+    let files = files.map(|name| format!("fixtures/ccm/{name}"));
+    // Who takes part stands in the status list.
+    let table = ["record", "--convention", "ccm", "--recorded-by", "isu"];
+    for args in [
+        vec!["record", &files[0]],
+        [&table[..], &["fixtures/ccm/status.csv"]].concat(),
+        vec!["record", &files[1], &files[2]],
+    ] {
+        let said = register.run(&args);
+        assert_eq!(said.code, 0, "{}", said.err);
+    }
+    let last = &register.json(&["history", "--last", "1"])[0];
+    let (position, moment) = (&last["position"], &last["event"]["recorded_at"]);
+    let known = (position.to_string(), moment.as_str().unwrap().to_owned());
+    let said = register.run(&["record", "fixtures/ccm/records/rectifications.yaml"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    (register, known.0, known.1)
+}
+
+#[test]
+fn what_was_known_before_the_correction_can_be_asked() {
+    let (register, position, moment) = corrected();
+    let findings = |dial: &[&str]| register.run(&[&["findings"], dial].concat()).out;
+    for dial in [["--at-position", &position], ["--as-known-at", &moment]] {
+        let found = findings(&dial);
+        assert!(found.contains("¶20") && found.contains("2016-09-04"), "{found}");
+        let status = register.run(&[&["status", "--as-at", "2017-09-06"][..], &dial].concat()).out;
+        assert!(
+            status.contains(&format!("as known at position {position} ({moment})")),
+            "{status}"
+        );
+    }
+    assert!(!findings(&[]).contains("2016-09-04"));
+    assert_eq!(register.json(&["history", "--type", "register"]).as_array().unwrap().len(), 3);
+    let before = ["history", "--type", "register", "--at-position", &position];
+    assert_eq!(register.json(&before).as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn dials_that_cannot_be_turned_so_are_told() {
+    let (register, position, moment) = corrected();
+    let check = |dials: &[&str], says: &str| {
+        let said = register.run(&[&["status"], dials].concat());
+        assert_eq!(said.code, 2, "{}", said.err);
+        assert!(said.err.contains(says), "{}", said.err);
+    };
+    check(&["--at-position", &position, "--as-known-at", &moment], "cannot be used with");
+    check(&["--at-position", "100000"], "the log has no position 100000 yet, its last is");
+    check(&["--at-position", "-1"], "unexpected argument");
+    check(&["--at-position", "last"], "invalid digit");
+    check(&["--as-known-at", "yesterday"], "`yesterday` is not a moment");
+    check(
+        &["--as-known-at", "2017-09-25T09:00:00Z"],
+        "nothing was recorded by 2017-09-25T09:00:00Z",
+    );
+    check(&["--as-at", "2008-05-29"], "`ccm` was adopted on 2008-05-30");
+    check(&["--as-at", "2017-02-30"], "2017-02-30");
+}

@@ -1,0 +1,81 @@
+//! Who attended as what, against who stood how; and printed entries into force.
+
+use std::sync::Arc;
+
+use chancery_kernel::{Calendar, StateCode};
+use chancery_meetings::{Attendance, Category, Event as Meetings};
+use chancery_membership::{Deposit, Event as Membership, Standing};
+use chancery_register::{Event, Recorded};
+
+use super::{Contradiction, FindingRule};
+use crate::view::View;
+
+pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
+    let found = view.events().iter().flat_map(|recorded| match &recorded.envelope.event {
+        Event::Membership(
+            Membership::Ratified(it)
+            | Membership::Accepted(it)
+            | Membership::Approved(it)
+            | Membership::Acceded(it),
+        ) => entry_into_force(view, recorded, it).into_iter().collect(),
+        Event::Meetings(Meetings::Attended(it)) => categories(view, recorded, it),
+        _ => Vec::new(),
+    });
+    found.collect()
+}
+
+fn entry_into_force<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    it: &Deposit,
+) -> Option<Contradiction<'a>> {
+    let printed = it.in_force_as_printed?;
+    let computed = view.state().membership.in_force_after(it.on)?;
+    (printed != computed).then(|| {
+        let message = format!(
+            "{}: the source prints entry into force on {printed}; the rule gives {computed} for a deposit on {}",
+            it.state, it.on
+        );
+        let law = view.law(recorded);
+        Contradiction::new(FindingRule::EntryIntoForceDiffers, recorded, law, message)
+            .suggesting(Some(computed.to_string()))
+    })
+}
+
+fn categories<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    it: &Attendance,
+) -> Vec<Contradiction<'a>> {
+    let membership = &view.state().membership;
+    // Categories are those of the opening; without dates, those of the day of attendance.
+    let opening = view.state().meetings.days(&it.meeting).map_or(it.on, |days| days.opening);
+    let day = opening.latest();
+    let differing = it.states.iter().filter_map(|state| {
+        let right = category(membership.standing(*state, day));
+        (right != it.category).then(|| {
+            let message = format!(
+                "{state} is listed as {} at {}; on {day} it stood as {right}",
+                it.category, it.meeting
+            );
+            let against = last_act(view, *state).unwrap_or_else(|| view.law(recorded));
+            Contradiction::new(FindingRule::CategoryDiffers, recorded, against, message)
+                .about(state)
+                .suggesting(Some(right.to_string()))
+        })
+    });
+    differing.collect()
+}
+
+pub(super) fn last_act(view: &View, state: StateCode) -> Option<&Arc<Recorded>> {
+    view.events().get(*view.by_state.get(&state)?.last()?)
+}
+
+fn category(standing: Option<Standing>) -> Category {
+    match standing {
+        Some(Standing::InForce) => Category::StateParty,
+        Some(Standing::Pending) => Category::NotYetInForce,
+        Some(Standing::Signatory) => Category::Signatory,
+        Some(Standing::Withdrawn) | None => Category::OtherState,
+    }
+}

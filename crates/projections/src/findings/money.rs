@@ -1,0 +1,189 @@
+//! What sources say of money, compared with what is recorded.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use chancery_finance::{
+    Arrears, Counted, Coverage, Destination, Event as Finance, Invoice, requests,
+};
+use chancery_kernel::{Amount, StateCode};
+use chancery_meetings::{Event as Meetings, Plenary};
+use chancery_register::{Event, Recorded};
+
+use super::{Contradiction, FindingRule};
+use crate::view::View;
+
+pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
+    let found = view.events().iter().flat_map(|recorded| match &recorded.envelope.event {
+        Event::Finance(Finance::ContributionsCounted(it)) => counted(view, recorded, it),
+        Event::Finance(Finance::Invoiced(it)) => {
+            invoiced_otherwise(view, recorded, it).into_iter().collect()
+        }
+        Event::Finance(Finance::ArrearsReported(it)) => arrears(recorded, it).into_iter().collect(),
+        Event::Meetings(Meetings::PlenaryHeld(it)) => {
+            plenaries(view, recorded, it).into_iter().collect()
+        }
+        _ => Vec::new(),
+    });
+    found.collect()
+}
+
+fn counted<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    it: &Counted,
+) -> Vec<Contradiction<'a>> {
+    let portion = portion_differs(view, recorded, it);
+    let contributors = contributors_differ(view, recorded, it);
+    let total = total_differs(view, recorded, it);
+    portion.into_iter().chain(contributors).chain(total).collect()
+}
+
+fn portion_differs<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    it: &Counted,
+) -> Option<Contradiction<'a>> {
+    let check = view.portion_check(&view.state().finance, it).filter(|check| !check.holds)?;
+    let number = view.events().iter().rev().find(|other| {
+        matches!(&other.envelope.event, Event::Finance(Finance::ContributionsCounted(other))
+            if other.year == it.year && other.contributors.is_some())
+    });
+    let against = number.filter(|_| it.contributors.is_none()).unwrap_or(recorded);
+    let message = format!("contributions of {}: {}", it.year, check.said);
+    Some(Contradiction::new(FindingRule::PortionDiffers, recorded, against, message))
+}
+
+fn contributors_differ<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    it: &Counted,
+) -> Option<Contradiction<'a>> {
+    let counted = it.contributors?;
+    let paid = payments(view, it);
+    let payers: BTreeSet<StateCode> = paid.clone().filter_map(|(_, state)| state).collect();
+    let (against, _) = paid.last()?;
+    (payers.len() as u64 > u64::from(counted)).then(|| {
+        let message = format!(
+            "contributions of {}: the source counts {counted} contributors; {} are recorded",
+            it.year,
+            payers.len()
+        );
+        Contradiction::new(FindingRule::ContributorsDiffer, recorded, against, message)
+    })
+}
+
+/// A sum that is less than its parts, or that does not cover what is said to be covered.
+fn total_differs<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    it: &Counted,
+) -> Option<Contradiction<'a>> {
+    let (total, state) = (it.total?, &view.state().finance);
+    let to = Destination::Budget(it.year);
+    let paid = state.contributions().iter().filter(|paid| paid.to == to);
+    let paid = sum(paid.filter_map(|paid| state.counted(paid)));
+    let finding = |against, message| {
+        Some(Contradiction::new(FindingRule::QuantityDiffers, recorded, against, message))
+    };
+    if let Some(paid) = paid.filter(|paid| below(total, *paid)) {
+        let (against, _) = payments(view, it).last()?;
+        return finding(
+            against,
+            format!(
+                "contributions of {}: the source sums them up to {total}; {paid} is recorded",
+                it.year
+            ),
+        );
+    }
+    let budget = state.budget(it.year)?.total?;
+    let approved = view.events().iter().rev().find(|other| {
+        matches!(&other.envelope.event, Event::Finance(Finance::BudgetApproved(budget))
+            if budget.years.holds(it.year) && budget.total.is_some())
+    })?;
+    let (said, wrong) = match it.coverage? {
+        Coverage::Fully => ("covered in full", below(total, budget)),
+        Coverage::Partly => ("covered in part", !below(total, budget) && total.exact().is_some()),
+    };
+    if wrong {
+        return finding(
+            approved,
+            format!("the budget of {} is {budget} and is said to be {said} by {total}", it.year),
+        );
+    }
+    None
+}
+
+/// What was paid to the budget of the year that a source sums up.
+fn payments<'a>(
+    view: &'a View,
+    it: &Counted,
+) -> impl Iterator<Item = (&'a Arc<Recorded>, Option<StateCode>)> + Clone {
+    let to = Destination::Budget(it.year);
+    view.events().iter().filter_map(move |recorded| match &recorded.envelope.event {
+        Event::Finance(Finance::Contributed(paid)) if paid.to == to => Some((recorded, paid.state)),
+        _ => None,
+    })
+}
+
+fn arrears<'a>(recorded: &'a Arc<Recorded>, it: &Arrears) -> Option<Contradiction<'a>> {
+    let (total, parts) = (it.total?, sum(it.owed.iter().map(|owed| owed.amount))?);
+    below(total, parts).then(|| {
+        let message =
+            format!("the arrears are said to be {total} in all; those named come to {parts}");
+        Contradiction::new(FindingRule::QuantityDiffers, recorded, recorded, message)
+    })
+}
+
+fn invoiced_otherwise<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    it: &Invoice,
+) -> Option<Contradiction<'a>> {
+    let category = it.category.as_ref()?;
+    let payers = view.parties(view.state().finance.parties_on(it.year)?);
+    let computed = requests(&view.state().finance, it.year, &payers).ok()?;
+    let of_category = computed.iter().find(|request| request.category == *category)?;
+    let share = of_category.shares.iter().find(|share| share.state == it.state)?;
+    let procedures = view.events().iter().rev().find(|other| {
+        matches!(other.envelope.event, Event::Finance(Finance::ProceduresAdopted(_)))
+    })?;
+    (share.amount != it.amount).then(|| {
+        let message = format!(
+            "{} is invoiced {} under {category} for {}; the procedures give {}",
+            it.state, it.amount, it.year, share.amount
+        );
+        Contradiction::new(FindingRule::InvoiceDiffers, recorded, procedures, message)
+            .suggesting(Some(share.amount.to_string()))
+    })
+}
+
+/// Two places that count the plenary meetings of one meeting differently.
+fn plenaries<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    it: &Plenary,
+) -> Option<Contradiction<'a>> {
+    let said = it.of?;
+    let before = view.by_meeting.get(&it.meeting)?.iter().filter_map(|at| view.events().get(*at));
+    let mut before = before.take_while(|other| other.position < recorded.position);
+    let (against, other) = before.find_map(|other| match &other.envelope.event {
+        Event::Meetings(Meetings::PlenaryHeld(plenary)) => {
+            plenary.of.filter(|of| *of != said).map(|of| (other, of))
+        }
+        _ => None,
+    })?;
+    let message =
+        format!("{} held {said} plenary meetings by this place, {other} by another", it.meeting);
+    Some(Contradiction::new(FindingRule::QuantityDiffers, recorded, against, message))
+}
+
+/// All together; `None` for nothing, or for several currencies.
+fn sum(mut amounts: impl Iterator<Item = Amount>) -> Option<Amount> {
+    let first = amounts.next()?;
+    amounts.try_fold(first, Amount::plus)
+}
+
+/// Whether one amount is certainly less than another.
+fn below(one: Amount, other: Amount) -> bool {
+    one.upper().is_some_and(|most| most.money.covers(other.lower().money) == Some(false))
+}
