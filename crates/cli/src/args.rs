@@ -2,6 +2,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use chancery_finance::{Payers, Year};
 use chancery_kernel::{ConventionId, MeetingId, Money, Percent, RecorderId, StateCode};
+use chancery_ledger::VerifierKey;
 use chancery_projections::{FindingRule, WhatIf};
 use clap::{Parser, Subcommand};
 use jiff::{Span, Timestamp, civil::Date};
@@ -65,6 +66,18 @@ pub(crate) enum Command {
     Query(Query),
     /// What of a source is recorded and what is left, place by place.
     Coverage(Coverage),
+    /// Make the key that signs the register's log.
+    Init(Init),
+    /// Verify the whole log: every stored byte, every rule, the tree and what was signed.
+    Verify(Verify),
+    /// Print the log's signed checkpoint.
+    Checkpoint(Checkpoint),
+    /// Print a proof that an event is in the log; it stands alone in one file.
+    Prove(Prove),
+    /// Judge a proof by a public key, without a register.
+    VerifyProof(VerifyProof),
+    /// Print a proof that the log has only grown since it had a size.
+    Consistency(Consistency),
     /// Copy the whole log into a file, also while the register is served.
     Backup(Backup),
     /// Print the whole log as JSON Lines, with hashes: the form of backups.
@@ -320,6 +333,61 @@ pub(crate) struct Coverage {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// The log's name, unique in the world: a domain and a path, without a scheme, as
+    /// `example.org/register`. One is made up if it is left out.
+    #[arg(long, value_name = "NAME", env = crate::key::ORIGIN)]
+    pub(crate) origin: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    /// A public key that may have signed, as it was published; may be given several times. That of
+    /// the data folder is taken if it is left out.
+    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
+    pub(crate) key: Vec<VerifierKey>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Checkpoint {
+    /// Over so many events; all if it is left out.
+    #[arg(long, value_name = "N")]
+    pub(crate) size: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Prove {
+    /// The event's position, as `history` shows it.
+    pub(crate) position: u64,
+    /// In the log of so many events; all if it is left out.
+    #[arg(long, value_name = "N")]
+    pub(crate) size: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyProof {
+    /// The proof.
+    pub(crate) file: PathBuf,
+    /// The log's public key, as it was published.
+    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
+    pub(crate) key: VerifierKey,
+    /// The bytes of the entry; those within the proof if it is left out.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entry: Option<PathBuf>,
+    /// The earlier checkpoint that a proof of growth begins from.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) old: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Consistency {
+    /// The earlier size.
+    pub(crate) old: u64,
+    /// The later size; the present one if it is left out.
+    pub(crate) new: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Backup {
     /// A file that does not exist, or a folder, in which the file is named after its content.
     #[arg(value_name = "FILE|DIR")]
@@ -403,6 +471,10 @@ fn rate(text: &str) -> Result<(StateCode, Percent), String> {
     let state = state.parse().map_err(|error: chancery_kernel::UnknownState| error.to_string())?;
     let rate = rate.parse().map_err(|error: chancery_kernel::PercentError| error.to_string())?;
     Ok((state, rate))
+}
+
+fn verifier_key(text: &str) -> Result<VerifierKey, String> {
+    text.parse().map_err(|error: chancery_ledger::NoteError| error.to_string())
 }
 
 fn day(text: &str) -> Result<Date, String> {

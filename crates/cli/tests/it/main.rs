@@ -11,6 +11,7 @@ mod finance;
 mod keeping;
 mod kill;
 mod load;
+mod proof;
 mod reading;
 mod recording;
 mod run;

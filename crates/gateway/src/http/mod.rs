@@ -5,6 +5,9 @@
 //! | `/graphql` | GET, POST | GraphQL, after the GraphQL-over-HTTP specification |
 //! | `/log/export` | GET | the whole log as it stands, to keep as a backup |
 //! | `/healthz` | GET | whether the register can be read, and up to where |
+//! | `/log/checkpoint` | GET | the log's signed checkpoint (C2SP tlog-checkpoint) |
+//! | `/log/tile/…` | GET | its tiles and entries (C2SP tlog-tiles) |
+//! | `/log/key` | GET | the public key that verifies the checkpoint |
 //! | `/` | GET | what this is |
 //!
 //! An answer without errors bears a strong entity tag, made of all that it depends on: the request,
@@ -21,6 +24,7 @@ mod conditional;
 mod export;
 mod graphql;
 mod guard;
+mod log;
 mod pages;
 mod persisted;
 mod read;
@@ -67,6 +71,9 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/graphql", any(graphql::answer))
         .route("/log/export", get(export::export).fallback(pages::only_get))
         .route("/healthz", get(pages::health).fallback(pages::only_get))
+        .route("/log/checkpoint", get(log::checkpoint).fallback(pages::only_get))
+        .route("/log/key", get(log::key).fallback(pages::only_get))
+        .route("/log/tile/{*path}", get(log::tile).fallback(pages::only_get))
         .route("/", get(pages::index).fallback(pages::only_get))
         .fallback(pages::nothing)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))

@@ -10,6 +10,7 @@ use std::{
 };
 
 use chancery_gateway::service::{Input, Service};
+use chancery_ledger::SigningKey;
 use chancery_register::record::{TableContext, convention_of};
 use chancery_store::{MemoryStore, StreamName};
 use serde_json::{Value, json};
@@ -32,6 +33,8 @@ pub(crate) struct Reply {
     pub(crate) body: String,
     /// What came as body, in bytes.
     pub(crate) length: usize,
+    /// What came as body, as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Server {
@@ -91,8 +94,15 @@ impl Server {
         let head = std::str::from_utf8(head).unwrap().to_lowercase();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         let text = if head.contains("content-encoding") { &[] } else { body };
-        let body_text = String::from_utf8(text.to_vec()).unwrap();
-        Reply { status, head, body: body_text, length: body.len() }
+        let body_text = String::from_utf8_lossy(text).into_owned();
+        Reply { status, head, body: body_text, length: body.len(), bytes: body.to_vec() }
+    }
+
+    /// What is at a path, which must be there.
+    pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {
+        let reply = self.send(&format!("GET {path}"), &[], "");
+        assert_eq!(reply.status, 200, "{path}: {}", reply.body);
+        reply.bytes
     }
 
     /// Sends a query by POST, as most clients do.
@@ -170,7 +180,8 @@ fn service() -> Arc<Service> {
     SERVICE.get_or_init(|| Arc::new(runtime().block_on(record()))).clone()
 }
 
-async fn record() -> Service {
+/// The record, signed by a key that is no secret.
+pub(crate) async fn record() -> Service {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/ccm");
     let read = |path: &Path| fs::read_to_string(path).unwrap();
     let profile = read(&folder.join("profile.yaml"));
@@ -193,5 +204,7 @@ async fn record() -> Service {
     service.record(&inputs).await.unwrap_or_else(|error| panic!("{error:?}"));
     let stream: StreamName = "ccm".parse().unwrap();
     assert!(service.store().version(&stream).await.unwrap().get() > 0);
+    let key = SigningKey::new("example.org/register", &[7; 32]).unwrap();
+    service.sign_with(key).await.unwrap();
     service
 }
