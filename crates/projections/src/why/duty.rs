@@ -26,15 +26,15 @@ impl At<'_> {
         let asked = it.extension_requested.then(|| asked.unwrap_or_else(|| "yes".to_owned()));
         Why::new(figure, it.rule.clone())
             .by_profile(self)
-            .is(it.due_on)
-            .from("obligation", &it.obligation_name)
-            .from_known("in force for the State from", in_force)
-            .from_known("due by the rule alone", extended.then_some(by_rule))
-            .from_known("more time asked for", asked)
-            .from_known("done on", it.done_on)
-            .from_known("declared complete on", it.declared_on)
-            .from_known("late", late)
-            .from(format!("how it stands on {}", self.day), standing(it.standing))
+            .value(it.due_on)
+            .with("obligation", &it.obligation_name)
+            .with_known("in force for the State from", in_force)
+            .with_known("due by the rule alone", extended.then_some(by_rule))
+            .with_known("more time asked for", asked)
+            .with_known("done on", it.done_on)
+            .with_known("declared complete on", it.declared_on)
+            .with_known("late", late)
+            .with(format!("how it stands on {}", self.day), standing(it.standing))
             .rests_on(self, it.events.iter().cloned())
     }
 
@@ -50,20 +50,20 @@ impl At<'_> {
             }
         };
         let why = Why::new(Figure::Mandate(it.id.clone()), rule)
-            .is_known(it.due_on)
-            .from("decision", &it.decision)
-            .from("given on", it.on)
-            .from("responsible", &it.responsible);
+            .value_known(it.due_on)
+            .with("decision", &it.decision)
+            .with("given on", it.on)
+            .with("responsible", &it.responsible);
         let why = match &it.due {
-            Some(due) => self.from_moment(why, "due", &due.said),
-            None => why.from("due", it.due_as_said.as_deref().unwrap_or("no date is said")),
+            Some(due) => self.with_moment(why, "due", &due.said),
+            None => why.with("due", it.due_as_said.as_deref().unwrap_or("no date is said")),
         };
-        let why = it.fulfilled_on.iter().fold(why, |why, on| why.from("fulfilled on", on));
+        let why = it.fulfilled_on.iter().fold(why, |why, on| why.with("fulfilled on", on));
         let index = |index: &usize| self.event(*index).cloned();
         let by = it.superseded_by.as_ref();
         let fulfilments = self.counting(self.view.fulfilments.get(&it.id)).cloned();
-        why.from_known("superseded by", by)
-            .from(format!("how it stands on {}", self.day), mandate_standing(it.standing))
+        why.with_known("superseded by", by)
+            .with(format!("how it stands on {}", self.day), mandate_standing(it.standing))
             .rests_on(self, self.view.by_mandate.get(&it.id).and_then(index))
             .rests_on(self, self.view.by_decision.get(&it.decision).and_then(index))
             .rests_on(self, by.and_then(|by| self.view.by_mandate.get(by)).and_then(index))

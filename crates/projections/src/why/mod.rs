@@ -56,26 +56,26 @@ impl Why {
         Self { figure, value: None, rule, law: None, inputs: Vec::new(), events: Vec::new() }
     }
 
-    fn is(mut self, value: impl Display) -> Self {
+    fn value(mut self, value: impl Display) -> Self {
         self.value = Some(value.to_string());
         self
     }
 
-    fn is_known(self, value: Option<impl Display>) -> Self {
+    fn value_known(self, value: Option<impl Display>) -> Self {
         match value {
-            Some(value) => self.is(value),
+            Some(value) => self.value(value),
             None => self,
         }
     }
 
-    fn from(mut self, name: impl Into<String>, value: impl Display) -> Self {
+    fn with(mut self, name: impl Into<String>, value: impl Display) -> Self {
         self.inputs.push(Input { name: name.into(), value: value.to_string() });
         self
     }
 
-    fn from_known(self, name: impl Into<String>, value: Option<impl Display>) -> Self {
+    fn with_known(self, name: impl Into<String>, value: Option<impl Display>) -> Self {
         match value {
-            Some(value) => self.from(name, value),
+            Some(value) => self.with(name, value),
             None => self,
         }
     }

@@ -18,9 +18,9 @@ impl At<'_> {
         );
         let approvals = it.approvals.iter();
         approvals
-            .fold(why.is_known(it.total), |why, approval| {
+            .fold(why.value_known(it.total), |why, approval| {
                 let name = format!("{}, approved by {} on {}", approval.years, approval.authority, approval.on);
-                why.from(name, known(approval.total))
+                why.with(name, known(approval.total))
             })
             .rests_on(self, self.money_events(|event| {
                 matches!(event, Finance::BudgetApproved(budget) if budget.years.holds(it.year))
@@ -52,7 +52,7 @@ impl At<'_> {
             Coverage::Partly => "in part",
         });
         let why =
-            Why::new(Figure::Coverage(it.year), rule).is(value).from("total", known(it.total));
+            Why::new(Figure::Coverage(it.year), rule).value(value).with("total", known(it.total));
         let state = self.finance_state();
         let why = self.money().fold(why, |why, (_, event)| match event {
             Finance::Contributed(paid) if paid.to == to => {
@@ -61,25 +61,25 @@ impl At<'_> {
                 let who = who.unwrap_or_else(|| "several, not named".to_owned());
                 let name = format!("contribution of {who}, {}", paid.on);
                 match state.counted(paid) {
-                    Some(counted) if counted == paid.amount => why.from(name, counted),
+                    Some(counted) if counted == paid.amount => why.with(name, counted),
                     Some(counted) => {
-                        why.from(name, format!("{}, counted as {counted}", paid.amount))
+                        why.with(name, format!("{}, counted as {counted}", paid.amount))
                     }
                     None => {
-                        why.from(name, format!("{}, not counted: no rate is recorded", paid.amount))
+                        why.with(name, format!("{}, not counted: no rate is recorded", paid.amount))
                     }
                 }
             }
             Finance::UnspentCarried(carried) if carried.to == to => {
-                why.from(format!("carried over from {}", carried.from), carried.amount)
+                why.with(format!("carried over from {}", carried.from), carried.amount)
             }
             _ => why,
         });
-        why.from(
+        why.with(
             "received, as far as recorded",
             it.received.map_or_else(|| "nothing".to_owned(), |it| it.to_string()),
         )
-        .from_known("covered, as a source says", reported)
+        .with_known("covered, as a source says", reported)
         .rests_on(
             self,
             self.money_events(|event| match event {
@@ -99,9 +99,9 @@ impl At<'_> {
         let parties = self.view.at(check.on).why_status(StatusFigure::InForce);
         Some(
             Why::new(Figure::Contributors(year), check.said.clone())
-                .is(if check.holds { "holds" } else { "does not hold" })
-                .from("contributors", check.contributors)
-                .from(format!("States parties in force on {}", check.on), check.of)
+                .value(if check.holds { "holds" } else { "does not hold" })
+                .with("contributors", check.contributors)
+                .with(format!("States parties in force on {}", check.on), check.of)
                 .rests_on(self, parties.map(|why| why.events).unwrap_or_default())
                 .rests_on(self, self.money_events(|event| {
                     matches!(event, Finance::ContributionsCounted(counted) if counted.year == year)
@@ -116,18 +116,18 @@ impl At<'_> {
             Figure::Payments(who, year),
             "outstanding is the sum of the State's invoices for the year less what it paid, whatever the categories, and not below nought; without an invoice nothing is outstanding",
         )
-        .is(known(it.outstanding));
+        .value(known(it.outstanding));
         let why = it.invoices.iter().fold(why, |why, invoice| {
             let category = invoice.category.as_ref().map(|it| format!(" under {it}"));
             let name = format!("invoice{}, {}", category.unwrap_or_default(), invoice.on);
-            why.from(name, invoice.amount)
+            why.with(name, invoice.amount)
         });
         let why = it.contributions.iter().fold(why, |why, paid| {
             let counted = paid.counted.filter(|counted| *counted != paid.amount);
             let counted = counted.map(|it| format!(", counted as {it}")).unwrap_or_default();
-            why.from(format!("contribution, {}", paid.on), format!("{}{counted}", paid.amount))
+            why.with(format!("contribution, {}", paid.on), format!("{}{counted}", paid.amount))
         });
-        why.from("due", known(it.due)).from("paid", known(it.paid)).rests_on(
+        why.with("due", known(it.due)).with("paid", known(it.paid)).rests_on(
             self,
             self.money_events(|event| match event {
                 Finance::Invoiced(invoice) => invoice.year == year && invoice.state == who,
@@ -146,9 +146,9 @@ impl At<'_> {
             Figure::Review,
             "the procedures are reviewed when they last said so; a moment that hangs on a meeting moves with it",
         )
-        .is_known(review.date);
+        .value_known(review.date);
         let events = self.money_events(|event| matches!(event, Finance::ProceduresAdopted(_)));
-        Some(self.from_moment(why, "review", &review.said).rests_on(self, events))
+        Some(self.with_moment(why, "review", &review.said).rests_on(self, events))
     }
 
     /// Why so much is in the reserve, and so much missing to its level.
@@ -157,7 +157,7 @@ impl At<'_> {
             Figure::Reserve,
             "the balance is what was paid in, carried over and restored, less what was drawn; where of a part only bounds are known, so it is of the sum",
         );
-        self.from_reserve(why.is(known(it.balance)), it)
+        self.with_reserve(why.value(known(it.balance)), it)
     }
 
     /// Why so much is missing to the level of the reserve.
@@ -166,33 +166,33 @@ impl At<'_> {
             Figure::Shortfall,
             "the shortfall is what the balance lacks to the level that was set last; it is not known while one of the two is not",
         );
-        self.from_reserve(why.is(known(it.shortfall)), it)
+        self.with_reserve(why.value(known(it.shortfall)), it)
     }
 
-    fn from_reserve(&self, why: Why, it: &ReserveAt) -> Why {
+    fn with_reserve(&self, why: Why, it: &ReserveAt) -> Why {
         let state = self.finance_state();
         let why = self.money().fold(why, |why, (_, event)| match event {
             Finance::ReserveTargetSet(set) => {
-                why.from(format!("level set by {}, {}", set.authority.said(), set.on), set.level)
+                why.with(format!("level set by {}, {}", set.authority.said(), set.on), set.level)
             }
             Finance::Contributed(paid) if paid.to == Destination::Reserve => {
                 let amount = state.counted(paid).unwrap_or(paid.amount);
-                why.from(format!("paid in, {}", paid.on), amount)
+                why.with(format!("paid in, {}", paid.on), amount)
             }
-            Finance::UnspentCarried(carried) if carried.to == Destination::Reserve => why.from(
+            Finance::UnspentCarried(carried) if carried.to == Destination::Reserve => why.with(
                 format!("carried over from {}, {}", carried.from, carried.on),
                 carried.amount,
             ),
             Finance::ReserveRestored(back) => {
-                why.from(format!("restored, {}", back.on), back.amount)
+                why.with(format!("restored, {}", back.on), back.amount)
             }
-            Finance::ReserveDrawn(out) => why.from(format!("drawn, {}", out.on), out.amount),
+            Finance::ReserveDrawn(out) => why.with(format!("drawn, {}", out.on), out.amount),
             _ => why,
         });
-        why.from("balance", known(it.balance))
-            .from("level", known(it.target))
-            .from("shortfall", known(it.shortfall))
-            .from_known("drawn and not restored", it.to_be_restored)
+        why.with("balance", known(it.balance))
+            .with("level", known(it.target))
+            .with("shortfall", known(it.shortfall))
+            .with_known("drawn and not restored", it.to_be_restored)
             .rests_on(self, self.money_events(is_of_the_reserve))
     }
 

@@ -25,14 +25,14 @@ impl At<'_> {
             Standing::InForce => ("in force", why(rule(into_force))),
             Standing::Withdrawn => ("withdrawn", why(rule(out_of_force))),
         };
-        why.is(word)
-            .from_known("signed on", it.signed_on)
-            .from_known("deposited on", it.bound_on)
-            .from_known("by", it.act)
-            .from_known("in force from", it.in_force_from)
-            .from_known("notice of withdrawal received on", it.withdrawal_notified_on)
-            .from_known("no longer bound from", it.withdrawn_on)
-            .from("the day asked about", self.day)
+        why.value(word)
+            .with_known("signed on", it.signed_on)
+            .with_known("deposited on", it.bound_on)
+            .with_known("by", it.act)
+            .with_known("in force from", it.in_force_from)
+            .with_known("notice of withdrawal received on", it.withdrawal_notified_on)
+            .with_known("no longer bound from", it.withdrawn_on)
+            .with("the day asked about", self.day)
             .rests_on(self, self.last_act(state, &|event| matches!(event, Membership::Signed(_))))
             .rests_on(self, it.bound_on.and_then(|_| self.last_deposit(state)))
             .rests_on(self, it.withdrawn_on.and_then(|_| self.notice(state)))
@@ -78,8 +78,9 @@ impl At<'_> {
                 itself_into_force(rules)
             ))),
         };
-        let why = why.is(force.on).from_known("deposited on", it.bound_on).from_known("by", it.act);
-        Ok(self.from_instruments(why, rules).rests_on(self, self.last_deposit(state)))
+        let why =
+            why.value(force.on).with_known("deposited on", it.bound_on).with_known("by", it.act);
+        Ok(self.with_instruments(why, rules).rests_on(self, self.last_deposit(state)))
     }
 
     /// Why a State's withdrawal takes effect on its day.
@@ -101,9 +102,9 @@ impl At<'_> {
         };
         Ok(Why::new(Figure::Withdrawal(state), rule)
             .by_first_profile(self)
-            .is(on)
-            .from_known("notice received on", it.withdrawal_notified_on)
-            .from_known("deposited on", it.bound_on)
+            .value(on)
+            .with_known("notice received on", it.withdrawal_notified_on)
+            .with_known("deposited on", it.bound_on)
             .rests_on(self, self.last_deposit(state))
             .rests_on(self, self.notice(state)))
     }

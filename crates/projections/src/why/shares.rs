@@ -11,9 +11,9 @@ use crate::{
 impl At<'_> {
     /// Why the costs of a meeting are shared out so.
     pub fn why_shares(&self, of: &SharesAt, what_if: &WhatIf) -> Why {
-        let why = Why::new(Figure::Shares(sharing(of, what_if)), of.rule.clone()).is(of.total);
+        let why = Why::new(Figure::Shares(sharing(of, what_if)), of.rule.clone()).value(of.total);
         let parties = of.shares.iter().filter_map(|it| self.last_deposit(it.state.code));
-        self.from_sharing(why, of)
+        self.with_sharing(why, of)
             .rests_on(self, parties)
             .rests_on(self, self.attendance_events(of))
     }
@@ -22,10 +22,10 @@ impl At<'_> {
     pub fn why_share(&self, of: &SharesAt, it: &ShareAt, what_if: &WhatIf) -> Why {
         let rule = format!("{}; {}", of.rule, how(it.settled));
         let why = Why::new(Figure::Share(it.state.code, sharing(of, what_if)), rule)
-            .is(it.amount)
-            .from("rate, in per cent of the scale", it.rate)
-            .from("rate, in per cent of the payers' sum", it.adjusted);
-        self.from_sharing(why, of).rests_on(self, self.last_deposit(it.state.code))
+            .value(it.amount)
+            .with("rate, in per cent of the scale", it.rate)
+            .with("rate, in per cent of the payers' sum", it.adjusted);
+        self.with_sharing(why, of).rests_on(self, self.last_deposit(it.state.code))
     }
 
     /// Why the procedures request so much of a State under a category.
@@ -48,15 +48,15 @@ impl At<'_> {
         let figure = Figure::Request(it.state.code, budget.year, of.category.clone());
         Why::new(figure, rule)
             .by_profile(self)
-            .is(it.amount)
-            .from_known("budget", budget.total)
-            .from_known("the category's part, in per cent", category.and_then(|it| it.percentage))
-            .from("the category's part", of.total)
-            .from("payers", of.shares.len())
-            .from("weight", it.rate)
-            .from("weight, in per cent of the payers' sum", it.adjusted)
-            .from_known("the least that each pays", category.and_then(|it| it.floor))
-            .from_known("the most that each pays", category.and_then(|it| it.cap))
+            .value(it.amount)
+            .with_known("budget", budget.total)
+            .with_known("the category's part, in per cent", category.and_then(|it| it.percentage))
+            .with("the category's part", of.total)
+            .with("payers", of.shares.len())
+            .with("weight", it.rate)
+            .with("weight, in per cent of the payers' sum", it.adjusted)
+            .with_known("the least that each pays", category.and_then(|it| it.floor))
+            .with_known("the most that each pays", category.and_then(|it| it.cap))
             .rests_on(self, self.last_deposit(it.state.code))
             .rests_on(
                 self,
@@ -71,18 +71,18 @@ impl At<'_> {
             )
     }
 
-    fn from_sharing(&self, why: Why, of: &SharesAt) -> Why {
+    fn with_sharing(&self, why: Why, of: &SharesAt) -> Why {
         let rule = self.view.state().finance.rules.meeting_costs.as_ref();
         let why = why
             .by_profile(self)
-            .from("shared out", of.total)
-            .from("scale", of.scale)
-            .from("States parties that pay", of.parties)
-            .from("participating States not party that pay", of.participants)
-            .from("sum of the payers' rates", of.sum_of_rates)
-            .from_known("the least that each pays", rule.and_then(|rule| rule.floor))
-            .from_known("the most that each pays", rule.and_then(|rule| rule.cap));
-        self.from_days(why, &of.meeting).rests_on(
+            .with("shared out", of.total)
+            .with("scale", of.scale)
+            .with("States parties that pay", of.parties)
+            .with("participating States not party that pay", of.participants)
+            .with("sum of the payers' rates", of.sum_of_rates)
+            .with_known("the least that each pays", rule.and_then(|rule| rule.floor))
+            .with_known("the most that each pays", rule.and_then(|rule| rule.cap));
+        self.with_days(why, &of.meeting).rests_on(
             self,
             self.money_events(
                 |event| matches!(event, Finance::ScaleAdopted(it) if it.years == of.scale),

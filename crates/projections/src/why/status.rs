@@ -17,44 +17,44 @@ impl At<'_> {
             StatusFigure::Bound => why(
                 "a State is bound that has deposited an instrument and whose withdrawal has not taken effect".to_owned(),
             )
-            .is(status.bound)
-            .from("in force", status.in_force)
-            .from("pending", status.pending)
+            .value(status.bound)
+            .with("in force", status.in_force)
+            .with("pending", status.pending)
             .rests_on(self, self.binding(&[Standing::InForce, Standing::Pending])),
             StatusFigure::InForce => self
-                .from_instruments(why(into_force(rules)), rules)
-                .is(status.in_force)
+                .with_instruments(why(into_force(rules)), rules)
+                .value(status.in_force)
                 .rests_on(self, self.binding(&[Standing::InForce])),
             StatusFigure::Pending => self
-                .from_instruments(why(format!("bound, but not yet in force: {}", into_force(rules))), rules)
-                .is(status.pending)
+                .with_instruments(why(format!("bound, but not yet in force: {}", into_force(rules))), rules)
+                .value(status.pending)
                 .rests_on(self, self.binding(&[Standing::Pending])),
             StatusFigure::SignatoriesOnly => {
                 let signed = |event: &Membership| matches!(event, Membership::Signed(_));
                 why("a State that has signed and has deposited no instrument".to_owned())
-                    .is(status.signatories_only)
+                    .value(status.signatories_only)
                     .rests_on(self, self.acts_of(&[Standing::Signatory], signed))
             }
             StatusFigure::Withdrawn => {
                 let withdrew = |event: &Membership| matches!(event, Membership::Withdrew(_));
                 why(out_of_force(rules))
-                    .is(status.withdrawn)
+                    .value(status.withdrawn)
                     .rests_on(self, self.acts_of(&[Standing::Withdrawn], withdrew))
             }
             StatusFigure::EntryIntoForce => self
-                .from_instruments(why(into_force(rules)), rules)
-                .is_known(self.entry_into_force())
+                .with_instruments(why(into_force(rules)), rules)
+                .value_known(self.entry_into_force())
                 .rests_on(self, self.first_instruments(rules)),
         };
-        Some(why.from("the day asked about", self.day))
+        Some(why.with("the day asked about", self.day))
     }
 
     /// What brought the convention itself into force.
-    pub(super) fn from_instruments(&self, why: Why, rules: &Rules) -> Why {
+    pub(super) fn with_instruments(&self, why: Why, rules: &Rules) -> Why {
         let last = self.view.state().membership.last_instrument_on();
-        why.from("instruments needed", rules.entry_into_force.instruments)
-            .from_known("the last of them was deposited on", last.filter(|on| *on <= self.day))
-            .from_known("the convention is in force from", self.entry_into_force())
+        why.with("instruments needed", rules.entry_into_force.instruments)
+            .with_known("the last of them was deposited on", last.filter(|on| *on <= self.day))
+            .with_known("the convention is in force from", self.entry_into_force())
     }
 
     /// The deposits by which the number of instruments was reached: all of the day on which it was.

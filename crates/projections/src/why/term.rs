@@ -19,17 +19,17 @@ impl At<'_> {
         let until = it.until.as_ref().map_or_else(|| "open".to_owned(), date);
         let holder = it.state.as_ref().map(|state| &state.name);
         let holder = holder.or(it.organisation.as_ref().map(|it| &it.name)).or(it.person.as_ref());
-        let mut why = self.from_moment(
-            why.is(format!("from {} until {until}", date(&it.from)))
-                .from("office", &it.office_name)
-                .from_known("theme", it.theme_name.as_ref())
-                .from_known("holder", holder),
+        let mut why = self.with_moment(
+            why.value(format!("from {} until {until}", date(&it.from)))
+                .with("office", &it.office_name)
+                .with_known("theme", it.theme_name.as_ref())
+                .with_known("holder", holder),
             "from",
             &term.from,
         );
         why = match &term.until {
-            Some(until) => self.from_moment(why, "until", until),
-            None => why.from("until", "no end is said"),
+            Some(until) => self.with_moment(why, "until", until),
+            None => why.with("until", "no end is said"),
         };
         let held = match self.held(term) {
             Some(true) => "certainly",
@@ -39,8 +39,8 @@ impl At<'_> {
         let index = |index: &usize| self.event(*index).cloned();
         let ended = term.ended.filter(|on| self.counts(*on));
         let end = self.view.ends.get(&it.number).filter(|_| ended.is_some());
-        why.from_known("ended before its time", ended)
-            .from(format!("held on {}", self.day), held)
+        why.with_known("ended before its time", ended)
+            .with(format!("held on {}", self.day), held)
             .rests_on(self, self.view.by_term.get(it.number).and_then(index))
             .rests_on(self, end.and_then(index))
     }
