@@ -27,3 +27,4 @@ pub(crate) mod status;
 pub(crate) mod verify;
 pub(crate) mod verify_proof;
 pub(crate) mod whatif;
+pub(crate) mod why;

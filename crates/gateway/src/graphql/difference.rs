@@ -57,6 +57,9 @@ pub(super) struct Difference {
     to: Point,
     #[graphql(skip)]
     found: projections::Difference,
+    /// The point that knows more: it is asked what became of events.
+    #[graphql(skip)]
+    asked: Asked,
 }
 
 /// One thing that changed.
@@ -77,6 +80,8 @@ pub(super) struct Change {
     values: Vec<ChangedValue>,
     #[graphql(skip)]
     found: projections::Change,
+    #[graphql(skip)]
+    asked: Asked,
 }
 
 /// A value that is not the same at both points: a date in ISO 8601, or words.
@@ -118,7 +123,13 @@ impl Difference {
         if let Some(groups) = groups {
             found.retain(|(_, it)| groups.contains(&it.kind.group().into()));
         }
-        connect("changes", found, |(at, _)| at.to_string(), &page, |(_, it)| Change::from(it))
+        connect(
+            "changes",
+            found,
+            |(at, _)| at.to_string(),
+            &page,
+            |(_, it)| Change::of(&self.asked, it),
+        )
     }
 
     /// The events that count at the second point and not, or with other values, at the first, in
@@ -133,7 +144,7 @@ impl Difference {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Event>> {
         let page = PageArgs { first, after, last, before };
-        events(self.found.gained.clone(), &page)
+        events(&self.asked, self.found.gained.clone(), &page)
     }
 
     /// The events that count at the first point and not, or with other values, at the second, in
@@ -148,7 +159,7 @@ impl Difference {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Event>> {
         let page = PageArgs { first, after, last, before };
-        events(self.found.lost.clone(), &page)
+        events(&self.asked, self.found.lost.clone(), &page)
     }
 }
 
@@ -166,23 +177,27 @@ impl Change {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Event>> {
         let page = PageArgs { first, after, last, before };
-        events(self.found.events.clone(), &page)
+        events(&self.asked, self.found.events.clone(), &page)
     }
 }
 
-impl From<projections::Difference> for Difference {
-    fn from(found: projections::Difference) -> Self {
+impl Difference {
+    /// What changed from one point to the other.
+    pub(super) fn between(from: &Asked, to: Asked) -> Self {
+        let found = projections::difference(&from.at(), &to.at());
         let point = |it: &projections::Point| Point {
             as_at: Date(it.as_at),
             position: it.position.map(SafeInt),
             recorded_at: it.recorded_at.map(DateTime),
         };
-        Self { from: point(&found.from), to: point(&found.to), found }
+        let (first, second) = (point(&found.from), point(&found.to));
+        let asked = if from.known().position > to.known().position { from.clone() } else { to };
+        Self { from: first, to: second, found, asked }
     }
 }
 
-impl From<projections::Change> for Change {
-    fn from(found: projections::Change) -> Self {
+impl Change {
+    fn of(asked: &Asked, found: projections::Change) -> Self {
         let value = |it: &projections::ChangedValue| ChangedValue {
             what: it.what.to_owned(),
             before: it.before.as_ref().map(written),
@@ -196,6 +211,7 @@ impl From<projections::Change> for Change {
             gone: found.gone,
             values: found.values.iter().map(value).collect(),
             found,
+            asked: asked.clone(),
         }
     }
 }

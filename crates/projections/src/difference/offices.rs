@@ -14,16 +14,16 @@ impl Telling<'_> {
     /// The terms of office: filled, held, over.
     pub(super) fn terms(&self) -> Vec<Statement> {
         let terms = self.at.view.state().offices.terms().iter();
-        let behind = terms.zip(&self.at.view.by_term);
+        let behind = terms.zip(&self.at.view.by_term).enumerate();
         behind
-            .filter(|(term, _)| self.at.counts(term.on))
-            .map(|(term, index)| self.term(term, *index))
+            .filter(|(_, (term, _))| self.at.counts(term.on))
+            .map(|(number, (term, index))| self.term(number, term, *index))
             .collect()
     }
 
-    fn term(&self, term: &Term, index: usize) -> Statement {
+    fn term(&self, number: usize, term: &Term, index: usize) -> Statement {
         let held = self.at.held(term);
-        let it = self.at.office(term, self.at.source(index), held == Some(true));
+        let it = self.at.office(number, term, self.at.source(index), held == Some(true));
         let ended = term.ended.filter(|on| self.at.counts(*on));
         let begun = it.from.date.is_some_and(|from| from.earliest() <= self.at.day);
         let kind = match held {

@@ -10,14 +10,17 @@ use super::{
     telling::Telling,
     words::date,
 };
-use crate::{participants::ParticipantAt, why::Figure};
+use crate::{
+    participants::ParticipantAt,
+    why::{Figure, StatusFigure},
+};
 
 impl Telling<'_> {
     /// Who signed, is bound, in force, has withdrawn, and under which name.
     pub(super) fn states(&self) -> Vec<Statement> {
         let own = self.at.entry_into_force().map(|on| {
             let verb = if on <= self.at.day { "entered" } else { "enters" };
-            let why = self.at.why(Figure::EntryIntoForce);
+            let why = self.at.why(&Figure::Status(StatusFigure::EntryIntoForce)).ok();
             Statement::new(
                 ChangeKind::EntryIntoForce,
                 Family::EntryIntoForce,
