@@ -381,6 +381,9 @@ pub(crate) struct Backup {
 pub(crate) struct Restore {
     /// What `backup` or `export` wrote; `-` is standard input.
     pub(crate) file: PathBuf,
+    /// The signing key of the register that was, its file `ledger.key`: it is in no backup.
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(crate) signing_key: Option<PathBuf>,
     /// Only check it, restore nothing.
     #[arg(long)]
     pub(crate) check: bool,
