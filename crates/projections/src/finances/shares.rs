@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_finance::{
-    CategoryCode, CostRule, Limits, Missing, Payers, RatesMissing, Share, SharesError,
-    State as FinanceState, Year, Years, requests, shares,
+    CategoryCode, CategoryRequest, CostRule, Limits, Missing, Payers, RatesMissing, Share,
+    SharesError, State as FinanceState, Year, Years, requests, shares,
 };
 use chancery_kernel::{Decimal, MeetingId, Money, PartialDate, Percent, StateCode};
 use chancery_meetings::Category;
@@ -165,9 +165,18 @@ impl At<'_> {
         })
     }
 
-    pub(super) fn requests_in(&self, state: &FinanceState, year: Year) -> RequestsAt {
+    /// What is requested of each payer for a year, before it is put into words.
+    pub(crate) fn requested(
+        &self,
+        state: &FinanceState,
+        year: Year,
+    ) -> Result<Vec<CategoryRequest>, Vec<Missing>> {
         let payers = state.parties_on(year).map(|day| self.parties_by(day)).unwrap_or_default();
-        match requests(state, year, &payers) {
+        requests(state, year, &payers)
+    }
+
+    pub(super) fn requests_in(&self, state: &FinanceState, year: Year) -> RequestsAt {
+        match self.requested(state, year) {
             Err(missing) => RequestsAt {
                 missing: missing.iter().map(Missing::to_string).collect(),
                 categories: Vec::new(),
