@@ -126,6 +126,10 @@ fn the_scale_is_that_of_the_meetings_year() {
     assert!(matches!(refused("99msp", &parties_alone()), SharesRefused::Meeting(_)));
     let stranger = WhatIf { leave_out: [state("USA")].into(), ..parties_alone() };
     assert_eq!(refused("9msp", &stranger), SharesRefused::NotAPayer(state("USA")));
+    // Who does not pay has no rate, either.
+    let both =
+        WhatIf { rates: [(state("VAT"), "0.001".parse().unwrap())].into(), ..parties_alone() };
+    assert_eq!(refused("9msp", &both), SharesRefused::LeftOutWithRate(state("VAT")));
 }
 
 #[test]

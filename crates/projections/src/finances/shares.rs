@@ -102,6 +102,9 @@ pub enum SharesRefused {
     /// Supposed of one who does not pay.
     #[error("{0} is not among the payers, so nothing can be supposed of it; check the code")]
     NotAPayer(StateCode),
+    /// Supposed to pay, and not to.
+    #[error("{0} is left out and has a rate supposed; choose one of the two")]
+    LeftOutWithRate(StateCode),
     /// States without a rate.
     #[error(transparent)]
     Rates(#[from] RatesMissing),
@@ -143,6 +146,9 @@ impl At<'_> {
         let mut strangers = supposed.filter(|who| !parties.contains(who) && !others.contains(who));
         if let Some(who) = strangers.next() {
             return Err(SharesRefused::NotAPayer(*who));
+        }
+        if let Some(who) = what_if.rates.keys().find(|who| what_if.leave_out.contains(*who)) {
+            return Err(SharesRefused::LeftOutWithRate(*who));
         }
         parties.retain(|who| !what_if.leave_out.contains(who));
         others.retain(|who| !what_if.leave_out.contains(who));
