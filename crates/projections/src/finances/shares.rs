@@ -10,7 +10,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::as_text;
-use crate::{at::At, participants::StateAt};
+use crate::{
+    at::At,
+    participants::{StateAt, alphabetical},
+};
 
 /// What is supposed beside what is recorded. Nothing of it is recorded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -227,7 +230,7 @@ impl At<'_> {
             amount: it.amount,
         };
         let mut shares: Vec<ShareAt> = shares.into_iter().map(share).collect();
-        shares.sort_by(|a, b| a.state.name.cmp(&b.state.name));
+        shares.sort_by_cached_key(|it| alphabetical(&it.state.name));
         shares
     }
 }
