@@ -2,6 +2,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use chancery_finance::Year;
 use chancery_kernel::{ConventionId, MeetingId, Money, Percent, RecorderId, StateCode};
+use chancery_ledger::VerifierKey;
 use chancery_projections::FindingRule;
 use clap::{Parser, Subcommand};
 use jiff::{Span, Timestamp, civil::Date};
@@ -63,9 +64,21 @@ pub(crate) enum Command {
     Query(Query),
     /// What of a source is recorded and what is left, place by place.
     Coverage(Coverage),
+    /// Make the key that signs the register's log.
+    Init(Init),
+    /// Verify the whole log: every stored byte, every rule, the tree and what was signed.
+    Verify(Verify),
+    /// Print the log's signed checkpoint.
+    Checkpoint(Checkpoint),
+    /// Print a proof that an event is in the log; it stands alone in one file.
+    Prove(Prove),
+    /// Judge a proof by a public key, without a register.
+    VerifyProof(VerifyProof),
+    /// Print a proof that the log has only grown since it had a size.
+    Consistency(Consistency),
     /// Copy the whole log into a file, also while the register is served.
     Backup(Backup),
-    /// Print the whole log as JSON Lines, with hashes: the form of backups.
+    /// Print the whole log as JSON Lines, or a list as CSV, or write every list into an SQLite file.
     Export(Export),
     /// Make a register from a backup or an export, once all of it has been checked.
     #[command(visible_alias = "import")]
@@ -90,6 +103,15 @@ pub(crate) struct Serve {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", env = "CHANCERY_LISTEN", default_value = "127.0.0.1:8017")]
     pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Terms {
+    /// On which terms the data are given: the address of a licence, or words.
+    #[arg(long, value_name = "LICENCE", env = "CHANCERY_LICENCE")]
+    pub(crate) licence: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -291,17 +313,65 @@ pub(crate) struct Coverage {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// The log's name, unique in the world: a domain and a path, without a scheme, as
+    /// `example.org/register`. One is made up if it is left out.
+    #[arg(long, value_name = "NAME", env = crate::key::ORIGIN)]
+    pub(crate) origin: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    /// A public key that may have signed, as it was published; may be given several times. That of
+    /// the data folder is taken if it is left out.
+    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
+    pub(crate) key: Vec<VerifierKey>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Checkpoint {
+    /// Over so many events; all if it is left out.
+    #[arg(long, value_name = "N")]
+    pub(crate) size: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Prove {
+    /// The event's position, as `history` shows it.
+    pub(crate) position: u64,
+    /// In the log of so many events; all if it is left out.
+    #[arg(long, value_name = "N")]
+    pub(crate) size: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyProof {
+    /// The proof.
+    pub(crate) file: PathBuf,
+    /// The log's public key, as it was published.
+    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
+    pub(crate) key: VerifierKey,
+    /// The bytes of the entry; those within the proof if it is left out.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entry: Option<PathBuf>,
+    /// The earlier checkpoint that a proof of growth begins from.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) old: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Consistency {
+    /// The earlier size.
+    pub(crate) old: u64,
+    /// The later size; the present one if it is left out.
+    pub(crate) new: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Backup {
     /// A file that does not exist, or a folder, in which the file is named after its content.
     #[arg(value_name = "FILE|DIR")]
     pub(crate) target: PathBuf,
-    /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) from: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Export {
     /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) from: Option<String>,
@@ -330,6 +400,33 @@ pub(crate) struct Doctor {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// Which list, as CSV: participants, meetings, attendance, decisions and so on. Without one, the
+    /// whole log is printed as JSON Lines, with hashes: the form of backups.
+    pub(crate) list: Option<String>,
+    /// Print CSV, for spreadsheets: what is printed of a list when nothing else is said.
+    #[arg(long, requires = "list")]
+    pub(crate) csv: bool,
+    /// Print JSON Lines, an object for each row.
+    #[arg(long, requires = "list", conflicts_with = "csv")]
+    pub(crate) jsonl: bool,
+    /// Print what the list and its columns are, where it comes from and on which terms.
+    #[arg(long, requires = "list", conflicts_with_all = ["csv", "jsonl"])]
+    pub(crate) metadata: bool,
+    /// Write every list into this new file.
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    pub(crate) sqlite: Option<PathBuf>,
+    /// Ask the program that serves the register at this address for the log, as
+    /// http://127.0.0.1:8017.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["list", "sqlite"])]
+    pub(crate) from: Option<String>,
+    #[command(flatten)]
+    pub(crate) read: Read,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Schema {
     /// Which one to print.
     #[arg(value_enum, default_value = "graphql")]
@@ -351,6 +448,12 @@ pub(crate) enum SchemaKind {
     Event,
 }
 
+impl From<&Terms> for chancery_gateway::export::Terms {
+    fn from(terms: &Terms) -> Self {
+        terms.licence.as_ref().map_or_else(Self::default, Self::new)
+    }
+}
+
 fn rate(text: &str) -> Result<(StateCode, Percent), String> {
     let (state, rate) = text.split_once('=').ok_or_else(|| {
         format!("`{text}` gives no rate; write the State and its rate as VAT=0.001")
@@ -358,6 +461,10 @@ fn rate(text: &str) -> Result<(StateCode, Percent), String> {
     let state = state.parse().map_err(|error: chancery_kernel::UnknownState| error.to_string())?;
     let rate = rate.parse().map_err(|error: chancery_kernel::PercentError| error.to_string())?;
     Ok((state, rate))
+}
+
+fn verifier_key(text: &str) -> Result<VerifierKey, String> {
+    text.parse().map_err(|error: chancery_ledger::NoteError| error.to_string())
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -2,7 +2,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use chancery_gateway::{
     copy::{CopyError, CopyingError},
-    service::{LoadError, RecordError},
+    service::{LoadError, ProofError, RecordError, verify::VerifyError},
 };
 use chancery_register::{DecodeError, record::Mistakes};
 use chancery_store::{AppendError, CloseError, OpenError, ReadError};
@@ -31,6 +31,22 @@ pub(crate) enum Error {
     /// The register cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// The key that signs cannot be used.
+    #[error(
+        "the signing key {} cannot be used: {why}; the log is not concerned: put the copy of the key in its place, with mode 600", .path.display()
+    )]
+    Key {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// The log does not stand.
+    #[error(transparent)]
+    Verify(VerifyError),
+    /// Something cannot be proved.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// The store refused.
     #[error(transparent)]
     Record(RecordError),
@@ -115,8 +131,16 @@ impl Error {
             Self::Load(LoadError::Read(error)) => error,
             // A newer program wrote it.
             Self::Load(LoadError::Decode(DecodeError::Unknown { .. })) => return false,
+            Self::Load(LoadError::Proof(error)) | Self::Proof(error) => match error {
+                ProofError::Read(error) => error,
+                ProofError::Forked { .. } | ProofError::RolledBack { .. } => return true,
+                _ => return false,
+            },
             // What was stored is no longer what was written.
             Self::Load(_) => return true,
+            Self::Verify(VerifyError::Read(error)) => error,
+            Self::Verify(VerifyError::Signature(_) | VerifyError::Edge { .. }) => return false,
+            Self::Verify(_) => return true,
             Self::Copying(CopyingError::Read(error)) => error,
             _ => return false,
         };
@@ -126,6 +150,13 @@ impl Error {
     fn code(&self) -> u8 {
         match self {
             Self::Mistakes(_) | Self::Rejected(_) | Self::Copy { .. } => 1,
+            // The log is well: what was asked for is not in it, or nobody signs it.
+            Self::Proof(
+                ProofError::NoKey
+                | ProofError::TooShort { .. }
+                | ProofError::Prove(_)
+                | ProofError::Note(_),
+            ) => 1,
             // The store is well: it is the file that asks for too much, or came too late.
             Self::Record(RecordError::Append {
                 source:
@@ -157,7 +188,11 @@ impl Error {
                 .collect(),
             _ => Vec::new(),
         };
-        json!({ "error": self.to_string(), "mistakes": mistakes, "damaged": self.is_damage() })
+        let position = match self {
+            Self::Verify(error) => error.position(),
+            _ => None,
+        };
+        json!({ "error": self.to_string(), "mistakes": mistakes, "position": position, "damaged": self.is_damage() })
     }
 }
 

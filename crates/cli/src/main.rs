@@ -9,6 +9,8 @@ mod copies;
 mod doctor;
 mod error;
 mod input;
+mod key;
+mod lists;
 mod print;
 mod register;
 
@@ -42,6 +44,12 @@ async fn main() -> ExitCode {
         Command::History(it) => commands::history::run(&global, &it).await,
         Command::Query(it) => commands::query::run(&global, &it).await,
         Command::Coverage(it) => commands::coverage::run(&global, &it),
+        Command::Init(it) => commands::init::run(&global, &it),
+        Command::Verify(it) => commands::verify::run(&global, &it).await,
+        Command::Checkpoint(it) => commands::checkpoint::run(&global, &it).await,
+        Command::Prove(it) => commands::prove::run(&global, &it).await,
+        Command::VerifyProof(it) => commands::verify_proof::run(&global, &it),
+        Command::Consistency(it) => commands::consistency::run(&global, &it).await,
         Command::Backup(it) => commands::backup::run(&global, &it).await,
         Command::Export(it) => commands::export::run(&global, &it).await,
         Command::Doctor(it) => commands::doctor::run(&global, &it),

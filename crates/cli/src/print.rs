@@ -51,6 +51,11 @@ pub(crate) fn line(text: &str) -> Result<(), Error> {
     }
 }
 
+/// Prints text that ends its last line itself.
+pub(crate) fn text(text: &str) -> Result<(), Error> {
+    line(text.strip_suffix('\n').unwrap_or(text))
+}
+
 /// A number of things: `1 fact`, `2 facts`.
 pub(crate) fn count(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };

@@ -2,34 +2,31 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use chancery_gateway::service::{Asked, DialError, Dials, Service};
+use chancery_gateway::service::{Asked, DialError, Dials, ProofError, Service};
 use chancery_kernel::ConventionId;
+use chancery_ledger::SigningKey;
 use chancery_projections::View;
-use chancery_store::{MemoryStore, OpenError, SledStore};
+use chancery_store::{EventStore, MemoryStore, OpenError, SledStore};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::{
     args::{Global, Read},
     error::Error,
+    key,
 };
 
-/// Opens the register, making an empty one where there is none.
+/// Opens the register, making an empty one with a key of its own where there is none.
 pub(crate) async fn open(global: &Global) -> Result<Arc<Service>, Error> {
-    at(&global.data).await
+    let store = store(&global.data).await?;
+    let key = key::load_or_make(&global.data)?;
+    folded(Arc::new(store), Some(key)).await
 }
 
 /// Opens the register in a folder.
 pub(crate) async fn at(path: &Path) -> Result<Arc<Service>, Error> {
     let store = store(path).await?;
-    let bar = bar("reading the log", 0);
-    let service = Service::open(Arc::new(store), |done, total| {
-        bar.set_length(total);
-        bar.set_position(done);
-    })
-    .await;
-    bar.finish_and_clear();
-    Ok(Arc::new(service?))
+    folded(Arc::new(store), None).await
 }
 
 /// Opens the store in a folder, away from the threads that have other things to do.
@@ -53,7 +50,25 @@ pub(crate) async fn existing(global: &Global) -> Result<Arc<Service>, Error> {
     if is_empty(&global.data) {
         return Err(Error::NoRegister(global.data.clone()));
     }
-    open(global).await
+    at(&global.data).await
+}
+
+/// Opens a register that is there already, to sign what it says with its key.
+pub(crate) async fn signing(global: &Global) -> Result<Arc<Service>, Error> {
+    if is_empty(&global.data) {
+        return Err(Error::NoRegister(global.data.clone()));
+    }
+    let store = store(&global.data).await?;
+    let key = key::load(&global.data)?.ok_or(ProofError::NoKey)?;
+    folded(Arc::new(store), Some(key)).await
+}
+
+/// Opens the store of a register that is there already, and looks at nothing in it.
+pub(crate) async fn existing_store(global: &Global) -> Result<Arc<dyn EventStore>, Error> {
+    if is_empty(&global.data) {
+        return Err(Error::NoRegister(global.data.clone()));
+    }
+    Ok(Arc::new(store(&global.data).await?))
 }
 
 /// Opens a register to check against it. Where there is none, an empty one in memory will do:
@@ -62,7 +77,7 @@ pub(crate) async fn to_check(global: &Global) -> Result<Arc<Service>, Error> {
     if is_empty(&global.data) {
         return Ok(Arc::new(Service::open(Arc::new(MemoryStore::new()), |_, _| ()).await?));
     }
-    open(global).await
+    existing(global).await
 }
 
 /// The view that a reading command is about, and the day.
@@ -96,6 +111,35 @@ pub(crate) fn dialled(service: &Service, read: &Read) -> Result<Asked, Error> {
             format!("no convention `{id}` is recorded; there is: {}", known.join(", "))
         })
     })
+}
+
+/// What an export is about, with its dials turned: one convention, or every one.
+pub(crate) fn each_dialled(service: &Service, read: &Read) -> Result<Vec<Asked>, Error> {
+    let moment = service.moment();
+    if read.convention.is_some() || moment.position().is_none() {
+        return Ok(vec![dialled(service, read)?]);
+    }
+    let misuse = |error: DialError| Error::Misuse(error.to_string());
+    let dials = Dials::new(read.as_at, read.as_known_at, read.at_position).map_err(misuse)?;
+    moment.ask_all(dials).map_err(misuse)
+}
+
+async fn folded(
+    store: Arc<dyn EventStore>,
+    key: Option<SigningKey>,
+) -> Result<Arc<Service>, Error> {
+    let bar = bar("reading the log", 0);
+    let service = Service::open(store, |done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    })
+    .await;
+    bar.finish_and_clear();
+    let service = service?;
+    if let Some(key) = key {
+        service.sign_with(key).await?;
+    }
+    Ok(Arc::new(service))
 }
 
 fn nothing() -> Error {

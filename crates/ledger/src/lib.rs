@@ -27,6 +27,7 @@ mod tree;
 pub use checkpoint::Checkpoint;
 pub use error::{BundleError, CheckError, FormError, NoteError, PathError, ProveError};
 pub use hash::{Hash, leaf_hash, node_hash};
+pub use note::{SigningKey, VerifierKey};
 pub use path::{Content, TilePath};
 pub use proof_file::{ConsistencyFile, ProofFile};
 pub use tree::{FullTile, TILE_WIDTH, TileId, Tiles, Tree};

@@ -127,6 +127,11 @@ impl TileId {
         split(bytes).filter(|hashes| hashes.len() <= TILE_WIDTH)
     }
 
+    /// The root over a full tile's hashes: one hash of the level above.
+    pub fn root(hashes: &[Hash]) -> Hash {
+        perfect(hashes)
+    }
+
     /// How many hashes the tile has in a tree of a size; 0 if it has none.
     pub fn width(self, size: u64) -> usize {
         let hashes = size.checked_shr(8 * u32::from(self.level)).unwrap_or_default();

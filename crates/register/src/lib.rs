@@ -10,6 +10,7 @@
 //!
 //! Who builds on it: `chancery-projections`, `chancery-gateway`, the program.
 
+pub mod audit;
 mod command;
 pub mod corrections;
 pub mod coverage;

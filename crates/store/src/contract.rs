@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::{
-    Append, AppendError, CloseError, Commit, Head, Position, ReadError, StreamName, Subscription,
-    Version,
+    Append, AppendError, CloseError, Commit, Head, KeepError, KeptName, Position, ReadError,
+    StreamName, Subscription, Version,
 };
 
 /// One append-only log that many streams share.
@@ -54,6 +54,28 @@ pub trait EventStore: Send + Sync + 'static {
     /// Every commit from the one that holds `from`: first those stored, then those to come,
     /// without gap or repeat. A subscriber that is slow, or forgotten, harms nobody.
     fn subscribe(&self, from: Position) -> Subscription;
+
+    /// Keeps bytes beside the log under a name, in place of what was kept there before. For what
+    /// can be made again from the log and is wanted quickly: it may be gone when it is asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`KeepError`]. The log is not concerned.
+    async fn keep(&self, name: &KeptName, bytes: Vec<u8>) -> Result<(), KeepError>;
+
+    /// What was kept under a name, as it was kept; `None` if nothing was, or if it was damaged.
+    ///
+    /// # Errors
+    ///
+    /// [`KeepError`]. The log is not concerned.
+    async fn kept(&self, name: &KeptName) -> Result<Option<Vec<u8>>, KeepError>;
+
+    /// Forgets everything that was kept.
+    ///
+    /// # Errors
+    ///
+    /// [`KeepError`]. The log is not concerned.
+    async fn forget_kept(&self) -> Result<(), KeepError>;
 
     /// Writes what waits, makes it durable and lets the log go, so that it can be opened again.
     /// Later calls find the store closed; closing twice is no mistake.

@@ -17,6 +17,8 @@
 //! - A [`Commit`] is stored whole or not at all, and is acknowledged only once it is durable.
 //! - Positions are gap-free from 0, in commit order; the events of a commit are neighbours.
 //! - A reader sees acknowledged commits only, and never waits for a writer.
+//! - What is [kept](EventStore::keep) beside the log is for speed alone: it may be lost at any
+//!   time, and is made again.
 //! - Damaged bytes give an error that names the first bad position, never a wrong answer.
 
 mod commit;
@@ -24,6 +26,7 @@ pub mod conformance;
 mod contract;
 mod disk;
 mod error;
+mod kept;
 mod memory;
 mod position;
 mod stream;
@@ -33,6 +36,7 @@ pub use commit::{Append, Body, Commit, MAX_COMMIT_BYTES, MAX_EVENT_BYTES};
 pub use contract::{EventStore, LogReader};
 pub use disk::SledStore;
 pub use error::{AppendError, CloseError, OpenError, ReadError};
+pub use kept::{KeepError, KeptName, KeptNameError, MAX_KEPT_NAME_BYTES};
 pub use memory::MemoryStore;
 pub use position::{Head, Position, Version};
 pub use stream::{MAX_STREAM_NAME_BYTES, StreamName, StreamNameError};

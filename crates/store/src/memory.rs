@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::{
-    Append, AppendError, CloseError, Commit, EventStore, Head, LogReader, Position, ReadError,
-    StreamName, Subscription, Version,
+    Append, AppendError, CloseError, Commit, EventStore, Head, KeepError, KeptName, LogReader,
+    Position, ReadError, StreamName, Subscription, Version,
 };
 
 /// A log in memory. It keeps the whole contract but durability.
@@ -27,6 +27,7 @@ struct Log(Mutex<State>);
 struct State {
     commits: Vec<Arc<Commit>>,
     versions: HashMap<StreamName, Version>,
+    kept: HashMap<KeptName, Vec<u8>>,
     /// `None` once closed, which ends the subscriptions.
     head: Option<watch::Sender<Position>>,
 }
@@ -36,7 +37,12 @@ impl MemoryStore {
     #[must_use]
     pub fn new() -> Self {
         let (sender, head) = watch::channel(Position::START);
-        let state = State { commits: Vec::new(), versions: HashMap::new(), head: Some(sender) };
+        let state = State {
+            commits: Vec::new(),
+            versions: HashMap::new(),
+            kept: HashMap::new(),
+            head: Some(sender),
+        };
         Self { log: Arc::new(Log(Mutex::new(state))), head }
     }
 }
@@ -72,6 +78,26 @@ impl EventStore for MemoryStore {
 
     fn subscribe(&self, from: Position) -> Subscription {
         Subscription::new(self.log.clone(), self.head.clone(), from)
+    }
+
+    async fn keep(&self, name: &KeptName, bytes: Vec<u8>) -> Result<(), KeepError> {
+        let mut state = self.log.state();
+        state.open().map_err(|_| KeepError::Closed)?;
+        state.kept.insert(name.clone(), bytes);
+        Ok(())
+    }
+
+    async fn kept(&self, name: &KeptName) -> Result<Option<Vec<u8>>, KeepError> {
+        let state = self.log.state();
+        state.open().map_err(|_| KeepError::Closed)?;
+        Ok(state.kept.get(name).cloned())
+    }
+
+    async fn forget_kept(&self) -> Result<(), KeepError> {
+        let mut state = self.log.state();
+        state.open().map_err(|_| KeepError::Closed)?;
+        state.kept.clear();
+        Ok(())
     }
 
     async fn close(&self) -> Result<(), CloseError> {

@@ -1,4 +1,4 @@
-use async_graphql::{ID, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
 use chancery_projections::{DecisionAt, FindingStanding, HistoryFilter, MandateAt, ParticipantAt};
 
@@ -13,6 +13,7 @@ use super::{
     finances::Finances,
     finding::Finding,
     history::{Event, Why, events},
+    log,
     meeting::Meeting,
     money::Money,
     office::Office,
@@ -29,11 +30,21 @@ pub(super) struct Convention(pub(super) Asked);
 
 /// Up to where the register knows.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct Known {
     /// The position in the log of the convention's last event.
     position: SafeInt,
     /// When that event was recorded.
     recorded_at: DateTime,
+}
+
+#[ComplexObject]
+impl Known {
+    /// The root hash over the log up to that event, in base64 (RFC 6962): two answers with the same
+    /// root were computed from the same history.
+    async fn root(&self, context: &Context<'_>) -> Result<String> {
+        log::root(context, self.position.0).await
+    }
 }
 
 /// A multilateral convention. Everything beneath is evaluated on `asAt`, from what had been recorded at `asKnownAt`

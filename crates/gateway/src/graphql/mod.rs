@@ -17,6 +17,7 @@ mod finances;
 mod finding;
 mod history;
 mod limits;
+mod log;
 mod meeting;
 mod money;
 mod office;
@@ -148,7 +149,10 @@ impl Schema {
     async fn run(&self, moment: Moment, prepared: Prepared) -> Answer {
         let Prepared { document, operation_name, variables } = prepared;
         // The text has been parsed, and nothing reads it again.
-        let mut request = async_graphql::Request::new("").variables(variables).data(moment);
+        let mut request = async_graphql::Request::new("")
+            .variables(variables)
+            .data(moment)
+            .data(self.service.clone());
         request.operation_name = operation_name;
         request.set_parsed_query(document.clone());
         let mut response = self.library.execute(request).await;

@@ -3,6 +3,7 @@ use async_graphql::{Context, ID, Object, Result};
 use super::{
     convention::Convention,
     dials::Dials,
+    log::Log,
     page::{FEW, cost_of_window, window},
     scalars::{Date, DateTime, SafeInt},
 };
@@ -33,6 +34,11 @@ impl Query {
     ) -> Result<Option<Convention>> {
         let dials = Dials { as_at, as_known_at, at_position };
         Ok(dials.on(context, &id)?.map(Convention))
+    }
+
+    /// The log behind this answer; null if nobody signs for it.
+    async fn log(&self, context: &Context<'_>) -> Result<Option<Log>> {
+        Log::of(context).await
     }
 
     /// Every convention that is recorded, by id; without those that were not yet, or not yet adopted.

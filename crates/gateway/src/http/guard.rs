@@ -39,8 +39,9 @@ async fn within(limit: Duration, request: Request, next: Next) -> Response {
         }
     };
     let headers = response.headers_mut();
-    // Today's answer may differ from yesterday's: ask again before using it again.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    // Today's answer may differ from yesterday's: ask again before using it again, unless the
+    // answer itself says otherwise.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }

@@ -3,8 +3,12 @@
 //! | path | method | what |
 //! |---|---|---|
 //! | `/graphql` | GET, POST | GraphQL, after the GraphQL-over-HTTP specification |
+//! | `/export/` | GET | the lists as CSV, JSON Lines and SQLite, feeds and calendars; says what there is |
 //! | `/log/export` | GET | the whole log as it stands, to keep as a backup |
 //! | `/healthz` | GET | whether the register can be read, and up to where |
+//! | `/log/checkpoint` | GET | the log's signed checkpoint (C2SP tlog-checkpoint) |
+//! | `/log/tile/…` | GET | its tiles and entries (C2SP tlog-tiles) |
+//! | `/log/key` | GET | the public key that verifies the checkpoint |
 //! | `/` | GET | what this is |
 //!
 //! An answer without errors bears a strong entity tag, made of all that it depends on: the request,
@@ -18,9 +22,11 @@
 mod accept;
 mod answers;
 mod conditional;
+mod data;
 mod export;
 mod graphql;
 mod guard;
+mod log;
 mod pages;
 mod persisted;
 mod read;
@@ -38,7 +44,7 @@ use tokio::{net::TcpListener, sync::oneshot, time};
 use tower_http::compression::CompressionLayer;
 
 use self::{answers::Answers, persisted::Persisted};
-use crate::{graphql::Schema, service::Service};
+use crate::{export::Terms, graphql::Schema, service::Service};
 
 /// The longest body that is read, in bytes.
 const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -53,20 +59,26 @@ struct Site {
     schema: Schema,
     answers: Arc<Answers>,
     persisted: Arc<Persisted>,
+    terms: Terms,
 }
 
-/// Every endpoint, over a service.
-pub fn router(service: Arc<Service>) -> Router {
+/// Every endpoint, over a service; `terms` are those on which its data are given.
+pub fn router(service: Arc<Service>, terms: Terms) -> Router {
     let site = Site {
         schema: crate::graphql::schema(service.clone()),
         answers: Arc::new(Answers::new()),
         persisted: Arc::new(Persisted::new()),
         service,
+        terms,
     };
     Router::new()
         .route("/graphql", any(graphql::answer))
+        .merge(data::routes(&site))
         .route("/log/export", get(export::export).fallback(pages::only_get))
         .route("/healthz", get(pages::health).fallback(pages::only_get))
+        .route("/log/checkpoint", get(log::checkpoint).fallback(pages::only_get))
+        .route("/log/key", get(log::key).fallback(pages::only_get))
+        .route("/log/tile/{*path}", get(log::tile).fallback(pages::only_get))
         .route("/", get(pages::index).fallback(pages::only_get))
         .fallback(pages::nothing)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
@@ -83,6 +95,7 @@ pub fn router(service: Arc<Service>) -> Router {
 pub async fn serve(
     listener: TcpListener,
     service: Arc<Service>,
+    terms: Terms,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let (begin, begun) = oneshot::channel::<()>();
@@ -91,7 +104,7 @@ pub async fn serve(
         // Nobody listens only if serving has ended before.
         let _ = begin.send(());
     };
-    let served = axum::serve(listener, router(service)).with_graceful_shutdown(shutdown);
+    let served = axum::serve(listener, router(service, terms)).with_graceful_shutdown(shutdown);
     // A client that stalls must not keep the program from ending.
     let overdue = async {
         if begun.await.is_err() {

@@ -1,4 +1,5 @@
 use chancery_kernel::ConventionId;
+use chancery_ledger::{BundleError, Hash, NoteError, ProveError};
 use chancery_register::{DecodeError, record::Mistakes};
 use chancery_store::{AppendError, Position, ReadError};
 
@@ -11,6 +12,9 @@ pub enum LoadError {
     /// Stored bytes are not an event that this program knows.
     #[error(transparent)]
     Decode(#[from] DecodeError),
+    /// The tree over the log cannot be made.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// An event that says that it stands elsewhere.
     #[error(
         "the event at position {position} says that it is number {said_version} of `{said}`, but it is stored as number {version} of `{stream}`; the log was changed outside chancery, restore a backup"
@@ -27,6 +31,61 @@ pub enum LoadError {
         /// The number that it names.
         said_version: u64,
     },
+}
+
+/// Why something of the log cannot be proved.
+#[derive(Debug, thiserror::Error)]
+pub enum ProofError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Nobody signs for this log.
+    #[error("this register has no signing key; make one with `chancery init`")]
+    NoKey,
+    /// There are fewer events.
+    #[error("the log has {size} events; {asked} were asked for")]
+    TooShort {
+        /// How many were asked for.
+        asked: u64,
+        /// How many there are.
+        size: u64,
+    },
+    /// What was asked for cannot be proved.
+    #[error(transparent)]
+    Prove(#[from] ProveError),
+    /// What was kept of the tree contradicts the log.
+    #[error(
+        "what was kept of the tree does not fit the log and has been forgotten; ask again, and run `chancery verify`"
+    )]
+    KeptTree,
+    /// A signed checkpoint is of another history.
+    #[error(
+        "a signed checkpoint says that the first {size} events have the root {signed}, but they have {found}; the log was changed since, and nothing more is signed: run `chancery verify`, or restore a backup"
+    )]
+    Forked {
+        /// The checkpoint's size.
+        size: u64,
+        /// Its root.
+        signed: Hash,
+        /// The log's root at that size.
+        found: Hash,
+    },
+    /// A signed checkpoint is of a longer log.
+    #[error(
+        "a checkpoint over {signed} events was signed, but the log has {size}; events are missing, and nothing more is signed: restore a newer backup"
+    )]
+    RolledBack {
+        /// The checkpoint's size.
+        signed: u64,
+        /// The log's.
+        size: u64,
+    },
+    /// A text that no note can hold.
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    /// Entries that no bundle can hold.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
 }
 
 /// Why nothing, or not everything, was recorded.

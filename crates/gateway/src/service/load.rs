@@ -8,7 +8,7 @@ use chancery_store::{Commit, EventStore, Position};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
-use super::{LoadError, Service, past::PastViews};
+use super::{LoadError, Service, ledger::Ledger, past::PastViews};
 
 /// How many events are read at a time: a few large values.
 const BATCH: usize = 4096;
@@ -38,12 +38,14 @@ impl Service {
         // Corrections stand behind what they correct: a log is folded when all of it is there.
         let folded = |(id, log): (ConventionId, _)| (id.clone(), Arc::new(View::folded(id, log)));
         let views = logs.into_iter().map(folded).collect();
+        let ledger = Ledger::open(store.clone()).await?;
         Ok(Self {
             store,
             views: ArcSwap::from_pointee(views),
             writers: std::sync::Mutex::default(),
             last_stamp: Mutex::new(last_stamp),
             clock: now,
+            ledger,
             past: Arc::new(PastViews::new()),
         })
     }

@@ -1,11 +1,14 @@
 //! Every convention of a store, folded once and kept current. All writing goes through
 //! [`Service::record`], all reading through [`Service::view`].
 
+mod check;
 mod dials;
 mod error;
+mod ledger;
 mod load;
 mod past;
 mod record;
+pub mod verify;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -20,7 +23,8 @@ use tokio::sync::Mutex;
 use self::past::PastViews;
 
 pub use dials::{Asked, DialError, Dials, Knowledge, Moment};
-pub use error::{LoadError, RecordError};
+pub use error::{LoadError, ProofError, RecordError};
+pub use ledger::{CompleteEntry, Signed};
 pub use record::{Input, Receipt};
 
 /// The conventions of a store. A reader takes the current view and never waits; a writer makes the
@@ -33,6 +37,7 @@ pub struct Service {
     /// The time of the last event that was sent to the store.
     last_stamp: Mutex<Timestamp>,
     clock: fn() -> Timestamp,
+    ledger: ledger::Ledger,
     /// Views of what was known earlier.
     past: Arc<PastViews>,
 }

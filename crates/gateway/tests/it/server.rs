@@ -10,6 +10,7 @@ use std::{
 };
 
 use chancery_gateway::service::{Input, Service};
+use chancery_ledger::SigningKey;
 use chancery_register::record::{TableContext, convention_of};
 use chancery_store::{MemoryStore, StreamName};
 use serde_json::{Value, json};
@@ -32,6 +33,8 @@ pub(crate) struct Reply {
     pub(crate) body: String,
     /// What came as body, in bytes.
     pub(crate) length: usize,
+    /// What came as body, as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Server {
@@ -66,13 +69,26 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { stopped.await.unwrap_or_default() };
-        let served =
-            runtime.spawn(chancery_gateway::http::serve(listener, service.clone(), shutdown));
+        let served = runtime.spawn(chancery_gateway::http::serve(
+            listener,
+            service.clone(),
+            chancery_gateway::export::Terms::default(),
+            shutdown,
+        ));
         Self { service, address, runtime: Some(runtime), stop: Some(stop), served: Some(served) }
     }
 
     /// Sends a request: its first line and headers without the version, and its body.
     pub(crate) fn send(&self, line: &str, headers: &[&str], body: &str) -> Reply {
+        let (head, body) = self.exchange(line, headers, body);
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        let coded = head.contains("content-encoding");
+        let bytes = if coded { body.clone() } else { unchunked(&head, &body) };
+        let text = if coded { "".into() } else { String::from_utf8_lossy(&bytes) };
+        Reply { status, head, body: text.into_owned(), length: body.len(), bytes }
+    }
+
+    fn exchange(&self, line: &str, headers: &[&str], body: &str) -> (String, Vec<u8>) {
         let mut client = TcpStream::connect(self.address).unwrap();
         client.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         let mut head = format!("{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
@@ -87,12 +103,15 @@ impl Server {
         let mut reply = Vec::new();
         let _ = client.read_to_end(&mut reply);
         let end = reply.windows(4).position(|it| it == b"\r\n\r\n").expect("a whole answer");
-        let (head, body) = reply.split_at(end + 4);
-        let head = std::str::from_utf8(head).unwrap().to_lowercase();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        let text = if head.contains("content-encoding") { &[] } else { body };
-        let body_text = String::from_utf8(text.to_vec()).unwrap();
-        Reply { status, head, body: body_text, length: body.len() }
+        let body = reply.split_off(end + 4);
+        (std::str::from_utf8(&reply).unwrap().to_lowercase(), body)
+    }
+
+    /// What is at a path, which must be there.
+    pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {
+        let reply = self.send(&format!("GET {path}"), &[], "");
+        assert_eq!(reply.status, 200, "{path}: {}", reply.body);
+        reply.bytes
     }
 
     /// Sends a query by POST, as most clients do.
@@ -142,6 +161,24 @@ impl Reply {
     }
 }
 
+/// A body whose length was not known when it began comes in chunks (RFC 9112, section 7.1).
+fn unchunked(head: &str, body: &[u8]) -> Vec<u8> {
+    if !head.contains("transfer-encoding: chunked") {
+        return body.to_vec();
+    }
+    let (mut whole, mut rest) = (Vec::new(), body);
+    while let Some(end) = rest.windows(2).position(|it| it == b"\r\n") {
+        let size = std::str::from_utf8(&rest[..end]).unwrap();
+        let size = usize::from_str_radix(size, 16).unwrap();
+        if size == 0 {
+            return whole;
+        }
+        whole.extend_from_slice(&rest[end + 2..end + 2 + size]);
+        rest = &rest[end + 2 + size + 2..];
+    }
+    panic!("the answer broke off");
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let (runtime, served) = (self.runtime.take().unwrap(), self.served.take().unwrap());
@@ -170,7 +207,8 @@ fn service() -> Arc<Service> {
     SERVICE.get_or_init(|| Arc::new(runtime().block_on(record()))).clone()
 }
 
-async fn record() -> Service {
+/// The record, signed by a key that is no secret.
+pub(crate) async fn record() -> Service {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/ccm");
     let read = |path: &Path| fs::read_to_string(path).unwrap();
     let profile = read(&folder.join("profile.yaml"));
@@ -193,5 +231,7 @@ async fn record() -> Service {
     service.record(&inputs).await.unwrap_or_else(|error| panic!("{error:?}"));
     let stream: StreamName = "ccm".parse().unwrap();
     assert!(service.store().version(&stream).await.unwrap().get() > 0);
+    let key = SigningKey::new("example.org/register", &[7; 32]).unwrap();
+    service.sign_with(key).await.unwrap();
     service
 }

@@ -19,6 +19,7 @@
 
 mod append;
 mod concurrent;
+mod kept;
 mod read;
 mod subscribe;
 
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 pub use append::*;
 pub use concurrent::*;
+pub use kept::*;
 pub use read::*;
 pub use subscribe::*;
 
@@ -60,6 +62,7 @@ macro_rules! conformance_tests {
             a_subscription_follows_concurrent_writers
             a_forgotten_subscription_harms_nobody
             a_dropped_wait_loses_nothing
+            what_is_kept_comes_back_until_it_is_forgotten
         );
     };
     (@each $empty:expr; $($case:ident)*) => {

@@ -7,6 +7,7 @@ mod blob;
 mod engine;
 mod folder;
 mod head;
+mod kept;
 mod lock;
 mod open;
 mod pace;
@@ -33,9 +34,10 @@ use tokio::{
 };
 
 use crate::{
-    Append, AppendError, CloseError, Commit, EventStore, Head, LogReader, OpenError, Position,
-    ReadError, StreamName, Subscription, Version,
+    Append, AppendError, CloseError, Commit, EventStore, Head, KeepError, KeptName, LogReader,
+    OpenError, Position, ReadError, StreamName, Subscription, Version,
 };
+use kept::KeptFiles;
 use shared::Shared;
 use writer::{Closed, Job, Room, Sync, Writer};
 
@@ -125,6 +127,18 @@ impl SledStore {
         &self.path
     }
 
+    /// Works on what is kept beside the log, where blocking harms nobody.
+    async fn with_kept<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&KeptFiles) -> Result<T, KeepError> + Send + 'static,
+    ) -> Result<T, KeepError> {
+        self.shared.check_open().map_err(|_| KeepError::Closed)?;
+        let files = KeptFiles::in_folder(&self.path);
+        let done = tokio::task::spawn_blocking(move || work(&files)).await;
+        // The runtime is being shut down.
+        done.unwrap_or(Err(KeepError::Closed))
+    }
+
     /// Puts a job at the end of the queue.
     fn send(&self, job: Job) -> Result<(), AppendError> {
         let jobs = self.jobs.as_ref().ok_or(AppendError::Closed)?;
@@ -195,6 +209,20 @@ impl EventStore for SledStore {
 
     fn subscribe(&self, from: Position) -> Subscription {
         Subscription::new(self.shared.clone(), self.shared.head_updates(), from)
+    }
+
+    async fn keep(&self, name: &KeptName, bytes: Vec<u8>) -> Result<(), KeepError> {
+        let name = name.clone();
+        self.with_kept(move |files| files.write(&name, &bytes)).await
+    }
+
+    async fn kept(&self, name: &KeptName) -> Result<Option<Vec<u8>>, KeepError> {
+        let name = name.clone();
+        self.with_kept(move |files| files.read(&name)).await
+    }
+
+    async fn forget_kept(&self) -> Result<(), KeepError> {
+        self.with_kept(KeptFiles::clear).await
     }
 
     async fn close(&self) -> Result<(), CloseError> {

@@ -127,13 +127,20 @@ fn cut(path: &Path, chance: &mut fastrand::Rng) -> String {
     format!("cut at {length}")
 }
 
-/// The names of the files of a folder, in order: all that hold anything.
+/// The names of the files of a folder and of those within it, in order: all that hold anything.
 fn files(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
-    let files =
-        entries.filter(|entry| entry.metadata().is_ok_and(|it| it.is_file() && it.len() > 0));
-    let mut files: Vec<String> =
-        files.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        match entry.metadata() {
+            Ok(it) if it.is_file() && it.len() > 0 => files.push(name),
+            Ok(it) if it.is_dir() => {
+                files
+                    .extend(self::files(&entry.path()).iter().map(|file| format!("{name}/{file}")));
+            }
+            _ => {}
+        }
+    }
     files.sort();
     files
 }

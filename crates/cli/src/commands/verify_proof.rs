@@ -1,0 +1,105 @@
+//! Judging a proof with nothing but the file and a public key: no register is opened.
+
+use std::path::Path;
+
+use chancery_ledger::{
+    Checkpoint, ConsistencyFile, FormError, Hash, NoteError, ProofFile, VerifierKey, check, note,
+};
+use serde_json::json;
+
+use crate::{
+    args::{Global, VerifyProof},
+    error::Error,
+    print,
+};
+
+/// The longest proof that is read, in bytes: an entry in base64, with hashes and signatures.
+const MAX_BYTES: u64 = 2 << 20;
+
+pub(crate) fn run(global: &Global, args: &VerifyProof) -> Result<(), Error> {
+    let text = read(&args.file)?;
+    let text = String::from_utf8(text).map_err(|_| refused(args, "it is not text"))?;
+    if text.starts_with("old ") {
+        return growth(global, args, &text);
+    }
+    let proof: ProofFile = text.parse().map_err(|error: FormError| refused(args, error))?;
+    let checkpoint = signed(&proof.checkpoint, &args.key).map_err(|error| refused(args, error))?;
+    let entry = match (&args.entry, &proof.extra) {
+        (Some(path), _) => read(path)?,
+        (None, Some(extra)) => extra.clone(),
+        (None, None) => {
+            return Err(Error::Misuse(
+                "the proof does not hold the entry that it is about; give its bytes with --entry"
+                    .to_owned(),
+            ));
+        }
+    };
+    proof.check(&entry, &checkpoint).map_err(|error| refused(args, error))?;
+    let index = proof.index;
+    if global.json {
+        let entry = String::from_utf8_lossy(&entry);
+        return print::json(&json!({
+            "index": index, "size": checkpoint.size, "origin": checkpoint.origin,
+            "root": checkpoint.root.to_string(), "entry": entry,
+        }));
+    }
+    print::line(&format!(
+        "proved: entry {index} of the log {} at size {}, by the key given, is:",
+        checkpoint.origin, checkpoint.size
+    ))?;
+    print::line(&String::from_utf8_lossy(&entry))
+}
+
+fn growth(global: &Global, args: &VerifyProof, text: &str) -> Result<(), Error> {
+    let proof: ConsistencyFile = text.parse().map_err(|error: FormError| refused(args, error))?;
+    let new = signed(&proof.checkpoint, &args.key).map_err(|error| refused(args, error))?;
+    let old = args.old.as_deref().ok_or_else(|| {
+        Error::Misuse(
+            "this is a proof of growth; give the earlier checkpoint with --old".to_owned(),
+        )
+    })?;
+    let old = String::from_utf8(read(old)?).map_err(|_| refused(args, "--old is not text"))?;
+    let old = signed(&old, &args.key).map_err(|error| refused(args, error))?;
+    if old.size != proof.old || old.origin != new.origin {
+        return Err(refused(args, "it is not about the checkpoint given with --old"));
+    }
+    let root = |it: &Checkpoint| -> Hash { it.root };
+    check::consistency(&proof.path, old.size, root(&old), new.size, root(&new))
+        .map_err(|error| refused(args, error))?;
+    if global.json {
+        return print::json(&json!({ "origin": new.origin, "old": old.size, "new": new.size }));
+    }
+    print::line(&format!(
+        "proved: the log {} at size {} begins with what it held at size {}",
+        new.origin, new.size, old.size
+    ))
+}
+
+/// The checkpoint of a note that the key has signed.
+fn signed(text: &str, key: &VerifierKey) -> Result<Checkpoint, NoteError> {
+    let (text, _) = note::open(text, std::slice::from_ref(key))?;
+    let checkpoint: Result<Checkpoint, _> = text.parse();
+    let checkpoint = checkpoint.map_err(|_| NoteError::Form("a text that is no checkpoint"))?;
+    // A key signs for the log that it is named after, and for no other.
+    if checkpoint.origin == key.name() {
+        Ok(checkpoint)
+    } else {
+        Err(NoteError::Form("the origin of another log"))
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    use std::io::Read as _;
+    let unreadable = |error| Error::Misuse(format!("{} cannot be read: {error}", path.display()));
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Error::Rejected(format!("{} is too large to be a proof", path.display())));
+    }
+    Ok(bytes)
+}
+
+fn refused(args: &VerifyProof, why: impl std::fmt::Display) -> Error {
+    Error::Rejected(format!("{} proves nothing: {why}", args.file.display()))
+}

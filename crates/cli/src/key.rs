@@ -1,0 +1,132 @@
+//! The key that signs the log's checkpoints: a file beside the log, for its owner alone.
+
+use std::{
+    fs::{self, File},
+    io::{ErrorKind, Write as _},
+    path::{Path, PathBuf},
+};
+
+use chancery_ledger::SigningKey;
+
+use crate::error::Error;
+
+/// The file within the data folder.
+const FILE: &str = "ledger.key";
+
+/// The setting that names the log where a key is made without being asked for.
+pub(crate) const ORIGIN: &str = "CHANCERY_ORIGIN";
+
+/// The key of a register; `None` if it has none.
+///
+/// # Errors
+/// A file that cannot be read, that others may read, or that holds no key.
+pub(crate) fn load(data: &Path) -> Result<Option<SigningKey>, Error> {
+    let path = path(data);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(unusable(&path, &error.to_string())),
+    };
+    check_private(&path)?;
+    let key = text.parse().map_err(|error: chancery_ledger::NoteError| error.to_string());
+    key.map(Some).map_err(|error| unusable(&path, &error))
+}
+
+/// Makes the key of a register.
+///
+/// # Errors
+/// There is one already, the origin cannot name a log, or the file cannot be written.
+pub(crate) fn make(data: &Path, origin: &str) -> Result<SigningKey, Error> {
+    let path = path(data);
+    let key = new(origin)?;
+    fs::create_dir_all(data).map_err(|error| unwritten(&path, error))?;
+    match write(&path, &key) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Error::Rejected(format!(
+            "`{}` is there already; a key that is lost cannot be replaced by `init`: what it signed could not be verified with the new one. `chancery key rotate` changes keys",
+            path.display()
+        ))),
+        Err(error) => Err(unwritten(&path, error)),
+        Ok(()) => Ok(key),
+    }
+}
+
+/// The key of a register, made at its first use.
+///
+/// # Errors
+/// As [`load`] and [`make`].
+pub(crate) fn load_or_make(data: &Path) -> Result<SigningKey, Error> {
+    if let Some(key) = load(data)? {
+        return Ok(key);
+    }
+    let origin = std::env::var(ORIGIN).ok().filter(|origin| !origin.is_empty());
+    let key = make(data, &origin.map_or_else(some_origin, Ok)?)?;
+    eprintln!(
+        "made the key that signs this register's log, {}; its public key, for those who verify: {}",
+        path(data).display(),
+        key.public()
+    );
+    Ok(key)
+}
+
+/// A name for a log that was given none: no other log has it.
+pub(crate) fn some_origin() -> Result<String, Error> {
+    let [a, b, c, d, ..] = random()?;
+    Ok(format!("localhost/chancery-{:08x}", u32::from_be_bytes([a, b, c, d])))
+}
+
+fn new(origin: &str) -> Result<SigningKey, Error> {
+    SigningKey::new(origin, &random()?).map_err(|error| Error::Misuse(error.to_string()))
+}
+
+fn random() -> Result<[u8; 32], Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Error::Rejected(format!("the system gives no random bytes: {error}")))?;
+    Ok(bytes)
+}
+
+/// Writes a key into a new file that only its owner may read, and makes it durable.
+fn write(path: &Path, key: &SigningKey) -> std::io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    writeln!(file, "{}", key.secret())?;
+    file.sync_all()?;
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+/// Refuses a key that others may read: it may have been copied.
+#[cfg(unix)]
+fn check_private(path: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let metadata = fs::metadata(path).map_err(|error| unusable(path, &error.to_string()))?;
+    let mode = metadata.permissions().mode() & 0o777;
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    let message = format!(
+        "others may read it (mode {mode:04o}); `chmod 600` it, and rotate it if somebody may have copied it"
+    );
+    Err(unusable(path, &message))
+}
+
+#[cfg(not(unix))]
+fn check_private(_: &Path) -> Result<(), Error> {
+    Ok(())
+}
+
+fn path(data: &Path) -> PathBuf {
+    data.join(FILE)
+}
+
+fn unusable(path: &Path, why: &str) -> Error {
+    Error::Key { path: path.to_owned(), why: why.to_owned() }
+}
+
+fn unwritten(path: &Path, source: std::io::Error) -> Error {
+    Error::Write { what: path.display().to_string(), source }
+}

@@ -1,0 +1,146 @@
+//! The tree over the log, kept current with every commit, and what is proved from it.
+//!
+//! The right edge of the tree is in memory. Tiles that are full are kept beside the log, so that
+//! a proof costs a few of them and not the log; one that is lost is made again from the log.
+
+mod checkpoint;
+mod proof;
+mod tiles;
+
+use std::sync::Arc;
+
+use chancery_ledger::{Hash, SigningKey, TILE_WIDTH, TileId, Tree, VerifierKey, leaf_hash};
+use chancery_store::{EventStore, KeptName, Position};
+use tokio::sync::Mutex;
+
+use super::{ProofError, Service};
+
+pub use checkpoint::Signed;
+pub(super) use checkpoint::read as last_signed;
+pub use proof::CompleteEntry;
+
+/// How many events are read at a time.
+const BATCH: usize = 4096;
+
+/// Where the right edge of the tree is kept.
+const EDGE: &str = "tree/edge";
+
+/// The tree over a store's log.
+pub(super) struct Ledger {
+    store: Arc<dyn EventStore>,
+    tree: Mutex<Tree>,
+    signing: Mutex<checkpoint::Signing>,
+}
+
+impl Service {
+    /// Signs the log's checkpoints with this key from now on. The key's name is the log's origin.
+    ///
+    /// # Errors
+    /// [`ProofError::Forked`], [`ProofError::RolledBack`]: an earlier checkpoint says otherwise.
+    pub async fn sign_with(&self, key: SigningKey) -> Result<(), ProofError> {
+        self.ledger.sign_with(key).await
+    }
+
+    /// The key that verifies the log's checkpoints; `None` if none signs them.
+    pub async fn log_key(&self) -> Option<VerifierKey> {
+        self.ledger.signing.lock().await.public()
+    }
+
+    /// How many events the log has, and the root hash over them.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub async fn log_head(&self) -> Result<(u64, Hash), ProofError> {
+        let tree = self.ledger.current().await?;
+        Ok((tree.size(), tree.root()))
+    }
+}
+
+impl Ledger {
+    /// Takes up the tree where it was kept, and goes on to the end of the log.
+    pub(super) async fn open(store: Arc<dyn EventStore>) -> Result<Self, ProofError> {
+        let tree = kept_tree(&*store).await?.unwrap_or_default();
+        let signing = Mutex::default();
+        let ledger = Self { store, tree: Mutex::new(tree), signing };
+        ledger.current().await?;
+        Ok(ledger)
+    }
+
+    /// The tree over all that the log holds now.
+    pub(super) async fn current(&self) -> Result<Tree, ProofError> {
+        let mut tree = self.tree.lock().await;
+        let end = self.store.head().await?.next.get();
+        let mut filled = false;
+        while tree.size() < end {
+            let from = tree.size();
+            let commits = self.store.read(Position::new(from), BATCH).await?;
+            for commit in &commits {
+                let new = commit.iter().filter(|(position, ..)| position.get() >= from);
+                for (_, _, body) in new {
+                    for full in tree.push(leaf_hash(body)) {
+                        filled = true;
+                        self.keep(&tile_name(full.id), TileId::bytes(&full.hashes)).await;
+                    }
+                }
+            }
+            if commits.is_empty() {
+                break;
+            }
+        }
+        if filled {
+            self.keep(EDGE, tree.to_bytes()).await;
+        }
+        Ok(tree.clone())
+    }
+
+    /// Keeps something beside the log. It can be made again, so a failure is no more than a
+    /// warning.
+    async fn keep(&self, name: &str, bytes: Vec<u8>) {
+        let Ok(name) = name.parse::<KeptName>() else { return };
+        if let Err(error) = self.store.keep(&name, bytes).await {
+            tracing::warn!(%error, "the tree is not kept");
+        }
+    }
+}
+
+/// The name under which a tile is kept.
+fn tile_name(id: TileId) -> String {
+    format!("tree/{}", tiles::full_path(id))
+}
+
+/// The hashes of a full tile as they were kept; `None` if they were not.
+pub(super) async fn kept_tile(store: &dyn EventStore, id: TileId) -> Option<Vec<Hash>> {
+    let bytes = kept(store, &tile_name(id)).await?;
+    TileId::hashes(&bytes).filter(|hashes| hashes.len() == TILE_WIDTH)
+}
+
+async fn kept(store: &dyn EventStore, name: &str) -> Option<Vec<u8>> {
+    match store.kept(&name.parse().ok()?).await {
+        Ok(kept) => kept,
+        Err(error) => {
+            tracing::warn!(%error, "made again from the log");
+            None
+        }
+    }
+}
+
+/// The right edge of the tree as it was kept, whatever log it is of.
+pub(super) async fn kept_edge(store: &dyn EventStore) -> Option<Tree> {
+    Tree::from_bytes(&kept(store, EDGE).await?).filter(|tree| tree.size() > 0)
+}
+
+/// The tree as it was kept, if it is that of this log: the entries at its end are compared. All
+/// that was kept is forgotten otherwise.
+async fn kept_tree(store: &dyn EventStore) -> Result<Option<Tree>, ProofError> {
+    let Some(tree) = kept_edge(store).await else { return Ok(None) };
+    if tree.size() <= store.head().await?.next.get()
+        && tiles::last_leaves_match(store, &tree).await?
+    {
+        return Ok(Some(tree));
+    }
+    tracing::warn!("what was kept of the tree is of another log; it is made again");
+    if let Err(error) = store.forget_kept().await {
+        tracing::warn!(%error, "what was kept of another log stays");
+    }
+    Ok(None)
+}
