@@ -114,7 +114,7 @@ pub(crate) fn parts(total: Money, percentages: &[Percent]) -> Option<Vec<Money>>
     weights.push(hundred.saturating_sub(weights.iter().sum()));
     let units = apportion(total, &weights, 0, total.minor_units()).ok()?;
     let parts = units.into_iter().take(percentages.len());
-    parts.map(|units| Money::of_minor_units(units, total.currency())).collect()
+    parts.map(|(units, _)| Money::of_minor_units(units, total.currency())).collect()
 }
 
 /// Whole units for each weight, between floor and cap, adding up to the total.
