@@ -62,6 +62,13 @@ clients:
     cargo build
     cd tests/clients && npm ci --silent && npm test
 
+# Read the exports with Datasette, feedparser, icalendar and csvw (needs Python 3.10 with venv).
+readers:
+    cargo build
+    python3 -m venv target/ci-tools/readers
+    target/ci-tools/readers/bin/pip install --quiet --requirement tests/readers/requirements.txt
+    cd tests/readers && ../../target/ci-tools/readers/bin/python -m unittest
+
 # Check licences, duplicate versions and sources of dependencies (needs cargo-deny).
 deny:
     cargo deny check licenses bans sources

@@ -80,7 +80,7 @@ pub(crate) enum Command {
     Consistency(Consistency),
     /// Copy the whole log into a file, also while the register is served.
     Backup(Backup),
-    /// Print the whole log as JSON Lines, with hashes: the form of backups.
+    /// Print the whole log as JSON Lines, or a list as CSV, or write every list into an SQLite file.
     Export(Export),
     /// Make a register from a backup or an export, once all of it has been checked.
     #[command(visible_alias = "import")]
@@ -105,6 +105,15 @@ pub(crate) struct Serve {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", env = "CHANCERY_LISTEN", default_value = "127.0.0.1:8017")]
     pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Terms {
+    /// On which terms the data are given: the address of a licence, or words.
+    #[arg(long, value_name = "LICENCE", env = "CHANCERY_LICENCE")]
+    pub(crate) licence: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -398,13 +407,6 @@ pub(crate) struct Backup {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Export {
-    /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) from: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct Restore {
     /// What `backup` or `export` wrote; `-` is standard input.
     pub(crate) file: PathBuf,
@@ -424,6 +426,33 @@ pub(crate) struct Doctor {
     /// How long opening the copy may take; a minute and a second for each MiB if not said.
     #[arg(long, value_name = "SECONDS")]
     pub(crate) time_limit: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// Which list, as CSV: participants, meetings, attendance, decisions and so on. Without one, the
+    /// whole log is printed as JSON Lines, with hashes: the form of backups.
+    pub(crate) list: Option<String>,
+    /// Print CSV, for spreadsheets: what is printed of a list when nothing else is said.
+    #[arg(long, requires = "list")]
+    pub(crate) csv: bool,
+    /// Print JSON Lines, an object for each row.
+    #[arg(long, requires = "list", conflicts_with = "csv")]
+    pub(crate) jsonl: bool,
+    /// Print what the list and its columns are, where it comes from and on which terms.
+    #[arg(long, requires = "list", conflicts_with_all = ["csv", "jsonl"])]
+    pub(crate) metadata: bool,
+    /// Write every list into this new file.
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    pub(crate) sqlite: Option<PathBuf>,
+    /// Ask the program that serves the register at this address for the log, as
+    /// http://127.0.0.1:8017.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["list", "sqlite"])]
+    pub(crate) from: Option<String>,
+    #[command(flatten)]
+    pub(crate) read: Read,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
 }
 
 #[derive(Debug, clap::Args)]
@@ -461,6 +490,12 @@ impl Suppose {
     /// Whether nothing is.
     pub(crate) fn is_empty(&self) -> bool {
         self.what_if() == WhatIf::default()
+    }
+}
+
+impl From<&Terms> for chancery_gateway::export::Terms {
+    fn from(terms: &Terms) -> Self {
+        terms.licence.as_ref().map_or_else(Self::default, Self::new)
     }
 }
 

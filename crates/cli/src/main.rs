@@ -10,6 +10,7 @@ mod doctor;
 mod error;
 mod input;
 mod key;
+mod lists;
 mod print;
 mod register;
 

@@ -60,7 +60,7 @@ impl At<'_> {
     }
 
     /// Every term by an act done until the day, held then or not, in the order of recording.
-    pub(crate) fn terms(&self) -> impl Iterator<Item = OfficeAt> {
+    pub fn terms(&self) -> impl Iterator<Item = OfficeAt> {
         self.terms_with_source().map(|(number, term, source)| {
             self.office(number, term, source, self.held(term) == Some(true))
         })

@@ -6,6 +6,7 @@ mod bad_input;
 mod demo;
 mod dials;
 mod doctor;
+mod export;
 mod faults;
 mod finance;
 mod keeping;

@@ -6,6 +6,8 @@ mod caching;
 mod copy;
 mod design_query;
 mod dials;
+mod export;
+mod feeds;
 mod figures;
 mod finance;
 mod limits;
