@@ -410,6 +410,9 @@ pub(crate) struct Backup {
 pub(crate) struct Restore {
     /// What `backup` or `export` wrote; `-` is standard input.
     pub(crate) file: PathBuf,
+    /// The signing key of the register that was, its file `ledger.key`: it is in no backup.
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(crate) signing_key: Option<PathBuf>,
     /// Only check it, restore nothing.
     #[arg(long)]
     pub(crate) check: bool,
@@ -477,6 +480,12 @@ pub(crate) enum SchemaKind {
     Event,
 }
 
+impl From<&Terms> for chancery_gateway::export::Terms {
+    fn from(terms: &Terms) -> Self {
+        terms.licence.as_ref().map_or_else(Self::default, Self::new)
+    }
+}
+
 impl Suppose {
     /// What is supposed, for the calculation.
     pub(crate) fn what_if(&self) -> WhatIf {
@@ -490,12 +499,6 @@ impl Suppose {
     /// Whether nothing is.
     pub(crate) fn is_empty(&self) -> bool {
         self.what_if() == WhatIf::default()
-    }
-}
-
-impl From<&Terms> for chancery_gateway::export::Terms {
-    fn from(terms: &Terms) -> Self {
-        terms.licence.as_ref().map_or_else(Self::default, Self::new)
     }
 }
 

@@ -39,8 +39,11 @@ fn what_was_known_before_the_correction_can_be_asked() {
             "{status}"
         );
     }
-    assert!(!findings(&[]).contains("2016-09-04"));
-    assert_eq!(register.json(&["history", "--type", "register"]).as_array().unwrap().len(), 3);
+    assert!(!findings(&["--open"]).contains("2016-09-04"));
+    assert_eq!(
+        register.json(&["history", "--type", "register.rectified"]).as_array().unwrap().len(),
+        3
+    );
     let before = ["history", "--type", "register", "--at-position", &position];
     assert_eq!(register.json(&before).as_array().unwrap().len(), 0);
 }
