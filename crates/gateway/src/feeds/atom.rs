@@ -131,7 +131,7 @@ impl Subject {
         let mut filter = HistoryFilter::default();
         match self {
             Self::Meeting(id) => filter.meeting = Some(id.clone()),
-            Self::Corrections => filter.kind = Some("register".to_owned()),
+            Self::Corrections => filter.kinds = vec!["register".to_owned()],
             Self::Convention | Self::State(_) | Self::Obligation(_) => {}
         }
         filter

@@ -8,6 +8,8 @@ mod ledger;
 mod load;
 mod past;
 mod record;
+mod stored;
+mod suppose;
 pub mod verify;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -26,6 +28,7 @@ pub use dials::{Asked, DialError, Dials, Knowledge, Moment};
 pub use error::{LoadError, ProofError, RecordError};
 pub use ledger::{CompleteEntry, Signed};
 pub use record::{Input, Receipt};
+pub use suppose::Supposed;
 
 /// The conventions of a store. A reader takes the current view and never waits; a writer makes the
 /// next one and swaps it in once it is durable.
