@@ -62,6 +62,10 @@ clients:
     cargo build
     cd tests/clients && npm ci --silent && npm test
 
+# What a proof costs, at a thousand and at a million entries.
+bench:
+    cargo bench --package chancery-ledger
+
 # Check licences, duplicate versions and sources of dependencies (needs cargo-deny).
 deny:
     cargo deny check licenses bans sources

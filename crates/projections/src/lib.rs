@@ -29,6 +29,7 @@ mod offices;
 mod participants;
 mod status;
 mod view;
+mod whole;
 mod why;
 
 pub use at::{At, Resolved};
@@ -49,4 +50,5 @@ pub use offices::OfficeAt;
 pub use participants::{ParticipantAt, StateAt};
 pub use status::Status;
 pub use view::{Known, View};
+pub use whole::Whole;
 pub use why::{Figure, Why};

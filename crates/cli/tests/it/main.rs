@@ -15,4 +15,5 @@ mod proof;
 mod reading;
 mod recording;
 mod run;
+mod sealing;
 mod trouble;
