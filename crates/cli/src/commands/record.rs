@@ -65,4 +65,8 @@ fn show(receipt: &Receipt, verb: &str) {
     };
     // Recording goes on when nobody reads: the exit code tells.
     let _ = print::line(&text);
+    for it in &receipt.findings {
+        let [place, against] = &it.places;
+        let _ = print::line(&format!("  finding: {} ({place}; {against})", it.message));
+    }
 }

@@ -30,6 +30,11 @@ fn offices_findings_and_history() {
     assert!(findings.contains("closed by"), "{findings}");
     let open = register.run(&["findings", "--open"]).out;
     assert!(open.contains("¶36") && !open.contains("¶20"), "{open}");
+    // Before the corrections were recorded, nothing had closed it.
+    let corrected = register.json(&["history", "--type", "register"]);
+    let before = corrected[0]["position"].as_u64().unwrap() - 1;
+    let open = register.run(&["findings", "--open", "--at-position", &before.to_string()]).out;
+    assert!(open.contains("¶20") && !open.contains("closed"), "{open}");
     let symbols = register.json(&["findings", "--rule", "unknown_symbol"]);
     let symbols = symbols.as_array().unwrap().iter().map(|it| &it["suggestion"]);
     assert_eq!(symbols.collect::<Vec<_>>(), ["CCM/CONF/2015/7", "CCM/CONF/2015/7"]);

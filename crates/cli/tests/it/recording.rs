@@ -39,6 +39,8 @@ fn checking_records_nothing() {
     let said = register.run(&["record", "--check", "fixtures/ccm"]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.out.contains("would record 159 facts"), "{}", said.out);
+    let finding = "finding: no document bears the symbol CCM/MSP/CONF/2015/7; CCM/CONF/2015/7 is near it (CCM/MSP/2017/12, ¶37; CCM/MSP/2017/12, ¶53)";
+    assert!(said.out.contains(finding), "{}", said.out);
     assert!(!register.data().exists());
 }
 

@@ -1,6 +1,7 @@
 //! Every convention of a store, folded once and kept current. All writing goes through
 //! [`Service::record`], all reading through [`Service::view`].
 
+mod check;
 mod commit;
 mod dials;
 mod error;

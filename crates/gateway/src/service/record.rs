@@ -1,6 +1,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use chancery_kernel::ConventionId;
+use chancery_projections::{Finding, View};
 use chancery_register::{
     Plan, State,
     journal::JOURNAL,
@@ -64,18 +65,12 @@ pub struct Receipt {
     pub known: usize,
     /// The position of the first event, once it is recorded.
     pub first_position: Option<u64>,
+    /// Of a check: the findings that recording the file would bring.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
 }
 
 impl Service {
-    /// Checks files as recording them in this order would, and records nothing.
-    ///
-    /// # Errors
-    /// Every mistake of every file.
-    pub fn check(&self, inputs: &[Input]) -> Result<Vec<Receipt>, RecordError> {
-        let plans = self.plan(inputs)?;
-        Ok(inputs.iter().zip(&plans).map(|(input, plan)| receipt(input, plan, None)).collect())
-    }
-
     /// Records files, each as one commit, in this order. All are checked first: with one mistake
     /// in any of them nothing is recorded. Facts that were recorded before are passed over.
     ///
@@ -116,7 +111,7 @@ impl Service {
     }
 
     /// What each file comes to, on top of what is recorded and of the files before it.
-    fn plan(&self, inputs: &[Input]) -> Result<Vec<Plan>, RecordError> {
+    pub(super) fn plan(&self, inputs: &[Input]) -> Result<Vec<Plan>, RecordError> {
         let mut states: BTreeMap<&ConventionId, State> = BTreeMap::new();
         let mut plans = Vec::new();
         let mut wrong = Vec::new();
@@ -190,7 +185,12 @@ impl Service {
     }
 }
 
-fn receipt(input: &Input, plan: &Plan, commit: Option<&Commit>) -> Receipt {
+/// The convention that a file is about.
+pub(super) fn convention_of(input: &Input) -> &ConventionId {
+    &input.file.convention
+}
+
+pub(super) fn receipt(input: &Input, plan: &Plan, commit: Option<&Commit>) -> Receipt {
     Receipt {
         file: input.name.clone(),
         convention: input.file.convention.clone(),
@@ -198,5 +198,6 @@ fn receipt(input: &Input, plan: &Plan, commit: Option<&Commit>) -> Receipt {
         events: plan.decided.iter().map(|fact| fact.events.len()).sum(),
         known: plan.known,
         first_position: commit.map(|commit| commit.first.get()),
+        findings: Vec::new(),
     }
 }
