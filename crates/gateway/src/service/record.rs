@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use chancery_kernel::ConventionId;
-use chancery_projections::{Finding, View};
+use chancery_projections::Finding;
 use chancery_register::{
     Plan, State,
     journal::JOURNAL,

@@ -55,7 +55,7 @@ async fn report(
         verified.size
     ));
     page.table(
-        &["convention", "entries", "entries that correct earlier ones", "open findings"],
+        &["convention", "entries", "entries that correct earlier ones", "findings"],
         service.views().values().map(|view| line(view)).collect(),
     );
     page.text("An entry is never changed. A mistake is corrected by a later entry that names the earlier one, its reason and who decided it; both stay. A finding is a contradiction within the sources, shown as it is.");
@@ -65,11 +65,7 @@ async fn report(
         Ok(signed) => signed.note,
         Err(error) => format!("{} entries, root {}\n({error})", verified.size, verified.root),
     });
-    page.text(match (keys, given) {
-        ([], _) => "No key was given, so that no signature was verified.",
-        (_, true) => "The signature was verified with the public key that was given to this program.",
-        (_, false) => "The signature was verified with the key that lies beside the register. Whoever can change the register can change that key: for a stronger statement, this report is made with the public key as it was published elsewhere (`--key`).",
-    });
+    page.text(signature(verified, given));
     for key in keys {
         page.code(&key.to_string());
     }
@@ -78,8 +74,21 @@ async fn report(
     Ok(page)
 }
 
+fn signature(verified: &Verified, given: bool) -> &'static str {
+    match verified.checkpoint.as_ref().map(|it| it.key.is_some()) {
+        None => "No checkpoint had been signed before this one, so that there was no earlier signature to verify.",
+        Some(false) => "No key was given, so that the signature of the last checkpoint was not verified.",
+        Some(true) if given => {
+            "The signature of the last checkpoint was verified with the public key that was given to this program."
+        }
+        Some(true) => {
+            "The signature of the last checkpoint was verified with the key that lies beside the register. Whoever can change the register can change that key: for a stronger statement, this report is made with the public key as it was published elsewhere (`--key`)."
+        }
+    }
+}
+
 fn line(view: &View) -> Vec<String> {
-    let corrections = view.state().corrections.values().map(|by| by.len()).sum::<usize>();
+    let corrections = view.state().corrections.values().fold(0, |sum, by| sum + by.len());
     vec![
         view.convention().to_string(),
         view.state().version.to_string(),
@@ -130,7 +139,7 @@ fn checked(page: &mut Page, it: &Verified) {
                 "changes of the signing key, each endorsed by the key before",
                 it.rotations.to_string(),
             ),
-            row("seals over results", seal),
+            row("seals over results; `chancery verify` replays the last", seal),
         ],
     );
 }
