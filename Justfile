@@ -48,7 +48,7 @@ fixtures:
 snapshots:
     INSTA_UPDATE=always cargo test --package chancery-tests --package chancery-gateway
 
-# Kill the program and damage its files 450 times: never a lost commit or a wrong answer.
+# Kill the program and damage its files 500 times: never a lost commit or a wrong answer.
 faults:
     CHANCERY_FAULTS=full cargo test --package chancery --test it faults -- --nocapture
 
@@ -65,6 +65,13 @@ clients:
 # What a proof costs, at a thousand and at a million entries.
 bench:
     cargo bench --package chancery-ledger
+
+# Read the exports with Datasette, feedparser, icalendar and csvw (needs Python 3.10 with venv).
+readers:
+    cargo build
+    python3 -m venv target/ci-tools/readers
+    target/ci-tools/readers/bin/pip install --quiet --requirement tests/readers/requirements.txt
+    cd tests/readers && ../../target/ci-tools/readers/bin/python -m unittest
 
 # Check licences, duplicate versions and sources of dependencies (needs cargo-deny).
 deny:

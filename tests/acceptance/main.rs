@@ -21,3 +21,4 @@ mod properties;
 mod schemas;
 mod snapshots;
 mod status;
+mod why;

@@ -1,11 +1,11 @@
 use std::{net::SocketAddr, path::PathBuf};
 
-use chancery_finance::Year;
+use chancery_finance::{Payers, Year};
 use chancery_kernel::{
     ConventionId, DocumentSymbol, MeetingId, Money, Percent, RecorderId, StateCode,
 };
 use chancery_ledger::VerifierKey;
-use chancery_projections::FindingRule;
+use chancery_projections::{FindingRule, WhatIf};
 use chancery_register::mention::Subject;
 use clap::{Parser, Subcommand};
 use jiff::{Span, Timestamp, civil::Date};
@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Invoices(Invoices),
     /// What is recorded of the money: budgets, contributions, the reserve, procedures, scales.
     Finances(Finances),
+    /// Why a figure or a date is what it is: the rule, what it was computed from, and the events.
+    Why(Why),
     /// Every event, in the order of recording.
     History(History),
     /// Run a GraphQL query and print the response as JSON.
@@ -94,7 +96,7 @@ pub(crate) enum Command {
     Consistency(Consistency),
     /// Copy the whole log into a file, also while the register is served.
     Backup(Backup),
-    /// Print the whole log as JSON Lines, with hashes: the form of backups.
+    /// Print the whole log as JSON Lines, or a list as CSV, or write every list into an SQLite file.
     Export(Export),
     /// Make a register from a backup or an export, once all of it has been checked.
     #[command(visible_alias = "import")]
@@ -119,6 +121,15 @@ pub(crate) struct Serve {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", env = "CHANCERY_LISTEN", default_value = "127.0.0.1:8017")]
     pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Terms {
+    /// On which terms the data are given: the address of a licence, or words.
+    #[arg(long, value_name = "LICENCE", env = "CHANCERY_LICENCE")]
+    pub(crate) licence: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -163,18 +174,45 @@ pub(crate) struct Shares {
     /// What is shared out, as "USD 300000".
     #[arg(long, value_name = "AMOUNT")]
     pub(crate) total: Money,
-    /// Suppose a rate of a State, in per cent: `VAT=0.001`. May be given several times.
-    #[arg(long, value_name = "STATE=RATE", value_parser = rate)]
-    pub(crate) rate: Vec<(StateCode, Percent)>,
-    /// Suppose that these States do not pay: `COK,VAT`.
-    #[arg(long, value_name = "STATE", value_delimiter = ',')]
-    pub(crate) leave_out: Vec<StateCode>,
-    /// Suppose that only States parties pay, whoever else takes part.
-    #[arg(long)]
-    pub(crate) only_parties: bool,
+    #[command(flatten)]
+    pub(crate) suppose: Suppose,
     /// Print CSV, for spreadsheets.
     #[arg(long, conflicts_with = "json")]
     pub(crate) csv: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Suppose {
+    /// Suppose a rate of a State, in per cent: `VAT=0.001`. May be given several times.
+    #[arg(long, value_name = "STATE=RATE", value_parser = rate)]
+    rate: Vec<(StateCode, Percent)>,
+    /// Suppose that these States do not pay: `COK,VAT`.
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    leave_out: Vec<StateCode>,
+    /// Suppose that only States parties pay, whoever else takes part.
+    #[arg(long)]
+    only_parties: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Why {
+    /// Which figure: `in-force`, `entry-into-force BEN`, `standing BEN`, `withdrawal LTU`,
+    /// `meeting 7msp`, `term coordinator DEU general_status`, `deadline MOZ clearance`,
+    /// `mandate ID`, `share DEU 8msp USD 300000`, `shares …`, `payments DEU 2018`, `budget 2018`,
+    /// `coverage 2018`, `contributors 2018`, `request DEU 2018 7(a)`, `review`, `reserve`,
+    /// `shortfall`.
+    #[arg(required = true, value_name = "FIGURE")]
+    pub(crate) figure: Vec<String>,
+    /// The meeting of shares, or of a term.
+    #[arg(long, value_name = "ID")]
+    pub(crate) meeting: Option<MeetingId>,
+    /// What is shared out, as "USD 300000".
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) total: Option<Money>,
+    #[command(flatten)]
+    pub(crate) suppose: Suppose,
+    #[command(flatten)]
+    pub(crate) read: Read,
 }
 
 #[derive(Debug, clap::Args)]
@@ -462,16 +500,12 @@ pub(crate) struct Backup {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Export {
-    /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) from: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct Restore {
     /// What `backup` or `export` wrote; `-` is standard input.
     pub(crate) file: PathBuf,
+    /// The signing key of the register that was, its file `ledger.key`: it is in no backup.
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(crate) signing_key: Option<PathBuf>,
     /// Only check it, restore nothing.
     #[arg(long)]
     pub(crate) check: bool,
@@ -488,6 +522,33 @@ pub(crate) struct Doctor {
     /// How long opening the copy may take; a minute and a second for each MiB if not said.
     #[arg(long, value_name = "SECONDS")]
     pub(crate) time_limit: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// Which list, as CSV: participants, meetings, attendance, decisions and so on. Without one, the
+    /// whole log is printed as JSON Lines, with hashes: the form of backups.
+    pub(crate) list: Option<String>,
+    /// Print CSV, for spreadsheets: what is printed of a list when nothing else is said.
+    #[arg(long, requires = "list")]
+    pub(crate) csv: bool,
+    /// Print JSON Lines, an object for each row.
+    #[arg(long, requires = "list", conflicts_with = "csv")]
+    pub(crate) jsonl: bool,
+    /// Print what the list and its columns are, where it comes from and on which terms.
+    #[arg(long, requires = "list", conflicts_with_all = ["csv", "jsonl"])]
+    pub(crate) metadata: bool,
+    /// Write every list into this new file.
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    pub(crate) sqlite: Option<PathBuf>,
+    /// Ask the program that serves the register at this address for the log, as
+    /// http://127.0.0.1:8017.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["list", "sqlite"])]
+    pub(crate) from: Option<String>,
+    #[command(flatten)]
+    pub(crate) read: Read,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
 }
 
 #[derive(Debug, clap::Args)]
@@ -510,6 +571,28 @@ pub(crate) enum SchemaKind {
     Profile,
     /// JSON Schema of stored events.
     Event,
+}
+
+impl From<&Terms> for chancery_gateway::export::Terms {
+    fn from(terms: &Terms) -> Self {
+        terms.licence.as_ref().map_or_else(Self::default, Self::new)
+    }
+}
+
+impl Suppose {
+    /// What is supposed, for the calculation.
+    pub(crate) fn what_if(&self) -> WhatIf {
+        WhatIf {
+            rates: self.rate.iter().copied().collect(),
+            leave_out: self.leave_out.iter().copied().collect(),
+            payers: self.only_parties.then_some(Payers::StatesParties),
+        }
+    }
+
+    /// Whether nothing is.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.what_if() == WhatIf::default()
+    }
 }
 
 fn rate(text: &str) -> Result<(StateCode, Percent), String> {

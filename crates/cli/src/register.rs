@@ -122,6 +122,17 @@ pub(crate) fn dialled(service: &Service, read: &Read) -> Result<Asked, Error> {
     })
 }
 
+/// What an export is about, with its dials turned: one convention, or every one.
+pub(crate) fn each_dialled(service: &Service, read: &Read) -> Result<Vec<Asked>, Error> {
+    let moment = service.moment();
+    if read.convention.is_some() || moment.position().is_none() {
+        return Ok(vec![dialled(service, read)?]);
+    }
+    let misuse = |error: DialError| Error::Misuse(error.to_string());
+    let dials = Dials::new(read.as_at, read.as_known_at, read.at_position).map_err(misuse)?;
+    moment.ask_all(dials).map_err(misuse)
+}
+
 fn nothing() -> Error {
     Error::Rejected("nothing is recorded yet; record a profile first".to_owned())
 }

@@ -10,6 +10,8 @@
 //! Who builds on it: the program.
 
 pub mod copy;
+pub mod export;
+pub mod feeds;
 pub mod graphql;
 pub mod http;
 pub mod service;

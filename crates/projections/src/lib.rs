@@ -51,4 +51,4 @@ pub use participants::{ParticipantAt, StateAt};
 pub use status::Status;
 pub use view::{Known, View};
 pub use whole::Whole;
-pub use why::{Figure, Why};
+pub use why::{Figure, Input, Sharing, StatusFigure, TermFigure, Why, WhyRefused};

@@ -31,3 +31,4 @@ pub(crate) mod status;
 pub(crate) mod verify;
 pub(crate) mod verify_complete;
 pub(crate) mod verify_proof;
+pub(crate) mod why;

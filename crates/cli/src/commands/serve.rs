@@ -24,7 +24,9 @@ pub(crate) async fn until_stopped(service: Arc<Service>, args: &Serve) -> Result
         "serving {} at http://{address}/graphql (stop with Ctrl-C)",
         conventions.join(", ")
     ))?;
-    http::serve(listener, service.clone(), stopped()).await.map_err(refused)?;
+    http::serve(listener, service.clone(), (&args.terms).into(), stopped())
+        .await
+        .map_err(refused)?;
     service.close().await?;
     print::line("stopped; everything that was acknowledged is on disk")
 }

@@ -122,7 +122,13 @@ impl Drop for Server {
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
-    for setting in ["CHANCERY_DATA", "CHANCERY_LISTEN", "CHANCERY_RECORDED_BY", "CHANCERY_ORIGIN"] {
+    for setting in [
+        "CHANCERY_DATA",
+        "CHANCERY_LICENCE",
+        "CHANCERY_LISTEN",
+        "CHANCERY_ORIGIN",
+        "CHANCERY_RECORDED_BY",
+    ] {
         command.env_remove(setting);
     }
     command.env("NO_COLOR", "1").stdin(std::process::Stdio::null());

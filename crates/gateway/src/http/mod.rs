@@ -3,6 +3,7 @@
 //! | path | method | what |
 //! |---|---|---|
 //! | `/graphql` | GET, POST | GraphQL, after the GraphQL-over-HTTP specification |
+//! | `/export/` | GET | the lists as CSV, JSON Lines and SQLite, feeds and calendars; says what there is |
 //! | `/log/export` | GET | the whole log as it stands, to keep as a backup |
 //! | `/healthz` | GET | whether the register can be read, and up to where |
 //! | `/log/checkpoint` | GET | the log's signed checkpoint (C2SP tlog-checkpoint) |
@@ -21,6 +22,7 @@
 mod accept;
 mod answers;
 mod conditional;
+mod data;
 mod export;
 mod graphql;
 mod guard;
@@ -42,7 +44,7 @@ use tokio::{net::TcpListener, sync::oneshot, time};
 use tower_http::compression::CompressionLayer;
 
 use self::{answers::Answers, persisted::Persisted};
-use crate::{graphql::Schema, service::Service};
+use crate::{export::Terms, graphql::Schema, service::Service};
 
 /// The longest body that is read, in bytes.
 const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -57,18 +59,21 @@ struct Site {
     schema: Schema,
     answers: Arc<Answers>,
     persisted: Arc<Persisted>,
+    terms: Terms,
 }
 
-/// Every endpoint, over a service.
-pub fn router(service: Arc<Service>) -> Router {
+/// Every endpoint, over a service; `terms` are those on which its data are given.
+pub fn router(service: Arc<Service>, terms: Terms) -> Router {
     let site = Site {
         schema: crate::graphql::schema(service.clone()),
         answers: Arc::new(Answers::new()),
         persisted: Arc::new(Persisted::new()),
         service,
+        terms,
     };
     Router::new()
         .route("/graphql", any(graphql::answer))
+        .merge(data::routes(&site))
         .route("/log/export", get(export::export).fallback(pages::only_get))
         .route("/healthz", get(pages::health).fallback(pages::only_get))
         .route("/log/checkpoint", get(log::checkpoint).fallback(pages::only_get))
@@ -90,6 +95,7 @@ pub fn router(service: Arc<Service>) -> Router {
 pub async fn serve(
     listener: TcpListener,
     service: Arc<Service>,
+    terms: Terms,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let (begin, begun) = oneshot::channel::<()>();
@@ -98,7 +104,7 @@ pub async fn serve(
         // Nobody listens only if serving has ended before.
         let _ = begin.send(());
     };
-    let served = axum::serve(listener, router(service)).with_graceful_shutdown(shutdown);
+    let served = axum::serve(listener, router(service, terms)).with_graceful_shutdown(shutdown);
     // A client that stalls must not keep the program from ending.
     let overdue = async {
         if begun.await.is_err() {

@@ -17,6 +17,8 @@ notified.
 
 /graphql   GraphQL, by POST as application/json or by GET
            /graphql?query={conventions{id,name,status{inForce}}}
+/export/   the lists as CSV, JSON Lines and one SQLite file; Atom feeds, calendars
+           /export/participants.csv?convention=ccm&asAt=2017-09-06
 /log/export   the whole log, one event a line: what `chancery backup` keeps
 /log       the signed checkpoint, tiles and entries of the log (c2sp.org/tlog-tiles):
            /log/checkpoint, /log/tile/0/000.p/<width>, /log/tile/entries/000.p/<width>, /log/key

@@ -69,13 +69,26 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { stopped.await.unwrap_or_default() };
-        let served =
-            runtime.spawn(chancery_gateway::http::serve(listener, service.clone(), shutdown));
+        let served = runtime.spawn(chancery_gateway::http::serve(
+            listener,
+            service.clone(),
+            chancery_gateway::export::Terms::default(),
+            shutdown,
+        ));
         Self { service, address, runtime: Some(runtime), stop: Some(stop), served: Some(served) }
     }
 
     /// Sends a request: its first line and headers without the version, and its body.
     pub(crate) fn send(&self, line: &str, headers: &[&str], body: &str) -> Reply {
+        let (head, body) = self.exchange(line, headers, body);
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        let coded = head.contains("content-encoding");
+        let bytes = if coded { body.clone() } else { unchunked(&head, &body) };
+        let text = if coded { "".into() } else { String::from_utf8_lossy(&bytes) };
+        Reply { status, head, body: text.into_owned(), length: body.len(), bytes }
+    }
+
+    fn exchange(&self, line: &str, headers: &[&str], body: &str) -> (String, Vec<u8>) {
         let mut client = TcpStream::connect(self.address).unwrap();
         client.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         let mut head = format!("{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
@@ -90,12 +103,8 @@ impl Server {
         let mut reply = Vec::new();
         let _ = client.read_to_end(&mut reply);
         let end = reply.windows(4).position(|it| it == b"\r\n\r\n").expect("a whole answer");
-        let (head, body) = reply.split_at(end + 4);
-        let head = std::str::from_utf8(head).unwrap().to_lowercase();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        let text = if head.contains("content-encoding") { &[] } else { body };
-        let body_text = String::from_utf8_lossy(text).into_owned();
-        Reply { status, head, body: body_text, length: body.len(), bytes: body.to_vec() }
+        let body = reply.split_off(end + 4);
+        (std::str::from_utf8(&reply).unwrap().to_lowercase(), body)
     }
 
     /// What is at a path, which must be there.
@@ -150,6 +159,24 @@ impl Reply {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         (text(&error["extensions"]["code"]), text(&error["message"]))
     }
+}
+
+/// A body whose length was not known when it began comes in chunks (RFC 9112, section 7.1).
+fn unchunked(head: &str, body: &[u8]) -> Vec<u8> {
+    if !head.contains("transfer-encoding: chunked") {
+        return body.to_vec();
+    }
+    let (mut whole, mut rest) = (Vec::new(), body);
+    while let Some(end) = rest.windows(2).position(|it| it == b"\r\n") {
+        let size = std::str::from_utf8(&rest[..end]).unwrap();
+        let size = usize::from_str_radix(size, 16).unwrap();
+        if size == 0 {
+            return whole;
+        }
+        whole.extend_from_slice(&rest[end + 2..end + 2 + size]);
+        rest = &rest[end + 2 + size + 2..];
+    }
+    panic!("the answer broke off");
 }
 
 impl Drop for Server {

@@ -76,8 +76,12 @@ async fn report(
 
 fn signature(verified: &Verified, given: bool) -> &'static str {
     match verified.checkpoint.as_ref().map(|it| it.key.is_some()) {
-        None => "No checkpoint had been signed before this one, so that there was no earlier signature to verify.",
-        Some(false) => "No key was given, so that the signature of the last checkpoint was not verified.",
+        None => {
+            "No checkpoint had been signed before this one, so that there was no earlier signature to verify."
+        }
+        Some(false) => {
+            "No key was given, so that the signature of the last checkpoint was not verified."
+        }
         Some(true) if given => {
             "The signature of the last checkpoint was verified with the public key that was given to this program."
         }
