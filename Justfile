@@ -48,7 +48,7 @@ fixtures:
 snapshots:
     INSTA_UPDATE=always cargo test --package chancery-tests --package chancery-gateway
 
-# Kill the program and damage its files 450 times: never a lost commit or a wrong answer.
+# Kill the program and damage its files 500 times: never a lost commit or a wrong answer.
 faults:
     CHANCERY_FAULTS=full cargo test --package chancery --test it faults -- --nocapture
 

@@ -20,3 +20,4 @@ mod properties;
 mod schemas;
 mod snapshots;
 mod status;
+mod why;

@@ -1,9 +1,9 @@
 use std::{net::SocketAddr, path::PathBuf};
 
-use chancery_finance::Year;
+use chancery_finance::{Payers, Year};
 use chancery_kernel::{ConventionId, MeetingId, Money, Percent, RecorderId, StateCode};
 use chancery_ledger::VerifierKey;
-use chancery_projections::FindingRule;
+use chancery_projections::{FindingRule, WhatIf};
 use clap::{Parser, Subcommand};
 use jiff::{Span, Timestamp, civil::Date};
 
@@ -58,6 +58,8 @@ pub(crate) enum Command {
     Invoices(Invoices),
     /// What is recorded of the money: budgets, contributions, the reserve, procedures, scales.
     Finances(Finances),
+    /// Why a figure or a date is what it is: the rule, what it was computed from, and the events.
+    Why(Why),
     /// Every event, in the order of recording.
     History(History),
     /// Run a GraphQL query and print the response as JSON.
@@ -156,18 +158,45 @@ pub(crate) struct Shares {
     /// What is shared out, as "USD 300000".
     #[arg(long, value_name = "AMOUNT")]
     pub(crate) total: Money,
-    /// Suppose a rate of a State, in per cent: `VAT=0.001`. May be given several times.
-    #[arg(long, value_name = "STATE=RATE", value_parser = rate)]
-    pub(crate) rate: Vec<(StateCode, Percent)>,
-    /// Suppose that these States do not pay: `COK,VAT`.
-    #[arg(long, value_name = "STATE", value_delimiter = ',')]
-    pub(crate) leave_out: Vec<StateCode>,
-    /// Suppose that only States parties pay, whoever else takes part.
-    #[arg(long)]
-    pub(crate) only_parties: bool,
+    #[command(flatten)]
+    pub(crate) suppose: Suppose,
     /// Print CSV, for spreadsheets.
     #[arg(long, conflicts_with = "json")]
     pub(crate) csv: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Suppose {
+    /// Suppose a rate of a State, in per cent: `VAT=0.001`. May be given several times.
+    #[arg(long, value_name = "STATE=RATE", value_parser = rate)]
+    rate: Vec<(StateCode, Percent)>,
+    /// Suppose that these States do not pay: `COK,VAT`.
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    leave_out: Vec<StateCode>,
+    /// Suppose that only States parties pay, whoever else takes part.
+    #[arg(long)]
+    only_parties: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Why {
+    /// Which figure: `in-force`, `entry-into-force BEN`, `standing BEN`, `withdrawal LTU`,
+    /// `meeting 7msp`, `term coordinator DEU general_status`, `deadline MOZ clearance`,
+    /// `mandate ID`, `share DEU 8msp USD 300000`, `shares …`, `payments DEU 2018`, `budget 2018`,
+    /// `coverage 2018`, `contributors 2018`, `request DEU 2018 7(a)`, `review`, `reserve`,
+    /// `shortfall`.
+    #[arg(required = true, value_name = "FIGURE")]
+    pub(crate) figure: Vec<String>,
+    /// The meeting of shares, or of a term.
+    #[arg(long, value_name = "ID")]
+    pub(crate) meeting: Option<MeetingId>,
+    /// What is shared out, as "USD 300000".
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) total: Option<Money>,
+    #[command(flatten)]
+    pub(crate) suppose: Suppose,
+    #[command(flatten)]
+    pub(crate) read: Read,
 }
 
 #[derive(Debug, clap::Args)]
@@ -381,6 +410,9 @@ pub(crate) struct Backup {
 pub(crate) struct Restore {
     /// What `backup` or `export` wrote; `-` is standard input.
     pub(crate) file: PathBuf,
+    /// The signing key of the register that was, its file `ledger.key`: it is in no backup.
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(crate) signing_key: Option<PathBuf>,
     /// Only check it, restore nothing.
     #[arg(long)]
     pub(crate) check: bool,
@@ -451,6 +483,22 @@ pub(crate) enum SchemaKind {
 impl From<&Terms> for chancery_gateway::export::Terms {
     fn from(terms: &Terms) -> Self {
         terms.licence.as_ref().map_or_else(Self::default, Self::new)
+    }
+}
+
+impl Suppose {
+    /// What is supposed, for the calculation.
+    pub(crate) fn what_if(&self) -> WhatIf {
+        WhatIf {
+            rates: self.rate.iter().copied().collect(),
+            leave_out: self.leave_out.iter().copied().collect(),
+            payers: self.only_parties.then_some(Payers::StatesParties),
+        }
+    }
+
+    /// Whether nothing is.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.what_if() == WhatIf::default()
     }
 }
 

@@ -73,12 +73,13 @@ pub(crate) fn check(path: &Path) -> Result<Head, Error> {
 
 /// What is wrong with which file.
 pub(crate) fn refused(path: &Path) -> impl FnOnce(CopyError) -> Error + use<> {
-    let file = if path == Path::new("-") {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    };
+    let file = name_of(path);
     |source| Error::Copy { file, source }
+}
+
+/// How messages call a file.
+pub(crate) fn name_of(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
 }
 
 /// Asks a program that serves for a copy of its log.

@@ -63,6 +63,14 @@ pub(crate) enum Error {
         /// Why.
         source: CopyError,
     },
+    /// A copy that is whole, but of no log that this program would have written.
+    #[error("{file} is whole, but its log does not stand: {source}; nothing was restored")]
+    Unlawful {
+        /// Which.
+        file: String,
+        /// Why.
+        source: VerifyError,
+    },
     /// The log cannot be copied.
     #[error(transparent)]
     Copying(#[from] CopyingError),
@@ -127,21 +135,19 @@ impl Error {
     /// Whether bytes that were acknowledged are damaged or gone.
     fn is_damage(&self) -> bool {
         let read = match self {
-            Self::Open(OpenError::Corrupt { .. }) => return true,
-            Self::Load(LoadError::Read(error)) => error,
+            Self::Open(OpenError::Corrupt { .. })
+            | Self::Proof(ProofError::Forked { .. } | ProofError::RolledBack { .. }) => {
+                return true;
+            }
+            Self::Load(LoadError::Read(error) | LoadError::Proof(ProofError::Read(error)))
+            | Self::Copying(CopyingError::Read(error))
+            | Self::Proof(ProofError::Read(error))
+            | Self::Verify(VerifyError::Read(error)) => error,
             // A newer program wrote it.
             Self::Load(LoadError::Decode(DecodeError::Unknown { .. })) => return false,
-            Self::Load(LoadError::Proof(error)) | Self::Proof(error) => match error {
-                ProofError::Read(error) => error,
-                ProofError::Forked { .. } | ProofError::RolledBack { .. } => return true,
-                _ => return false,
-            },
             // What was stored is no longer what was written.
             Self::Load(_) => return true,
-            Self::Verify(VerifyError::Read(error)) => error,
-            Self::Verify(VerifyError::Signature(_) | VerifyError::Edge { .. }) => return false,
-            Self::Verify(_) => return true,
-            Self::Copying(CopyingError::Read(error)) => error,
+            Self::Verify(error) => return !matches!(error, VerifyError::Signature(_)),
             _ => return false,
         };
         matches!(read, ReadError::Corrupt { .. })
@@ -149,7 +155,7 @@ impl Error {
 
     fn code(&self) -> u8 {
         match self {
-            Self::Mistakes(_) | Self::Rejected(_) | Self::Copy { .. } => 1,
+            Self::Mistakes(_) | Self::Rejected(_) | Self::Copy { .. } | Self::Unlawful { .. } => 1,
             // The log is well: what was asked for is not in it, or nobody signs it.
             Self::Proof(
                 ProofError::NoKey

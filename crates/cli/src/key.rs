@@ -11,7 +11,7 @@ use chancery_ledger::SigningKey;
 use crate::error::Error;
 
 /// The file within the data folder.
-const FILE: &str = "ledger.key";
+pub(crate) const FILE: &str = "ledger.key";
 
 /// The setting that names the log where a key is made without being asked for.
 pub(crate) const ORIGIN: &str = "CHANCERY_ORIGIN";
@@ -21,17 +21,29 @@ pub(crate) const ORIGIN: &str = "CHANCERY_ORIGIN";
 /// # Errors
 /// A file that cannot be read, that others may read, or that holds no key.
 pub(crate) fn load(data: &Path) -> Result<Option<SigningKey>, Error> {
-    let path = path(data);
-    let text = match fs::read_to_string(&path) {
+    read(&path(data))
+}
+
+/// Gives a register the key that another one had.
+///
+/// # Errors
+/// A file that cannot be read, that others may read, that holds no key, or that cannot be written.
+pub(crate) fn take(file: &Path, data: &Path) -> Result<(), Error> {
+    let key = read(file)?.ok_or_else(|| unusable(file, "there is no such file"))?;
+    write(&path(data), &key).map_err(|error| unwritten(&path(data), error))
+}
+
+fn read(path: &Path) -> Result<Option<SigningKey>, Error> {
+    let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) => {
             return Ok(None);
         }
-        Err(error) => return Err(unusable(&path, &error.to_string())),
+        Err(error) => return Err(unusable(path, &error.to_string())),
     };
-    check_private(&path)?;
+    check_private(path)?;
     let key = text.parse().map_err(|error: chancery_ledger::NoteError| error.to_string());
-    key.map(Some).map_err(|error| unusable(&path, &error))
+    key.map(Some).map_err(|error| unusable(path, &error))
 }
 
 /// Makes the key of a register.

@@ -41,6 +41,7 @@ async fn main() -> ExitCode {
         Command::Shares(it) => commands::shares::run(&global, &it).await,
         Command::Finances(it) => commands::finances::run(&global, &it).await,
         Command::Invoices(it) => commands::invoices::run(&global, &it).await,
+        Command::Why(it) => commands::why::run(&global, &it).await,
         Command::History(it) => commands::history::run(&global, &it).await,
         Command::Query(it) => commands::query::run(&global, &it).await,
         Command::Coverage(it) => commands::coverage::run(&global, &it),

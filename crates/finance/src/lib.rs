@@ -37,6 +37,6 @@ pub use event::{
 pub use requests::{CategoryRequest, Missing, requests};
 pub use reserve::{Funding, Purpose, Reserve};
 pub use rules::{BudgetRule, CostRule, DayOfYear, Payers, Rules};
-pub use shares::{Limits, Share, SharesError, shares};
+pub use shares::{Limits, Settled, Share, SharesError, shares};
 pub use state::{CategoryState, InvoiceKey, ProceduresState, RatesMissing, State};
 pub use years::{Year, YearError, Years, YearsError};

@@ -14,6 +14,21 @@ pub struct Share {
     pub adjusted: Decimal,
     /// What it owes.
     pub amount: Money,
+    /// What settled that.
+    pub settled: Settled,
+}
+
+/// What settled a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// The least that a payer pays.
+    Floor,
+    /// The most that a payer pays.
+    Cap,
+    /// Its part of the rest, rounded down to a minor unit.
+    Down,
+    /// Its part of the rest, rounded down, and a minor unit more for one of the largest remainders.
+    Up,
 }
 
 /// The least and the most that a payer pays.
@@ -84,8 +99,8 @@ pub fn shares(
         (Decimal::from(rate.millionths()) * Decimal::ONE_HUNDRED / sum).round_dp(6).normalize()
     };
     let money = |units| Money::of_minor_units(units, currency).ok_or(SharesError::TooLarge(total));
-    let share = |(&(state, rate), units): (&(StateCode, Percent), u128)| {
-        Ok(Share { state, rate, adjusted: adjusted(rate), amount: money(units)? })
+    let share = |(&(state, rate), (units, settled)): (&(StateCode, Percent), (u128, Settled))| {
+        Ok(Share { state, rate, adjusted: adjusted(rate), amount: money(units)?, settled })
     };
     payers.iter().zip(units).map(share).collect()
 }
@@ -99,7 +114,7 @@ pub(crate) fn parts(total: Money, percentages: &[Percent]) -> Option<Vec<Money>>
     weights.push(hundred.saturating_sub(weights.iter().sum()));
     let units = apportion(total, &weights, 0, total.minor_units()).ok()?;
     let parts = units.into_iter().take(percentages.len());
-    parts.map(|units| Money::of_minor_units(units, total.currency())).collect()
+    parts.map(|(units, _)| Money::of_minor_units(units, total.currency())).collect()
 }
 
 /// Whole units for each weight, between floor and cap, adding up to the total.
@@ -108,7 +123,7 @@ fn apportion(
     weights: &[u128],
     floor: u128,
     cap: u128,
-) -> Result<Vec<u128>, SharesError> {
+) -> Result<Vec<(u128, Settled)>, SharesError> {
     let whole = total.minor_units();
     let count = weights.len() as u128;
     if floor.checked_mul(count).is_none_or(|floors| floors > whole) {
@@ -117,13 +132,13 @@ fn apportion(
     if cap.checked_mul(count).is_some_and(|caps| caps < whole) {
         return Err(SharesError::CapsFallShort(total));
     }
-    let mut fixed: Vec<Option<u128>> = vec![None; weights.len()];
+    let mut fixed: Vec<Option<(u128, Settled)>> = vec![None; weights.len()];
     loop {
-        let free = |fixed: &[Option<u128>]| -> Vec<usize> {
+        let free = |fixed: &[Option<(u128, Settled)>]| -> Vec<usize> {
             (0..weights.len()).filter(|at| fixed[*at].is_none()).collect()
         };
         let open = free(&fixed);
-        let rest = whole - fixed.iter().flatten().sum::<u128>();
+        let rest = whole - fixed.iter().flatten().map(|(units, _)| units).sum::<u128>();
         let sum: u128 = open.iter().map(|at| weights[*at]).sum();
         if sum == 0 {
             // Payers of no weight are left with the rest: equally, as nothing tells them apart.
@@ -144,9 +159,9 @@ fn apportion(
         for at in open {
             let ideal = ideal(at)?;
             if lacking >= excess && ideal < floor * sum {
-                fixed[at] = Some(floor);
+                fixed[at] = Some((floor, Settled::Floor));
             } else if excess >= lacking && ideal > cap.saturating_mul(sum) {
-                fixed[at] = Some(cap);
+                fixed[at] = Some((cap, Settled::Cap));
             }
         }
     }
@@ -154,26 +169,28 @@ fn apportion(
 
 /// The rest in proportion, rounded down, and the units left over to the largest remainders.
 fn finish(
-    fixed: Vec<Option<u128>>,
+    fixed: Vec<Option<(u128, Settled)>>,
     open: &[usize],
     rest: u128,
     sum: u128,
     weight: impl Fn(usize) -> u128,
     total: Money,
-) -> Result<Vec<u128>, SharesError> {
-    let mut units: Vec<u128> = fixed.into_iter().map(Option::unwrap_or_default).collect();
+) -> Result<Vec<(u128, Settled)>, SharesError> {
+    let down = (0, Settled::Down);
+    let mut units: Vec<(u128, Settled)> =
+        fixed.into_iter().map(|units| units.unwrap_or(down)).collect();
     let mut remainders = Vec::with_capacity(open.len());
     let mut left = rest;
     for &at in open {
         let ideal = rest.checked_mul(weight(at)).ok_or(SharesError::TooLarge(total))?;
-        units[at] = ideal / sum;
-        left -= units[at];
+        units[at].0 = ideal / sum;
+        left -= units[at].0;
         remainders.push((ideal % sum, at));
     }
     // Stable, so that equal remainders keep the order of the payers.
     remainders.sort_by_key(|(remainder, _)| std::cmp::Reverse(*remainder));
     for (_, at) in remainders.into_iter().take(usize::try_from(left).unwrap_or(usize::MAX)) {
-        units[at] += 1;
+        units[at] = (units[at].0 + 1, Settled::Up);
     }
     Ok(units)
 }

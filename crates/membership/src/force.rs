@@ -3,7 +3,35 @@
 
 use jiff::{Span, civil::Date};
 
-use crate::{rules::Delay, state::State};
+use crate::{
+    rules::Delay,
+    state::{Bond, State},
+};
+
+/// When the convention enters into force for a State, and by what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Force {
+    /// The day.
+    pub on: Date,
+    /// By what.
+    pub by: ForceBy,
+}
+
+/// What gives the day on which the convention enters into force for a State.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForceBy {
+    /// The convention's own entry into force: the deposit was made by the day on which the number
+    /// of instruments was reached.
+    Convention,
+    /// The State's own deposit, which came later.
+    Deposit,
+    /// The convention's own entry into force: counted from its own deposit, the State would come
+    /// before it.
+    NotBeforeConvention,
+    /// The day from which a succession counts, or the convention's own entry into force if that is
+    /// later.
+    Succession,
+}
 
 impl State {
     /// The day on which the number of instruments was reached.
@@ -21,13 +49,34 @@ impl State {
     /// The day on which the convention enters into force for a State that deposits on `deposit`;
     /// `None` while the convention itself has no such day.
     pub fn in_force_after(&self, deposit: Date) -> Option<Date> {
+        Some(self.force_after(deposit)?.on)
+    }
+
+    /// When the convention enters into force for a State by this bond, and by what; `None` while
+    /// the convention itself has no such day.
+    pub fn force(&self, bond: &Bond) -> Option<Force> {
+        match bond.from {
+            Some(from) => {
+                let on = from.max(self.entry_into_force()?);
+                Some(Force { on, by: ForceBy::Succession })
+            }
+            None => self.force_after(bond.deposited),
+        }
+    }
+
+    fn force_after(&self, deposit: Date) -> Option<Force> {
         let treaty = self.entry_into_force()?;
         if deposit <= self.last_instrument_on()? {
-            return Some(treaty);
+            return Some(Force { on: treaty, by: ForceBy::Convention });
         }
         // Between the last instrument and entry into force some texts are silent (`LaterThan`):
         // practice counts from the State's own deposit, and never to a day before the convention's.
-        Some(delayed(deposit, self.rules()?.later_states.delay)?.max(treaty))
+        let own = delayed(deposit, self.rules()?.later_states.delay)?;
+        Some(if own < treaty {
+            Force { on: treaty, by: ForceBy::NotBeforeConvention }
+        } else {
+            Force { on: own, by: ForceBy::Deposit }
+        })
     }
 }
 

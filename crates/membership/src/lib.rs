@@ -25,7 +25,7 @@ pub use event::{
     Declaration, Deposit, Event, ProvisionalApplication, Renaming, Signature, Succession,
     TerritoryChange, TerritoryChangeKind, Withdrawal,
 };
-pub use force::delayed;
+pub use force::{Force, ForceBy, delayed};
 pub use rules::{
     AccessionOpens, Delay, EntryIntoForce, Instrument, Later, LaterThan, Rules, SignatureCloses,
     WithdrawalRule,

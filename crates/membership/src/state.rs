@@ -112,10 +112,7 @@ impl State {
 
     /// The day on which the convention enters into force for a State by this bond.
     pub fn in_force_from(&self, bond: &Bond) -> Option<Date> {
-        match bond.from {
-            Some(from) => Some(from.max(self.entry_into_force()?)),
-            None => self.in_force_after(bond.deposited),
-        }
+        Some(self.force(bond)?.on)
     }
 
     /// The name of a State on a day: the depositary's where it has its own, else the United

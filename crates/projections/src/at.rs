@@ -65,7 +65,7 @@ impl<'a> At<'a> {
         self.counting(self.view.by_meeting.get(meeting))
     }
 
-    fn counting(
+    pub(crate) fn counting(
         &self,
         indexes: Option<&'a Vector<usize>>,
     ) -> impl Iterator<Item = &'a Arc<Recorded>> {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use chancery_kernel::{Citation, ClockId, ObligationId, PartialDate, StateCode};
+use chancery_kernel::{Citation, ClockId, DateRange, ObligationId, PartialDate, StateCode};
 use chancery_membership::Standing;
 use chancery_obligations::{DutyKey, Event as Obligations, Owed, Standing as Duty, Timing};
 use chancery_register::{Event, Recorded};
@@ -53,6 +53,9 @@ pub struct DeadlineAt {
     /// The last day on which it can be in time.
     #[serde(skip)]
     pub last_day: Date,
+    /// The date that the rule gives, whatever was extended.
+    #[serde(skip)]
+    pub by_rule: DateRange,
 }
 
 impl At<'_> {
@@ -130,6 +133,7 @@ impl At<'_> {
             sources: events.iter().map(|it| it.envelope.source.clone()).collect(),
             events,
             last_day,
+            by_rule: it.by_rule,
         }
     }
 

@@ -49,4 +49,4 @@ pub use offices::OfficeAt;
 pub use participants::{ParticipantAt, StateAt};
 pub use status::Status;
 pub use view::{Known, View};
-pub use why::{Figure, Why};
+pub use why::{Figure, Input, Sharing, StatusFigure, TermFigure, Why, WhyRefused};

@@ -39,6 +39,9 @@ pub struct OfficeAt {
     pub certain: bool,
     /// The place that proves it.
     pub source: Option<Citation>,
+    /// Its number among all terms, from 0, in the order of recording.
+    #[serde(skip)]
+    pub number: usize,
 }
 
 impl At<'_> {
@@ -47,9 +50,9 @@ impl At<'_> {
     pub fn offices(&self) -> Vec<OfficeAt> {
         let mut held: Vec<OfficeAt> = self
             .terms_with_source()
-            .filter_map(|(term, source)| {
+            .filter_map(|(number, term, source)| {
                 let certain = self.held(term)?;
-                Some(self.office(term, source, certain))
+                Some(self.office(number, term, source, certain))
             })
             .collect();
         held.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -58,11 +61,12 @@ impl At<'_> {
 
     /// Every term by an act done until the day, held then or not, in the order of recording.
     pub fn terms(&self) -> impl Iterator<Item = OfficeAt> {
-        self.terms_with_source()
-            .map(|(term, source)| self.office(term, source, self.held(term) == Some(true)))
+        self.terms_with_source().map(|(number, term, source)| {
+            self.office(number, term, source, self.held(term) == Some(true))
+        })
     }
 
-    fn terms_with_source(&self) -> impl Iterator<Item = (&Term, Option<&Citation>)> {
+    fn terms_with_source(&self) -> impl Iterator<Item = (usize, &Term, Option<&Citation>)> {
         let sources = self.view.by_term.iter().map(|index| self.source(*index));
         self.view
             .state()
@@ -70,11 +74,13 @@ impl At<'_> {
             .terms()
             .iter()
             .zip(sources)
-            .filter(|(term, _)| self.counts(term.on))
+            .enumerate()
+            .map(|(number, (term, source))| (number, term, source))
+            .filter(|(_, term, _)| self.counts(term.on))
     }
 
     /// Whether a term covers the day: certainly, possibly, or (`None`) not.
-    fn held(&self, term: &Term) -> Option<bool> {
+    pub(crate) fn held(&self, term: &Term) -> Option<bool> {
         let begun = self.range(&term.from)?.by(self.day);
         let eve = self.day.yesterday().ok();
         let past = |end: Option<DateRange>| end.zip(eve).and_then(|(end, eve)| end.by(eve));
@@ -88,7 +94,13 @@ impl At<'_> {
         }
     }
 
-    fn office(&self, term: &Term, source: Option<&Citation>, certain: bool) -> OfficeAt {
+    fn office(
+        &self,
+        number: usize,
+        term: &Term,
+        source: Option<&Citation>,
+        certain: bool,
+    ) -> OfficeAt {
         let rules = &self.view.state().offices.rules;
         let theme_name = |id: &ThemeId| {
             rules.theme(id).map_or_else(|| id.to_string(), |theme| theme.name.to_string())
@@ -110,6 +122,7 @@ impl At<'_> {
             until: term.until.as_ref().map(|until| self.resolved(until)),
             certain,
             source: source.cloned(),
+            number,
         }
     }
 }

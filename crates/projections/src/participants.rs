@@ -1,5 +1,5 @@
 use chancery_kernel::{Citation, StateCode};
-use chancery_membership::{Event as Membership, Instrument, Standing};
+use chancery_membership::{Event as Membership, Force, Instrument, Standing};
 use chancery_register::Event;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -68,7 +68,6 @@ impl At<'_> {
         let participant = membership.participants().get(&state)?;
         let bond = participant.bond_at(self.day);
         let known = |on: Date| on <= self.day;
-        let last_instrument = membership.last_instrument_on().filter(|on| known(*on));
         let withdrawal =
             bond.filter(|bond| bond.withdrawal_notified.or(bond.withdrawn).is_some_and(known));
         // It ends with entry into force for the State (VCLT article 25), and with its withdrawal.
@@ -85,15 +84,20 @@ impl At<'_> {
             signed_on: participant.signed.filter(|on| known(*on)),
             bound_on: bond.map(|bond| bond.deposited),
             act: bond.map(|bond| bond.instrument),
-            // Before the last instrument is deposited nobody can know the day.
-            in_force_from: bond
-                .filter(|_| last_instrument.is_some())
-                .and_then(|bond| membership.in_force_from(bond)),
+            in_force_from: self.force(state).map(|force| force.on),
             withdrawal_notified_on: withdrawal.and_then(|bond| bond.withdrawal_notified),
             withdrawn_on: withdrawal.and_then(|bond| bond.withdrawn),
             provisional_application: provisional.filter(|_| applies).map(ToString::to_string),
             sources: self.acts(state),
         })
+    }
+
+    /// When the convention enters into force for a State, and by what.
+    pub(crate) fn force(&self, state: StateCode) -> Option<Force> {
+        let membership = &self.view.state().membership;
+        // Before the last instrument is deposited nobody can know the day.
+        membership.last_instrument_on().filter(|last| *last <= self.day)?;
+        membership.force(membership.participants().get(&state)?.bond_at(self.day)?)
     }
 
     /// The citations of a State's acts; a name in a list is no act.

@@ -28,8 +28,14 @@ pub struct View {
     pub(crate) by_duty: OrdMap<DutyKey, Vector<usize>>,
     /// The event that gave each mandate.
     pub(crate) by_mandate: OrdMap<MandateId, usize>,
+    /// The events that fulfilled each mandate.
+    pub(crate) fulfilments: OrdMap<MandateId, Vector<usize>>,
     /// The event behind each term of office, in the order of the terms.
     pub(crate) by_term: Vector<usize>,
+    /// The event that ended a term before its time, by the term's number.
+    pub(crate) ends: OrdMap<usize, usize>,
+    /// The events that recorded the profile, and amended it.
+    pub(crate) by_profile: Vector<usize>,
     /// The event behind each vote, in the order of the votes.
     pub(crate) by_vote: Vector<usize>,
     /// The events about money.
@@ -59,7 +65,10 @@ impl View {
             by_document: OrdMap::new(),
             by_duty: OrdMap::new(),
             by_mandate: OrdMap::new(),
+            fulfilments: OrdMap::new(),
             by_term: Vector::new(),
+            ends: OrdMap::new(),
+            by_profile: Vector::new(),
             by_vote: Vector::new(),
             by_finance: Vector::new(),
         }
@@ -130,6 +139,10 @@ impl View {
             Event::Decisions(chancery_decisions::Event::Mandated(it)) => {
                 self.by_mandate.insert(it.id.clone(), index);
             }
+            Event::Decisions(chancery_decisions::Event::Fulfilled(it)) => {
+                self.fulfilments.entry(it.mandate.clone()).or_default().push_back(index);
+            }
+            Event::Profile(_) => self.by_profile.push_back(index),
             Event::Obligations(it) => {
                 self.by_duty.entry(it.duty()).or_default().push_back(index);
             }
@@ -147,7 +160,14 @@ impl View {
         if let Some(meeting) = event.meeting() {
             self.by_meeting.entry(meeting.clone()).or_default().push_back(index);
         }
+        let terms = self.state.offices.terms().clone();
         self.state = Register::evolve(self.state, event);
+        if matches!(event, Event::Offices(_)) {
+            let now = self.state.offices.terms().iter();
+            let ended =
+                now.zip(&terms).enumerate().filter(|(_, (now, then))| now.ended != then.ended);
+            self.ends.extend(ended.map(|(term, _)| (term, index)));
+        }
         for _ in self.by_term.len()..self.state.offices.terms().len() {
             self.by_term.push_back(index);
         }

@@ -1,5 +1,7 @@
-use chancery_projections::HistoryFilter;
-use chancery_register::Recorded;
+use std::{collections::BTreeMap, sync::Arc};
+
+use chancery_projections::{Entry, HistoryFilter, Standing};
+use chancery_register::{Event, Recorded, corrections::Event as Correction};
 use serde_json::{Value, json};
 
 use crate::{
@@ -20,16 +22,27 @@ pub(crate) async fn run(global: &Global, args: &History) -> Result<(), Error> {
     if let Some(last) = args.last {
         events.drain(..events.len().saturating_sub(last));
     }
+    let entries = events.iter().filter_map(|event| view.entry(event.envelope.version));
+    let entries: Vec<Entry> = entries.collect();
     if global.json {
-        let events = events.into_iter().map(whole).collect::<Result<Vec<_>, _>>();
+        let events = entries.iter().map(whole).collect::<Result<Vec<_>, _>>();
         return print::json(&events.map_err(|error| Error::Write {
             what: "the history".to_owned(),
             source: error.into(),
         })?);
     }
+    let mut head = vec!["position", "effective", "type", "source", "recorded", "by"];
+    // Most of a history was never corrected.
+    let corrections: Vec<String> = entries.iter().map(correction).collect();
+    let any = corrections.iter().any(|it| !it.is_empty());
+    head.extend(any.then_some("correction"));
     print::table(
-        &["position", "effective", "type", "source", "recorded", "by"],
-        events.iter().map(|event| row(event)),
+        &head,
+        entries.iter().zip(corrections).map(|(entry, correction)| {
+            let mut row = row(&entry.recorded);
+            row.extend(any.then_some(correction));
+            row
+        }),
     )
 }
 
@@ -45,8 +58,61 @@ fn row(event: &Recorded) -> Vec<String> {
     ]
 }
 
-/// The event as it is stored, with its position beside it.
-fn whole(event: &Recorded) -> serde_json::Result<Value> {
-    let stored: Value = serde_json::from_slice(&event.envelope.encode()?)?;
-    Ok(json!({ "position": event.position, "event": stored }))
+/// What an event corrects, with both values and the reason, and what corrects it.
+fn correction(entry: &Entry) -> String {
+    let mut said = Vec::new();
+    if let Event::Corrections(it) = &entry.recorded.envelope.event {
+        let about = entry.rectifies.as_ref().or(entry.dismisses.as_ref());
+        let about = about.map_or_else(String::new, |about| format!(" {}", about.position));
+        said.push(match it {
+            Correction::Rectified(it) if it.annulled => format!("annuls{about}: {}", it.reason),
+            Correction::Rectified(it) => {
+                let value = |values: &BTreeMap<String, Value>, field: &str| match values.get(field)
+                {
+                    None | Some(Value::Null) => "nothing".to_owned(),
+                    Some(Value::String(text)) => text.clone(),
+                    Some(value) => value.to_string(),
+                };
+                let fields = it.correct.keys().map(|field| {
+                    let (was, is) = (value(&it.printed, field), value(&it.correct, field));
+                    format!("{field} is {is}, not {was}")
+                });
+                let fields: Vec<String> = fields.collect();
+                format!("corrects{about}, {}: {}", fields.join(", "), it.reason)
+            }
+            Correction::Dismissed(it) => format!("dismisses {} of{about}: {}", it.rule, it.reason),
+            _ => it.reason().to_owned(),
+        });
+    }
+    let by: Vec<String> = entry.rectified_by.iter().map(|by| by.position.to_string()).collect();
+    let by = by.join(", ");
+    match entry.standing {
+        _ if by.is_empty() => {}
+        Standing::AsRecorded => said.push(format!("stands again after {by}")),
+        Standing::Corrected(_) => said.push(format!("corrected by {by}")),
+        Standing::Annulled => said.push(format!("annulled by {by}")),
+    }
+    said.join("; ")
+}
+
+/// The event as it is stored, with its position and its corrections beside it.
+fn whole(entry: &Entry) -> serde_json::Result<Value> {
+    let recorded = &entry.recorded;
+    let stored: Value = serde_json::from_slice(&recorded.envelope.encode()?)?;
+    let mut whole = json!({ "position": recorded.position, "event": stored });
+    let position = |it: &Arc<Recorded>| it.position;
+    match &entry.standing {
+        Standing::AsRecorded => {}
+        Standing::Corrected(now) => whole["corrected"] = now.envelope.event.data()?,
+        Standing::Annulled => whole["annulled"] = true.into(),
+    }
+    if !entry.rectified_by.is_empty() {
+        whole["rectified_by"] = entry.rectified_by.iter().map(position).collect();
+    }
+    for (name, about) in [("rectifies", &entry.rectifies), ("dismisses", &entry.dismisses)] {
+        if let Some(about) = about {
+            whole[name] = about.position.into();
+        }
+    }
+    Ok(whole)
 }

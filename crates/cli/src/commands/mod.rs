@@ -25,3 +25,4 @@ pub(crate) mod shares;
 pub(crate) mod status;
 pub(crate) mod verify;
 pub(crate) mod verify_proof;
+pub(crate) mod why;

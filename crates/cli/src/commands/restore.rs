@@ -1,8 +1,8 @@
-use std::{io::BufRead, path::Path, sync::Arc};
+use std::{io::BufRead, path::Path};
 
 use chancery_gateway::{
-    copy::{Copying, Head, Reading},
-    service::Service,
+    copy::{Head, Reading},
+    service::verify::verify,
 };
 use chancery_store::{Append, EventStore, MemoryStore};
 use serde_json::json;
@@ -11,6 +11,7 @@ use crate::{
     args::{Global, Restore},
     copies::{self, Unfinished},
     error::Error,
+    key,
     print::{self, count},
     register,
 };
@@ -18,28 +19,35 @@ use crate::{
 pub(crate) async fn run(global: &Global, args: &Restore) -> Result<(), Error> {
     let head = if args.check {
         let reading = copies::open(&args.file)?;
-        let store = Arc::new(MemoryStore::new());
-        let head = fill(&*store, reading, &args.file).await?;
-        same(&Service::open(store, |_, _| ()).await?, head, &args.file).await?;
+        let store = MemoryStore::new();
+        let head = fill(&store, reading, &args.file).await?;
+        stands(&store, head, &args.file).await?;
         head
     } else {
-        restore(&args.file, &global.data).await?
+        restore(args, &global.data).await?
     };
     if global.json {
         return print::json(&json!({ "events": head.events, "root": head.root.to_string() }));
     }
     let events = count(usize::try_from(head.events).unwrap_or(usize::MAX), "event");
     let done = if args.check {
-        "whole; nothing was restored".to_owned()
+        "whole and verified; nothing was restored".to_owned()
     } else {
-        format!("restored into {} and found whole there", global.data.display())
+        format!("restored into {} and verified there", global.data.display())
     };
-    print::line(&format!("{events}, root {}: {done}", head.root))
+    print::line(&format!("{events}, root {}: {done}", head.root))?;
+    if args.check || args.signing_key.is_some() {
+        return Ok(());
+    }
+    print::line(
+        "It has no signing key: put the `ledger.key` of the register that was beside its log before it is used, or it gets a new one.",
+    )
 }
 
 /// Makes a data folder from a copy: beside its place, which it takes once all of it is there and
-/// has been read again.
-async fn restore(file: &Path, data: &Path) -> Result<Head, Error> {
+/// has been verified from the disk.
+async fn restore(args: &Restore, data: &Path) -> Result<Head, Error> {
+    let file = &args.file;
     if !register::is_empty(data) {
         return Err(Error::Rejected(format!(
             "`{}` holds files already, and nothing is written over them; name a folder that is new or empty with --data",
@@ -52,13 +60,17 @@ async fn restore(file: &Path, data: &Path) -> Result<Head, Error> {
     std::fs::create_dir_all(copies::folder_of(data)).map_err(failed)?;
     let unfinished = Unfinished::beside(data)?;
     let store = register::store(unfinished.path()).await?;
+    if let Some(key) = &args.signing_key {
+        key::take(key, unfinished.path())?;
+    }
     let head = fill(&store, reading, file).await?;
     store.close().await?;
-    let service = register::at(unfinished.path()).await?;
-    same(&service, head, file).await?;
-    service.close().await?;
     // Its lock is let go with it.
-    drop(service);
+    drop(store);
+    let store = register::store(unfinished.path()).await?;
+    stands(&store, head, file).await?;
+    store.close().await?;
+    drop(store);
     unfinished.put(data)?;
     Ok(head)
 }
@@ -80,16 +92,18 @@ async fn fill(
     Ok(reading.head())
 }
 
-/// Whether what was stored is what the copy holds.
-async fn same(service: &Service, head: Head, file: &Path) -> Result<(), Error> {
-    let stored = Copying::begin(service).await?.head();
-    if stored == head {
+/// Whether what was stored can be verified, and is what the copy holds.
+async fn stands(store: &dyn EventStore, head: Head, file: &Path) -> Result<(), Error> {
+    let bar = register::bar("verifying", head.events);
+    let verified = verify(store, &[], |done, _| bar.set_position(done)).await;
+    bar.finish_and_clear();
+    let file = copies::name_of(file);
+    let verified = verified.map_err(|source| Error::Unlawful { file: file.clone(), source })?;
+    if (verified.size, verified.root) == (head.events, head.root) {
         return Ok(());
     }
     Err(Error::Rejected(format!(
-        "{} was stored otherwise than it was read: root {}, not {}; nothing was restored, try again on another disk",
-        file.display(),
-        stored.root,
-        head.root
+        "{file} was stored otherwise than it was read: root {}, not {}; nothing was restored, try again on another disk",
+        verified.root, head.root
     )))
 }

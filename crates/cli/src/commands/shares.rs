@@ -1,5 +1,5 @@
 use chancery_finance::RatesMissing;
-use chancery_projections::{SharesAt, SharesRefused, WhatIf};
+use chancery_projections::{SharesAt, SharesRefused};
 
 use crate::{
     args::{Global, Shares},
@@ -10,14 +10,9 @@ use crate::{
 pub(crate) async fn run(global: &Global, args: &Shares) -> Result<(), Error> {
     let service = register::existing(global).await?;
     let (view, day) = register::asked(&service, &args.read)?;
-    let what_if = WhatIf {
-        rates: args.rate.iter().copied().collect(),
-        leave_out: args.leave_out.iter().copied().collect(),
-        payers: args.only_parties.then_some(chancery_finance::Payers::StatesParties),
-    };
     let shares = view
         .at(day)
-        .shares(&args.meeting, args.total, &what_if)
+        .shares(&args.meeting, args.total, &args.suppose.what_if())
         .map_err(|why| Error::Rejected(format!("no shares are computed: {}", helped(&why))))?;
     if global.json {
         return print::json(&shares);

@@ -14,7 +14,7 @@ use rustix::fs::statvfs;
 use serde_json::Value;
 
 use super::{Diagnosis, Examination, State, folder::Held, size};
-use crate::{copies::Unfinished, error::Error};
+use crate::{copies::Unfinished, error::Error, key};
 
 /// How the trial ended.
 enum Ended {
@@ -53,13 +53,16 @@ pub(super) fn open_a_copy(
         return Ok(());
     }
     let limit = examination.time_limit.unwrap_or(60 + (held.bytes >> 20));
-    let ended = run(copy.path(), Duration::from_secs(limit)).map_err(failed)?;
+    let keys = public_key(examination.data, diagnosis);
+    let ended = run(copy.path(), &keys, Duration::from_secs(limit)).map_err(failed)?;
     judge(examination.data, copy.path(), &ended, limit, diagnosis);
     Ok(())
 }
 
 fn copy_files(data: &Path, held: &Held, to: &Path) -> Result<(), (String, io::Error)> {
-    for file in &held.files {
+    // The secret key stays where it is.
+    let files = held.files.iter().filter(|file| !file.ends_with(key::FILE));
+    for file in files {
         let target = to.join(file.strip_prefix(data).unwrap_or(file));
         let copied = target.parent().map_or(Ok(()), fs::create_dir_all);
         let copied = copied.and_then(|()| fs::copy(file, &target));
@@ -68,14 +71,32 @@ fn copy_files(data: &Path, held: &Held, to: &Path) -> Result<(), (String, io::Er
     Ok(())
 }
 
+/// The public half of the key that signs, which verifies what it signed.
+fn public_key(data: &Path, diagnosis: &mut Diagnosis) -> Vec<String> {
+    match key::load(data) {
+        Ok(Some(key)) => {
+            let public = key.public().to_string();
+            diagnosis.add("key", State::Well, format!("signs as {public}"));
+            vec![public]
+        }
+        Ok(None) => Vec::new(),
+        Err(error) => {
+            diagnosis.add("key", State::Wrong, error.to_string());
+            diagnosis.advise("Put the key back from where it is kept: the log does not need it to be read, but nothing can be signed without it.");
+            Vec::new()
+        }
+    }
+}
+
 /// Runs this program on the copy. What it prints goes to a file: a pipe that nobody empties would
 /// look like a hang.
-fn run(copy: &Path, limit: Duration) -> io::Result<Ended> {
+fn run(copy: &Path, keys: &[String], limit: Duration) -> io::Result<Ended> {
     let said = copy.join("doctor.said");
     let mut child = Command::new(std::env::current_exe()?)
         .args(["--json", "--data"])
         .arg(copy)
-        .arg("export")
+        .arg("verify")
+        .args(keys.iter().flat_map(|key| ["--key", key]))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(File::create(&said)?)
@@ -98,7 +119,7 @@ fn run(copy: &Path, limit: Duration) -> io::Result<Ended> {
 fn judge(data: &Path, copy: &Path, ended: &Ended, limit: u64, diagnosis: &mut Diagnosis) {
     let (text, damaged) = match ended {
         Ended::Status(status, _) if status.success() => {
-            diagnosis.add("log", State::Well, "opens, and every event was read and is whole");
+            diagnosis.add("log", State::Well, "opens, and every event was verified");
             return;
         }
         Ended::Status(status, said) => {

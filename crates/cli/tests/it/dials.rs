@@ -39,10 +39,32 @@ fn what_was_known_before_the_correction_can_be_asked() {
             "{status}"
         );
     }
-    assert!(!findings(&[]).contains("2016-09-04"));
-    assert_eq!(register.json(&["history", "--type", "register"]).as_array().unwrap().len(), 3);
+    assert!(!findings(&["--open"]).contains("2016-09-04"));
+    assert_eq!(
+        register.json(&["history", "--type", "register.rectified"]).as_array().unwrap().len(),
+        3
+    );
     let before = ["history", "--type", "register", "--at-position", &position];
     assert_eq!(register.json(&before).as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn the_history_shows_both_values_with_the_reason() {
+    let (register, position, _) = corrected();
+    let opened = ["history", "--type", "meetings.opened"];
+    let entry = register.json(&opened)[0].clone();
+    assert_eq!(entry["event"]["data"]["on"], "2016-09-04");
+    assert_eq!(entry["corrected"]["on"], "2017-09-04");
+    let by = position.parse::<u64>().unwrap() + 1;
+    assert_eq!(entry["rectified_by"], serde_json::json!([by]));
+    let table = register.run(&opened).out;
+    assert!(table.contains(&format!("corrected by {by}")), "{table}");
+    let corrections = register.run(&["history", "--type", "register"]).out;
+    let both = "on is 2017-09-04, not 2016-09-04: a slip in the year";
+    assert!(corrections.contains(both), "{corrections}");
+    // Before it, there is nothing to tell.
+    let before = register.run(&[&opened[..], &["--at-position", &position]].concat()).out;
+    assert!(before.contains("2016-09-04") && !before.contains("correct"), "{before}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn a_sound_register_is_well_and_stays_as_it_is() {
     let register = Register::ccm();
     let before = state(&register.data());
     let said = register.run(&["doctor"]);
-    is(&said, 0, "every event was read and is whole");
+    is(&said, 0, "every event was verified");
     assert!(!said.out.contains("WRONG") && !said.out.contains("What to do"), "{}", said.out);
     assert!(state(&register.data()) == before, "doctor changed something");
 }
@@ -64,7 +64,7 @@ fn a_damaged_log_is_named_with_the_way_back() {
     let (_, command) = said.out.split_once("chancery --data NEW ").unwrap();
     let (_, command) = command.split_once("chancery --data NEW ").unwrap();
     let new = Register::empty();
-    is(&new.run(&command.split_whitespace().collect::<Vec<_>>()), 0, "found whole there");
+    is(&new.run(&command.split_whitespace().collect::<Vec<_>>()), 0, "verified there");
     assert_eq!(export(&new), whole);
 
     // Any other command says where to turn.
@@ -75,7 +75,7 @@ fn a_damaged_log_is_named_with_the_way_back() {
 fn a_trial_that_takes_too_long_is_ended() {
     let register = Register::ccm();
     is(&register.run(&["doctor", "--time-limit", "0"]), 3, "and was given up");
-    is(&register.run(&["doctor"]), 0, "is whole");
+    is(&register.run(&["doctor"]), 0, "every event was verified");
 }
 
 #[test]
@@ -95,4 +95,17 @@ fn what_is_no_register_is_said_to_be_none() {
     assert_eq!(said.code, 0, "{}", said.err);
     let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(json["findings"][0]["state"], "well");
+}
+
+#[test]
+fn a_key_that_is_no_key_is_named_and_the_log_is_well() {
+    let register = Register::ccm();
+    let key = register.data().join("ledger.key");
+    let secret = fs::read_to_string(&key).unwrap();
+    is(&register.run(&["doctor"]), 0, "signs as ");
+    assert!(!register.run(&["doctor"]).out.contains(secret.trim()));
+    fs::write(&key, &secret[..secret.len() / 2]).unwrap();
+    let said = register.run(&["doctor"]);
+    is(&said, 3, "WRONG  key");
+    assert!(said.out.contains("every event was verified"), "{}", said.out);
 }

@@ -1,6 +1,12 @@
 //! Backup, restore, export: the register somewhere else, or a clear no.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    net::TcpListener,
+    path::Path,
+    thread,
+};
 
 use crate::run::{Register, Said};
 
@@ -53,9 +59,9 @@ fn a_backup_restores_to_the_same_register() {
     let backup = here.path("backup.jsonl");
     is(&here.run(&["backup", &backup]), 0, &held(&here));
     let there = Register::empty();
-    is(&there.run(&["restore", &backup, "--check"]), 0, "whole; nothing was restored");
+    is(&there.run(&["restore", &backup, "--check"]), 0, "whole and verified; nothing was restored");
     assert_eq!(beside(&there), [""; 0]);
-    is(&there.run(&["restore", &backup]), 0, "found whole there");
+    is(&there.run(&["restore", &backup]), 0, "verified there");
     assert_eq!(beside(&there), ["data"]);
     assert_eq!(export(&there), export(&here));
     assert_eq!(export(&there), fs::read_to_string(&backup).unwrap());
@@ -65,6 +71,30 @@ fn a_backup_restores_to_the_same_register() {
     is(&there.run(&["record", "fixtures/ccm"]), 0, "nothing new");
     let profile = ["record", "fixtures/example/profile.yaml"];
     is(&there.run(&profile), 0, "recorded 1 fact");
+}
+
+/// The same root to whoever verifies, and the same signatures if the key comes along.
+#[test]
+fn a_restored_register_has_the_same_root_and_signs_as_before() {
+    let here = Register::ccm();
+    let backup = here.path("backup.jsonl");
+    let made = here.json(&["backup", &backup]);
+    let there = Register::empty();
+    let key = here.data().join("ledger.key");
+    let restored = there.json(&["restore", &backup, "--signing-key", key.to_str().unwrap()]);
+    assert_eq!(restored["root"], made["root"]);
+    for register in [&here, &there] {
+        assert_eq!(register.json(&["verify"])["root"], made["root"]);
+    }
+    let checkpoint = |register: &Register| register.run(&["checkpoint"]).out;
+    assert_eq!(checkpoint(&there), checkpoint(&here));
+    assert_eq!(fs::read(there.data().join("ledger.key")).unwrap(), fs::read(key).unwrap());
+
+    let none = Register::empty();
+    let no_key = none.run(&["restore", &backup, "--signing-key", &backup]);
+    is(&no_key, 3, "cannot be used");
+    assert_eq!(beside(&none), [""; 0]);
+    is(&none.run(&["restore", &backup]), 0, "It has no signing key");
 }
 
 #[test]
@@ -143,7 +173,7 @@ fn a_copy_that_was_made_up_is_refused() {
     let text = export(&here).replace("\"stream\":\"ccm\"", "\"stream\":\"other\"");
     let file = here.file("made-up.jsonl", text);
     let there = Register::empty();
-    is(&there.run(&["restore", &file]), 3, "it is stored as number 1 of `other`");
+    is(&there.run(&["restore", &file]), 1, "its log does not stand: the event at position 0");
     assert_eq!(beside(&there), [""; 0]);
 }
 
@@ -164,4 +194,35 @@ fn a_register_that_is_served_is_asked_for_its_backup() {
     is(&register.run(&["backup", &late, "--from", &address]), 3, "gave no copy of its log");
     is(&register.run(&["backup", &late, "--from", "127.0.0.1:8017"]), 2, "write it as http://");
     assert_eq!(beside(&register), ["backup.jsonl", "data"]);
+}
+
+/// A program that ends in the middle of its answer, or that is none of ours.
+#[test]
+fn an_answer_that_breaks_off_is_no_backup() {
+    let register = Register::ccm();
+    let whole = export(&register);
+    let chunk = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
+    let half = &whole[..whole.len() / 2];
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/x-ndjson\r\n";
+    for (answer, said) in [
+        (format!("{head}\r\n{half}"), "cannot be read"),
+        (format!("{head}transfer-encoding: chunked\r\n\r\n{}", chunk(half)), "error: "),
+        (format!("{head}content-length: 9\r\n\r\nnot a log"), "no copy of a register's log"),
+        ("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n".to_owned(), "404"),
+    ] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let server = thread::spawn(move || {
+            let (mut client, _) = listener.accept().unwrap();
+            assert!(client.read(&mut [0; 4096]).unwrap() > 0);
+            client.write_all(answer.as_bytes()).unwrap();
+        });
+        let backup = register.path("backup.jsonl");
+        let done = register.run(&["backup", &backup, "--from", &address]);
+        server.join().unwrap();
+        assert_ne!(done.code, 0, "{}", done.out);
+        assert!(done.err.contains(said), "{}", done.err);
+        assert!(!Path::new(&backup).exists());
+    }
+    assert_eq!(beside(&register), ["data"]);
 }

@@ -50,6 +50,9 @@ fn backups_under_load_are_whole_and_restore_to_what_was_there() {
         assert_eq!(head(file).events, events.len() as u64);
         let there = restored(file);
         assert_eq!(export(&there), text);
+        // What was known then is what the register says of then, though it knows more now.
+        let known = answers_at(&register, last - 1);
+        assert_eq!(answers_at(&there, last - 1), known);
     }
     assert!(all.len() > last, "nothing was recorded during the last backup");
 
@@ -59,6 +62,19 @@ fn backups_under_load_are_whole_and_restore_to_what_was_there() {
     let there = restored(&file);
     assert_eq!(export(&there), export(&register));
     assert_eq!(answers(&there), answers(&register));
+}
+
+/// What a register says of each convention as it was known at a position.
+fn answers_at(register: &Register, position: usize) -> String {
+    let ask = |id: &str| {
+        format!(
+            "{id}: convention(id: \"{id}\", asAt: \"2020-06-01\", atPosition: {position}) {{ name known {{ position recordedAt }} status {{ bound }} history(last: 100) {{ totalCount nodes {{ position type data }} }} }}"
+        )
+    };
+    let query = format!("{{ {} }}", ["ccm", "example", "att", "tpnw"].map(ask).join(" "));
+    let said = register.run(&["query", &query]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    said.out
 }
 
 fn restored(file: &str) -> Register {

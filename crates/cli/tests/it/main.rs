@@ -17,3 +17,4 @@ mod reading;
 mod recording;
 mod run;
 mod trouble;
+mod why;

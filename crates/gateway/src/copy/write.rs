@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chancery_ledger::{Tree, leaf_hash};
+use chancery_ledger::leaf_hash;
 use chancery_store::{Commit, EventStore, Position, ReadError};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -11,7 +11,7 @@ use super::{
     Head,
     form::{EventLine, FORM, FirstLine, NAME},
 };
-use crate::service::Service;
+use crate::service::{ProofError, Service};
 
 /// How many events are read at a time.
 const BATCH: usize = 1024;
@@ -31,6 +31,9 @@ pub enum CopyingError {
     /// The log cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The root over the log cannot be told.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// Stored bytes that no line can hold.
     #[error(
         "the event at position {position} is no JSON on one line: {detail}; it was not written by chancery"
@@ -49,19 +52,9 @@ impl Copying {
     /// # Errors
     /// A log that cannot be read.
     pub async fn begin(service: &Service) -> Result<Self, CopyingError> {
+        let (events, root) = service.log_head().await?;
         let store = service.store().clone();
-        let events = store.head().await?.next.get();
-        let mut tree = Tree::default();
-        let head = Head { events, root: tree.root() };
-        let mut copying = Self { store, head, next: Position::START, begun: false };
-        while let Some(commits) = copying.read().await? {
-            for body in commits.iter().flat_map(|commit| &commit.events) {
-                tree.push(leaf_hash(body));
-            }
-        }
-        copying.head.root = tree.root();
-        copying.next = Position::START;
-        Ok(copying)
+        Ok(Self { store, head: Head { events, root }, next: Position::START, begun: false })
     }
 
     /// What the first line says.

@@ -1,22 +1,47 @@
-use async_graphql::{Object, Result, SimpleObject};
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, Object, Result, SimpleObject};
 use chancery_projections as projections;
 use chancery_projections::{BudgetAt, PaymentsAt};
 
 use super::{
+    dials::Asked,
     enums::{Covered, Portion},
     money::{Amount, BoundedAmount, Money},
     page::{FEW, MANY, cost_of_window, int, window},
     participant::State,
     scalars::PartialDate,
-    shares::Share,
+    shares::{Of, Share},
     source::Source,
+    why::Why,
 };
 
 /// A year's budget.
-pub(super) struct Budget(pub(super) BudgetAt);
+#[derive(Clone)]
+pub(super) struct Budget {
+    asked: Asked,
+    it: Arc<BudgetAt>,
+}
+
+impl Budget {
+    /// A budget, with what its reasons are asked of.
+    pub(super) fn new(asked: &Asked, it: BudgetAt) -> Self {
+        Self { asked: asked.clone(), it: Arc::new(it) }
+    }
+
+    /// Why a category requests so much of a State.
+    pub(super) fn why_request(
+        &self,
+        request: &projections::RequestAt,
+        share: &projections::ShareAt,
+    ) -> Why {
+        Why::of(&self.asked, self.asked.at().why_request(&self.it, request, share))
+    }
+}
 
 /// How much of a budget is covered.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct Coverage {
     /// At the least so much: what is recorded, or the whole where a source says so; null where
     /// neither is known.
@@ -26,6 +51,16 @@ pub(super) struct Coverage {
     upper: Option<Money>,
     /// What a source says of it in words.
     reported: Option<Covered>,
+    #[graphql(skip)]
+    of: Budget,
+}
+
+#[ComplexObject]
+impl Coverage {
+    /// Why so much of it is covered.
+    async fn why(&self) -> Why {
+        Why::of(&self.of.asked, self.of.asked.at().why_coverage(&self.of.it))
+    }
 }
 
 /// An approval of a budget.
@@ -45,6 +80,7 @@ pub(super) struct Approval {
 
 /// What a source says of a year's contributions in sum, as printed.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct ContributionCount {
     /// How many States parties contributed.
     contributors: Option<i32>,
@@ -66,6 +102,19 @@ pub(super) struct ContributionCount {
     on: PartialDate,
     /// The place that proves it.
     source: Source,
+    #[graphql(skip)]
+    of: Budget,
+    #[graphql(skip)]
+    it: projections::CountAt,
+}
+
+#[ComplexObject]
+impl ContributionCount {
+    /// Why the words hold for the numbers, or do not; null where there is nothing to compare.
+    async fn why(&self) -> Option<Why> {
+        let why = self.of.asked.at().why_count(self.of.it.year, &self.it);
+        why.map(|why| Why::of(&self.of.asked, why))
+    }
 }
 
 /// An invoice to a State.
@@ -126,6 +175,7 @@ pub(super) struct CategoryRequest {
 
 /// What one State was asked for and paid for a year.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct Payments {
     /// Which State.
     state: State,
@@ -139,6 +189,18 @@ pub(super) struct Payments {
     invoices: Vec<Invoice>,
     /// Its contributions, in the order of recording.
     contributions: Vec<Contribution>,
+    #[graphql(skip)]
+    of: Budget,
+    #[graphql(skip)]
+    it: PaymentsAt,
+}
+
+#[ComplexObject]
+impl Payments {
+    /// Why so much is due, paid and outstanding.
+    async fn why(&self) -> Why {
+        Why::of(&self.of.asked, self.of.asked.at().why_payments(self.of.it.year, &self.it))
+    }
 }
 
 /// A year's budget as it stood on the day asked about, and what became of it.
@@ -146,53 +208,60 @@ pub(super) struct Payments {
 impl Budget {
     /// The year.
     async fn year(&self) -> i32 {
-        self.0.year.number().into()
+        self.it.year.number().into()
     }
 
     /// How much; null is not known.
     async fn total(&self) -> Option<Amount> {
-        self.0.total.map(Amount)
+        self.it.total.map(Amount)
     }
 
     /// Whether a work plan is part of it.
     async fn work_plan(&self) -> bool {
-        self.0.work_plan
+        self.it.work_plan
+    }
+
+    /// Why it is so much.
+    async fn why(&self) -> Why {
+        Why::of(&self.asked, self.asked.at().why_budget(&self.it))
     }
 
     /// Who approved it, in the order of recording.
     async fn approvals(&self) -> Vec<Approval> {
-        self.0.approvals.iter().map(Approval::from).collect()
+        self.it.approvals.iter().map(Approval::from).collect()
     }
 
     /// What came in, as far as it is recorded; null if nothing is.
     async fn received(&self) -> Option<BoundedAmount> {
-        self.0.received.map(Into::into)
+        self.it.received.map(Into::into)
     }
 
     /// How much of it is covered.
     async fn coverage(&self) -> Coverage {
-        let it = self.0.coverage;
+        let it = self.it.coverage;
         Coverage {
             lower: it.lower.map(Money),
             upper: it.upper.map(Money),
             reported: it.reported.map(Into::into),
+            of: self.clone(),
         }
     }
 
     /// What sources say of its contributions in sum.
     async fn counts(&self) -> Result<Vec<ContributionCount>> {
-        self.0.counts.iter().map(ContributionCount::of).collect()
+        self.it.counts.iter().map(|it| ContributionCount::new(self, it)).collect()
     }
 
     /// What is missing to compute what each State owes, a sentence each; empty when all is known.
     async fn missing(&self) -> &[String] {
-        &self.0.requests.missing
+        &self.it.requests.missing
     }
 
     /// What the procedures request of each payer, by category; empty while something is missing.
     #[graphql(complexity = "FEW + child_complexity")]
     async fn requests(&self) -> Vec<CategoryRequest> {
-        self.0.requests.categories.iter().map(CategoryRequest::from).collect()
+        let requests = self.it.requests.categories.iter();
+        requests.map(|it| CategoryRequest::new(self, it)).collect()
     }
 
     /// What each State was asked for and paid, by name.
@@ -202,17 +271,19 @@ impl Budget {
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Payments>> {
-        let payments = window(self.0.payments.clone(), limit, offset)?;
-        Ok(payments.into_iter().map(Payments::from).collect())
+        let payments = window(self.it.payments.clone(), limit, offset)?;
+        Ok(payments.into_iter().map(|it| Payments::new(self, it)).collect())
     }
 }
 
-impl From<&projections::RequestAt> for CategoryRequest {
-    fn from(it: &projections::RequestAt) -> Self {
+impl CategoryRequest {
+    fn new(of: &Budget, it: &projections::RequestAt) -> Self {
+        let request = Arc::new(it.clone());
+        let share = |it| Share::new(Of::Budget(of.clone(), request.clone()), it);
         Self {
             category: it.category.to_string(),
             total: Money(it.total),
-            shares: it.shares.iter().cloned().map(Share::from).collect(),
+            shares: it.shares.iter().cloned().map(share).collect(),
         }
     }
 }
@@ -230,7 +301,7 @@ impl From<&projections::ApprovalAt> for Approval {
 }
 
 impl ContributionCount {
-    fn of(it: &projections::CountAt) -> Result<Self> {
+    fn new(of: &Budget, it: &projections::CountAt) -> Result<Self> {
         Ok(Self {
             contributors: it.contributors.map(int).transpose()?,
             portion: it.portion.map(Into::into),
@@ -242,12 +313,14 @@ impl ContributionCount {
             some_in_excess: it.some_in_excess,
             on: PartialDate(it.on),
             source: Source::from(&it.source),
+            of: of.clone(),
+            it: it.clone(),
         })
     }
 }
 
-impl From<PaymentsAt> for Payments {
-    fn from(it: PaymentsAt) -> Self {
+impl Payments {
+    fn new(of: &Budget, it: PaymentsAt) -> Self {
         let invoice = |it: &projections::InvoiceAt| Invoice {
             category: it.category.as_ref().map(ToString::to_string),
             amount: Money(it.amount),
@@ -272,6 +345,8 @@ impl From<PaymentsAt> for Payments {
             outstanding: it.outstanding.map(Into::into),
             invoices: it.invoices.iter().map(invoice).collect(),
             contributions: it.contributions.iter().map(contribution).collect(),
+            of: of.clone(),
+            it,
         }
     }
 }

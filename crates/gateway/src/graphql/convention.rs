@@ -1,6 +1,8 @@
 use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
-use chancery_projections::{DecisionAt, FindingStanding, HistoryFilter, MandateAt, ParticipantAt};
+use chancery_projections::{
+    self as projections, DecisionAt, FindingStanding, HistoryFilter, MandateAt, ParticipantAt,
+};
 
 use super::{
     budget::Budget,
@@ -12,7 +14,7 @@ use super::{
     error::bad_input,
     finances::Finances,
     finding::Finding,
-    history::{Event, Why, events},
+    history::{Event, events},
     log,
     meeting::Meeting,
     money::Money,
@@ -22,6 +24,7 @@ use super::{
     reserve::Reserve,
     scalars::{Date, DateTime, SafeInt, StateCode},
     shares::{Shares, SupposedRate, shares},
+    why::Why,
 };
 use crate::service::Knowledge;
 
@@ -47,9 +50,9 @@ impl Known {
     }
 }
 
-/// A multilateral convention. Everything beneath is evaluated on `asAt`, from what had been recorded at `asKnownAt`
-/// or `atPosition`, or from all that is recorded.
-/// The register is not the depositary: what is legally in effect is what the depositary notified.
+/// A multilateral convention. Everything beneath is evaluated on `asAt`, from what had been recorded
+/// at `asKnownAt` or `atPosition`, or from all that is recorded. The register is not the
+/// depositary: what is legally in effect is what the depositary notified.
 #[Object]
 impl Convention {
     /// Its id: `ccm`.
@@ -120,7 +123,23 @@ impl Convention {
 
     /// Why a figure is what it is.
     async fn why(&self, #[graphql(desc = "Which figure.")] figure: Figure) -> Option<Why> {
-        self.0.at().why(figure.into()).map(Why)
+        let why = self.0.at().why_status(figure.into());
+        why.map(|why| Why::of(&self.0, why))
+    }
+
+    /// Why any figure or date is what it is, by its address: what `why { figure }` says of each, and
+    /// what the program's `why` takes.
+    #[graphql(complexity = "FEW + child_complexity")]
+    async fn why_of(
+        &self,
+        #[graphql(
+            desc = "`in-force`, `entry-into-force BEN`, `standing BEN`, `withdrawal LTU`, `meeting 7msp`, `term coordinator DEU general_status`, `deadline MOZ clearance`, `mandate 7msp-41-budget-2019`, `shares 8msp USD 300000`, `share DEU 8msp USD 300000`, `payments DEU 2018`, `budget 2018`, `coverage 2018`, `contributors 2018`, `request DEU 2018 7(a)`, `review`, `reserve`, `shortfall`."
+        )]
+        figure: String,
+    ) -> Result<Why> {
+        let figure: projections::Figure = figure.parse().map_err(bad_input)?;
+        let why = self.0.at().why(&figure).map_err(bad_input)?;
+        Ok(Why::of(&self.0, why))
     }
 
     /// The States that have a part in the convention, by name.
@@ -142,7 +161,7 @@ impl Convention {
             participants.retain(|it| wanted.contains(&it.standing.into()));
         }
         let key = |it: &ParticipantAt| it.state.code.to_string();
-        connect("participants", participants, key, &page, Participant)
+        connect("participants", participants, key, &page, |it| Participant::new(&self.0, it))
     }
 
     /// One State's part in the convention; null if it has none on the day.
@@ -150,7 +169,8 @@ impl Convention {
         &self,
         #[graphql(desc = "Which State.")] state: StateCode,
     ) -> Option<Participant> {
-        self.0.at().participant(state.0).map(Participant)
+        let found = self.0.at().participant(state.0)?;
+        Some(Participant::new(&self.0, found))
     }
 
     /// The meetings that were at least scheduled, by their first day; those without one last.
@@ -180,7 +200,7 @@ impl Convention {
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Office>> {
         let offices = window(self.0.at().offices(), limit, offset)?;
-        Ok(offices.into_iter().map(Office).collect())
+        Ok(offices.into_iter().map(|it| Office::new(&self.0, it)).collect())
     }
 
     /// What was decided, in the order of recording.
@@ -254,7 +274,8 @@ impl Convention {
     #[graphql(complexity = "FEW + child_complexity")]
     async fn budget(&self, #[graphql(desc = "The year.")] year: i32) -> Option<Budget> {
         let year = u16::try_from(year).ok()?.try_into().ok()?;
-        self.0.at().budget(year).map(Budget)
+        let found = self.0.at().budget(year)?;
+        Some(Budget::new(&self.0, found))
     }
 
     /// The rest of what is recorded of its money: financial procedures, scales of assessments,
@@ -266,7 +287,8 @@ impl Convention {
     /// The reserve of the secretariat; null while nothing is said of one.
     #[graphql(complexity = "FEW + child_complexity")]
     async fn reserve(&self) -> Option<Reserve> {
-        self.0.at().reserve().map(Reserve)
+        let found = self.0.at().reserve()?;
+        Some(Reserve::new(&self.0, found))
     }
 
     /// What each State would owe of the costs of a meeting: a calculation, recorded nowhere. Without
@@ -312,7 +334,7 @@ impl Convention {
         if let Some(wanted) = status {
             found.retain(|it| wanted.contains(&it.standing.into()));
         }
-        deadlines(found, &page)
+        deadlines(&self.0, found, &page)
     }
 
     /// What decisions gave somebody to do: those with a date first, by date.
@@ -332,7 +354,7 @@ impl Convention {
         let mut found = self.0.at().mandates();
         let is_open = |it: &MandateAt| matches!(it.standing, Open | Overdue);
         found.retain(|it| open.is_none_or(|open| is_open(it) == open));
-        mandates(found, &page)
+        mandates(&self.0, found, &page)
     }
 
     /// What contradicts what, in all that is recorded, whatever `asAt`; in the order of recording.
@@ -352,13 +374,14 @@ impl Convention {
         found.retain(|it| rule.as_ref().is_none_or(|rules| rules.contains(&it.rule.into())));
         let is_open = |it: &chancery_projections::Finding| it.standing == FindingStanding::Open;
         found.retain(|it| open.is_none_or(|open| is_open(it) == open));
-        Ok(window(found, limit, offset)?.into_iter().map(Finding).collect())
+        Ok(window(found, limit, offset)?.into_iter().map(|it| Finding::of(&self.0, it)).collect())
     }
 
     /// Dismissals that set nothing aside: there is no such finding, or there are several and the
     /// dismissal does not say which.
     async fn idle_dismissals(&self) -> Vec<Event> {
-        self.0.view().idle_dismissals().into_iter().map(Event).collect()
+        let found = self.0.view().idle_dismissals().into_iter();
+        found.map(|it| Event::of(&self.0, it)).collect()
     }
 
     /// The events of acts done by `asAt`, in the order of recording.
@@ -389,7 +412,7 @@ impl Convention {
         };
         let at = self.0.at();
         let found = at.history(&filter).filter(|_| !nothing).cloned();
-        events(found.collect(), &page)
+        events(&self.0, found.collect(), &page)
     }
 }
 

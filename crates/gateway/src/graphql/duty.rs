@@ -3,70 +3,74 @@ use chancery_obligations::Timing;
 use chancery_projections::{DeadlineAt, MandateAt};
 
 use super::{
+    dials::Asked,
     enums::{DeadlineStatus, MandateStatus},
-    history::Why,
     page::{Connection, PageArgs, connect},
     participant::{Organisation, State, states},
     scalars::PartialDate,
     source::{Source, sources},
+    why::Why,
 };
 
 /// A deadline.
-pub(super) struct Deadline(pub(super) DeadlineAt);
+pub(super) struct Deadline {
+    asked: Asked,
+    it: DeadlineAt,
+}
 
 /// What a State owes by a date, or has done, as it stood on the day asked about.
 #[Object]
 impl Deadline {
     /// Which State.
     async fn state(&self) -> State {
-        (&self.0.state).into()
+        (&self.it.state).into()
     }
 
     /// What it owes, by its id in the profile: `clearance`.
     async fn obligation(&self) -> &str {
-        self.0.obligation.as_str()
+        self.it.obligation.as_str()
     }
 
     /// The obligation's name in the profile.
     async fn obligation_name(&self) -> &str {
-        &self.0.obligation_name
+        &self.it.obligation_name
     }
 
     /// The clock that an event started, by its id in the profile: `end_of_hostilities`; null for the
     /// one that the entry into force started.
     async fn clock(&self) -> Option<&str> {
-        self.0.clock.as_ref().map(chancery_kernel::ClockId::as_str)
+        self.it.clock.as_ref().map(chancery_kernel::ClockId::as_str)
     }
 
     /// The calendar year that a yearly report covers.
     async fn year(&self) -> Option<i32> {
-        self.0.year.map(i32::from)
+        self.it.year.map(i32::from)
     }
 
     /// The last day on which it is in time, as precisely as that is known.
     async fn due_on(&self) -> PartialDate {
-        PartialDate(self.0.due_on)
+        PartialDate(self.it.due_on)
     }
 
     /// How it stands.
     async fn status(&self) -> DeadlineStatus {
-        self.0.standing.into()
+        self.it.standing.into()
     }
 
     /// When it was done, as precisely as that is known; null while nothing is recorded.
     async fn done_on(&self) -> Option<PartialDate> {
-        self.0.done_on.map(PartialDate)
+        self.it.done_on.map(PartialDate)
     }
 
     /// When completion was declared.
     async fn declared_on(&self) -> Option<PartialDate> {
-        self.0.declared_on.map(PartialDate)
+        self.it.declared_on.map(PartialDate)
     }
 
     /// Whether it was done in time; null while it is not done, or where the dates are not known well
     /// enough to say.
     async fn on_time(&self) -> Option<bool> {
-        match self.0.timing? {
+        match self.it.timing? {
             Timing::OnTime => Some(true),
             Timing::Late { .. } => Some(false),
             Timing::Unknown => None,
@@ -75,7 +79,7 @@ impl Deadline {
 
     /// By how many days it was late, at least; null unless it was late.
     async fn days_late(&self) -> Option<i32> {
-        match self.0.timing? {
+        match self.it.timing? {
             Timing::Late { at_least, .. } => Some(at_least),
             _ => None,
         }
@@ -83,115 +87,131 @@ impl Deadline {
 
     /// Whether an extension is asked for and not decided.
     async fn extension_requested(&self) -> bool {
-        self.0.extension_requested
+        self.it.extension_requested
     }
 
     /// Until when an extension is asked for, if that is known.
     async fn requested_until(&self) -> Option<PartialDate> {
-        self.0.requested_until.map(PartialDate)
+        self.it.requested_until.map(PartialDate)
     }
 
-    /// Why it is due then: the rule, and the events behind it.
+    /// Why it is due then, and stands so.
     async fn why(&self) -> Why {
-        let (rule, events) = (self.0.rule.clone(), self.0.events.clone());
-        Why(chancery_projections::Why { rule, events })
+        Why::of(&self.asked, self.asked.at().why_deadline(&self.it))
     }
 
     /// What proves it: the State's deposit, then each fact about the duty.
     async fn sources(&self) -> Vec<Source> {
-        sources(&self.0.sources)
+        sources(&self.it.sources)
     }
 }
 
 /// A mandate.
-pub(super) struct Mandate(pub(super) MandateAt);
+pub(super) struct Mandate {
+    asked: Asked,
+    it: MandateAt,
+}
 
 /// What a decision gave somebody to do, as it stood on the day asked about.
 #[Object]
 impl Mandate {
     /// Its id, unique in its convention: `7msp-41-budget-2019`.
     async fn id(&self) -> ID {
-        self.0.id.as_str().into()
+        self.it.id.as_str().into()
     }
 
     /// The id of the decision that gave it.
     async fn decision(&self) -> ID {
-        self.0.decision.as_str().into()
+        self.it.decision.as_str().into()
     }
 
     /// What is to be done, in short. Where this and the source differ, the source is right.
     async fn action(&self) -> &str {
-        &self.0.action
+        &self.it.action
     }
 
     /// Who is to do it, in one line.
     async fn responsible(&self) -> &str {
-        &self.0.responsible
+        &self.it.responsible
     }
 
     /// The States among them.
     async fn states(&self) -> Vec<State> {
-        states(&self.0.states)
+        states(&self.it.states)
     }
 
     /// The organisations among them.
     async fn organisations(&self) -> Vec<Organisation> {
-        self.0.organisations.iter().map(Organisation::from).collect()
+        self.it.organisations.iter().map(Organisation::from).collect()
     }
 
     /// The last day on which it is in time, as precisely as that is known; null while it has no date.
     /// It moves with the meeting that it hangs on; of a mandate that recurs it is the next time.
     async fn due_on(&self) -> Option<PartialDate> {
-        self.0.due_on.map(PartialDate)
+        self.it.due_on.map(PartialDate)
     }
 
     /// By when, in the words that the date was computed from: `60 days before the opening of 8msp`.
     async fn due_said(&self) -> Option<String> {
-        self.0.due.as_ref().map(|due| due.said.to_string())
+        self.it.due.as_ref().map(|due| due.said.to_string())
     }
 
     /// By when, in the source's words, where they say more than a date does.
     async fn due_as_said(&self) -> Option<&str> {
-        self.0.due_as_said.as_deref()
+        self.it.due_as_said.as_deref()
     }
 
     /// Whether it recurs.
     async fn recurs(&self) -> bool {
-        self.0.recurs
+        self.it.recurs
     }
 
     /// How it stands.
     async fn status(&self) -> MandateStatus {
-        self.0.standing.into()
+        self.it.standing.into()
     }
 
     /// When it was fulfilled: once, or each time.
     async fn fulfilled_on(&self) -> Vec<PartialDate> {
-        self.0.fulfilled_on.iter().copied().map(PartialDate).collect()
+        self.it.fulfilled_on.iter().copied().map(PartialDate).collect()
     }
 
     /// The id of the mandate that took its place.
     async fn superseded_by(&self) -> Option<ID> {
-        self.0.superseded_by.as_ref().map(|id| id.as_str().into())
+        self.it.superseded_by.as_ref().map(|id| id.as_str().into())
     }
 
     /// The place that proves it.
     async fn source(&self) -> Option<Source> {
-        self.0.source.as_ref().map(Source::from)
+        self.it.source.as_ref().map(Source::from)
+    }
+
+    /// Why it is due then, and stands so.
+    async fn why(&self) -> Why {
+        Why::of(&self.asked, self.asked.at().why_mandate(&self.it))
     }
 }
 
 /// A page of deadlines.
-pub(super) fn deadlines(found: Vec<DeadlineAt>, page: &PageArgs) -> Result<Connection<Deadline>> {
+pub(super) fn deadlines(
+    asked: &Asked,
+    found: Vec<DeadlineAt>,
+    page: &PageArgs,
+) -> Result<Connection<Deadline>> {
     let key = |it: &DeadlineAt| {
         let clock = it.clock.as_ref().map_or("", |clock| clock.as_str());
         let year = it.year.map(|year| year.to_string()).unwrap_or_default();
         format!("{} {} {clock} {year}", it.state.code, it.obligation)
     };
-    connect("deadlines", found, key, page, Deadline)
+    connect("deadlines", found, key, page, |it| Deadline { asked: asked.clone(), it })
 }
 
 /// A page of mandates.
-pub(super) fn mandates(found: Vec<MandateAt>, page: &PageArgs) -> Result<Connection<Mandate>> {
-    connect("mandates", found, |it| it.id.to_string(), page, Mandate)
+pub(super) fn mandates(
+    asked: &Asked,
+    found: Vec<MandateAt>,
+    page: &PageArgs,
+) -> Result<Connection<Mandate>> {
+    let mandate = |it| Mandate { asked: asked.clone(), it };
+    connect("mandates", found, |it| it.id.to_string(), page, mandate)
 }

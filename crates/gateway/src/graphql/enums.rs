@@ -42,7 +42,7 @@ pub(super) enum Act {
 
 /// A figure of the status that can say why it is what it is.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "projections::Figure")]
+#[graphql(remote = "projections::StatusFigure")]
 pub(super) enum Figure {
     /// `status.bound`: States that have consented to be bound and have not withdrawn.
     Bound,

@@ -1,4 +1,4 @@
-use async_graphql::{ID, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, ID, Object, Result, SimpleObject};
 use chancery_projections as projections;
 use chancery_projections::{ArrearsAt, CategoryAt, EstimateAt, PaidAt, ProceduresAt, ScaleAt};
 
@@ -11,6 +11,7 @@ use super::{
     participant::{Organisation, State},
     scalars::PartialDate,
     source::{Source, sources},
+    why::Why,
 };
 
 /// The money of a convention.
@@ -18,6 +19,7 @@ pub(super) struct Finances(pub(super) Asked);
 
 /// The financial procedures, as they were adopted, completed and amended by the day asked about.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct FinancialProcedures {
     /// Who adopted, completed and amended them, in the order of recording.
     authorities: Vec<ProceduresAuthority>,
@@ -28,6 +30,16 @@ pub(super) struct FinancialProcedures {
     review: Option<PartialDate>,
     /// The same in the words that it was computed from: `at 2rc`.
     review_said: Option<String>,
+    #[graphql(skip)]
+    why_review: Option<Why>,
+}
+
+#[ComplexObject]
+impl FinancialProcedures {
+    /// Why they are reviewed then; null where they say nothing of it.
+    async fn why(&self) -> Option<Why> {
+        self.why_review.clone()
+    }
 }
 
 /// A decision on the financial procedures.
@@ -139,7 +151,10 @@ pub(super) struct PaidContribution {
 impl Finances {
     /// The financial procedures; null while there are none.
     async fn procedures(&self) -> Option<FinancialProcedures> {
-        self.0.at().procedures().map(FinancialProcedures::from)
+        let procedures = self.0.at().procedures()?;
+        let why = self.0.at().why_review(&procedures);
+        let why = why.map(|why| Why::of(&self.0, why));
+        Some(FinancialProcedures::new(procedures, why))
     }
 
     /// The scales of assessments, by period.
@@ -240,8 +255,8 @@ impl Scale {
     }
 }
 
-impl From<ProceduresAt> for FinancialProcedures {
-    fn from(it: ProceduresAt) -> Self {
+impl FinancialProcedures {
+    fn new(it: ProceduresAt, why_review: Option<Why>) -> Self {
         let authority = |(said, source): &(String, _)| ProceduresAuthority {
             said: said.clone(),
             source: Source::from(source),
@@ -251,6 +266,7 @@ impl From<ProceduresAt> for FinancialProcedures {
             categories: it.categories.into_iter().map(ContributionCategory::from).collect(),
             review: it.review.as_ref().and_then(|it| it.date).map(PartialDate),
             review_said: it.review.as_ref().map(|it| it.said.to_string()),
+            why_review,
         }
     }
 }

@@ -2,6 +2,7 @@ use async_graphql::{ID, Object};
 use chancery_projections as projections;
 
 use super::{
+    dials::Asked,
     enums::{FindingRule, FindingStanding},
     history::Event,
     scalars::SafeInt,
@@ -9,7 +10,17 @@ use super::{
 };
 
 /// Two places that do not fit together.
-pub(super) struct Finding(pub(super) projections::Finding);
+pub(super) struct Finding {
+    asked: Asked,
+    it: projections::Finding,
+}
+
+impl Finding {
+    /// A finding, with what its events are asked of.
+    pub(super) fn of(asked: &Asked, it: projections::Finding) -> Self {
+        Self { asked: asked.clone(), it }
+    }
+}
 
 /// Two places that do not fit together. A finding never blocks: sources are recorded as printed.
 #[Object]
@@ -17,61 +28,61 @@ impl Finding {
     /// Its name, the same for good: the rule, the number of the event in its convention, and what of
     /// it, where an event holds several.
     async fn key(&self) -> ID {
-        self.0.key.as_str().into()
+        self.it.key.as_str().into()
     }
 
     /// Which rule found it.
     async fn rule(&self) -> FindingRule {
-        self.0.rule.into()
+        self.it.rule.into()
     }
 
     /// What the rule looks for, in one sentence.
     async fn rule_says(&self) -> &str {
-        self.0.rule.says()
+        self.it.rule.says()
     }
 
     /// What does not fit, in one sentence.
     async fn message(&self) -> &str {
-        &self.0.message
+        &self.it.message
     }
 
     /// What would fit, where that can be said.
     async fn suggestion(&self) -> Option<&str> {
-        self.0.suggestion.as_deref()
+        self.it.suggestion.as_deref()
     }
 
     /// How it stands.
     async fn standing(&self) -> FindingStanding {
-        self.0.standing.into()
+        self.it.standing.into()
     }
 
     /// The event that closed it or set it aside; null while it is open.
     async fn settled_by(&self) -> Option<Event> {
-        self.0.settled.as_ref().map(|it| Event(it.event.clone()))
+        self.it.settled.as_ref().map(|it| Event::of(&self.asked, it.event.clone()))
     }
 
     /// Why it was closed or set aside; null while it is open.
     async fn reason(&self) -> Option<&str> {
-        self.0.settled.as_ref().map(|it| &*it.reason)
+        self.it.settled.as_ref().map(|it| &*it.reason)
     }
 
     /// The position in the log of the event that does not fit.
     async fn position(&self) -> SafeInt {
-        SafeInt(self.0.position)
+        SafeInt(self.it.position)
     }
 
     /// The place that does not fit, then the one that it does not fit with.
     async fn places(&self) -> Vec<Source> {
-        sources(&self.0.places)
+        sources(&self.it.places)
     }
 
     /// The event that does not fit.
     async fn event(&self) -> Event {
-        Event(self.0.events[0].clone())
+        Event::of(&self.asked, self.it.events[0].clone())
     }
 
     /// The event that it does not fit with; the same where it contradicts itself.
     async fn against(&self) -> Event {
-        Event(self.0.events[1].clone())
+        Event::of(&self.asked, self.it.events[1].clone())
     }
 }

@@ -1,109 +1,167 @@
 use std::sync::Arc;
 
-use async_graphql::{ID, Json, Object, Result};
-use chancery_projections as projections;
-use chancery_register::Recorded;
+use async_graphql::{Enum, ID, Json, Object, Result};
+use chancery_projections::{Entry, Standing};
+use chancery_register::{Event as Recordable, Recorded};
 
 use super::{
+    dials::Asked,
     error::ErrorCode,
-    page::{Connection, PageArgs, connect, cost},
+    page::{Connection, FEW, PageArgs, connect, cost_of_window, window},
     scalars::{DateTime, PartialDate, SafeInt},
     source::Source,
 };
 
 /// An event of the log.
-pub(super) struct Event(pub(super) Arc<Recorded>);
+pub(super) struct Event {
+    asked: Asked,
+    recorded: Arc<Recorded>,
+}
+
+impl Event {
+    /// An event as it was recorded, with what its corrections are asked of.
+    pub(super) fn of(asked: &Asked, it: Arc<Recorded>) -> Self {
+        // What counts may bear corrected values.
+        let recorded = asked.view().recorded(it.envelope.version).cloned().unwrap_or(it);
+        Self { asked: asked.clone(), recorded }
+    }
+
+    fn entry(&self) -> Option<Entry> {
+        self.asked.view().entry(self.recorded.envelope.version)
+    }
+}
+
+/// How an event of the log counts.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EventStanding {
+    /// As it was recorded.
+    AsRecorded,
+    /// With the values of its corrections.
+    Corrected,
+    /// For nothing: it was annulled.
+    Annulled,
+}
 
 /// One act as it was recorded. Nothing of it ever changes; a mistake is corrected by a later event.
 #[Object]
 impl Event {
     /// Its own id, a version 7 UUID.
     async fn id(&self) -> ID {
-        self.0.envelope.id.into()
+        self.recorded.envelope.id.into()
     }
 
     /// Its place in the log of all conventions, from 0.
     async fn position(&self) -> SafeInt {
-        SafeInt(self.0.position)
+        SafeInt(self.recorded.position)
     }
 
     /// Its number in its convention, from 1.
     async fn version(&self) -> SafeInt {
-        SafeInt(self.0.envelope.version)
+        SafeInt(self.recorded.envelope.version)
     }
 
     /// What it is: domain, full stop, past tense: `offices.elected`.
     #[graphql(name = "type")]
     async fn kind(&self) -> &str {
-        self.0.envelope.event.kind()
+        self.recorded.envelope.event.kind()
     }
 
     /// The number of the schema that `data` is written in, from 1.
     async fn schema(&self) -> Result<i32> {
-        super::page::int(self.0.envelope.event.schema())
+        super::page::int(self.recorded.envelope.event.schema())
     }
 
     /// When it was recorded.
     async fn recorded_at(&self) -> DateTime {
-        DateTime(self.0.envelope.recorded_at)
+        DateTime(self.recorded.envelope.recorded_at)
     }
 
     /// Who recorded it: `isu`.
     async fn recorded_by(&self) -> &str {
-        self.0.envelope.recorded_by.as_str()
+        self.recorded.envelope.recorded_by.as_str()
     }
 
     /// When the act was done, as the source says.
     async fn effective(&self) -> PartialDate {
-        PartialDate(self.0.envelope.effective)
+        PartialDate(self.recorded.envelope.effective)
     }
 
     /// The place that proves it.
     async fn source(&self) -> Source {
-        (&self.0.envelope.source).into()
+        (&self.recorded.envelope.source).into()
     }
 
     /// The command that it came from, a version 5 UUID of what was asked: facts recorded twice have
     /// the same.
     async fn command(&self) -> ID {
-        self.0.envelope.command.into()
+        self.recorded.envelope.command.into()
     }
 
-    /// What was done, in the form that `type` and `schema` name.
+    /// What was done, in the form that `type` and `schema` name: as it was recorded.
     async fn data(&self) -> Result<Json<serde_json::Value>> {
-        let data = self.0.envelope.event.data();
-        data.map(Json).map_err(|error| ErrorCode::Internal.error(error))
-    }
-}
-
-/// Why a figure is what it is.
-pub(super) struct Why(pub(super) projections::Why);
-
-/// Why a figure is what it is: the rule, and the events behind it.
-#[Object]
-impl Why {
-    /// The rule in one sentence, with its article.
-    async fn rule(&self) -> &str {
-        &self.0.rule
+        data(&self.recorded)
     }
 
-    /// The events that the figure rests on, in the order of recording.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
-    async fn events(
+    /// How it counts, as far as is known.
+    async fn standing(&self) -> EventStanding {
+        match self.entry().map(|entry| entry.standing) {
+            None | Some(Standing::AsRecorded) => EventStanding::AsRecorded,
+            Some(Standing::Corrected(_)) => EventStanding::Corrected,
+            Some(Standing::Annulled) => EventStanding::Annulled,
+        }
+    }
+
+    /// The same as `data` with the values of its corrections; null unless it counts with such.
+    async fn corrected(&self) -> Result<Option<Json<serde_json::Value>>> {
+        match self.entry().map(|entry| entry.standing) {
+            Some(Standing::Corrected(now)) => data(&now).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The events that correct or annul it, in the order of recording; one that was annulled itself
+    /// is among them.
+    #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
+    async fn rectified_by(
         &self,
-        #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
-        first: Option<i32>,
-        #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, at most 1000.")] last: Option<i32>,
-        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Event>> {
-        let page = PageArgs { first, after, last, before };
-        events(self.0.events.clone(), &page)
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Self>> {
+        let found = self.entry().map(|entry| entry.rectified_by).unwrap_or_default();
+        let found = window(found, limit, offset)?;
+        Ok(found.into_iter().map(|it| Self::of(&self.asked, it)).collect())
+    }
+
+    /// The event that it corrects or annuls.
+    async fn rectifies(&self) -> Option<Self> {
+        self.entry()?.rectifies.map(|it| Self::of(&self.asked, it))
+    }
+
+    /// The event of which it sets a finding aside.
+    async fn dismisses(&self) -> Option<Self> {
+        self.entry()?.dismisses.map(|it| Self::of(&self.asked, it))
+    }
+
+    /// Why it corrects, annuls or dismisses; null for any other event.
+    async fn reason(&self) -> Option<&str> {
+        match &self.recorded.envelope.event {
+            Recordable::Corrections(it) => Some(it.reason()),
+            _ => None,
+        }
     }
 }
 
 /// A page of events.
-pub(super) fn events(events: Vec<Arc<Recorded>>, page: &PageArgs) -> Result<Connection<Event>> {
+pub(super) fn events(
+    asked: &Asked,
+    events: Vec<Arc<Recorded>>,
+    page: &PageArgs,
+) -> Result<Connection<Event>> {
     let key = |recorded: &Arc<Recorded>| recorded.position.to_string();
-    connect("events", events, key, page, Event)
+    connect("events", events, key, page, |it| Event::of(asked, it))
+}
+
+fn data(recorded: &Recorded) -> Result<Json<serde_json::Value>> {
+    let data = recorded.envelope.event.data();
+    data.map(Json).map_err(|error| ErrorCode::Internal.error(error))
 }

@@ -11,6 +11,7 @@ use super::{
     participant::{Organisation, State},
     scalars::PartialDate,
     source::{Source, sources},
+    why::Why,
 };
 
 /// A meeting of a convention.
@@ -90,6 +91,11 @@ impl Meeting {
         sources(&self.it.sources)
     }
 
+    /// Why it is when and where it is.
+    async fn why(&self) -> Why {
+        Why::of(&self.asked, self.asked.at().why_meeting(&self.it))
+    }
+
     /// Who held its offices, in the order of recording.
     #[graphql(complexity = "cost_of_window(limit, MANY, child_complexity)")]
     async fn officers(
@@ -98,7 +104,7 @@ impl Meeting {
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Office>> {
         let officers = window(self.asked.at().officers(&self.it.id), limit, offset)?;
-        Ok(officers.into_iter().map(Office).collect())
+        Ok(officers.into_iter().map(|it| Office::new(&self.asked, it)).collect())
     }
 
     /// Who attended, by category and name.

@@ -29,6 +29,7 @@ mod scalars;
 mod shares;
 mod source;
 mod variables;
+mod why;
 
 use std::sync::Arc;
 

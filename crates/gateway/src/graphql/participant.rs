@@ -2,10 +2,12 @@ use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_projections::{self as projections, OrganisationAt, ParticipantAt, StateAt};
 
 use super::{
+    dials::Asked,
     enums::{Act, Standing},
     page::int,
     scalars::{Date, StateCode},
     source::{Source, sources},
+    why::{ParticipantFigure, Why},
 };
 
 /// A State under the name that it bore on the day asked about.
@@ -50,60 +52,85 @@ pub(super) struct Status {
 }
 
 /// A State and its part in the convention on the day asked about.
-pub(super) struct Participant(pub(super) ParticipantAt);
+pub(super) struct Participant {
+    asked: Asked,
+    it: ParticipantAt,
+}
+
+impl Participant {
+    /// A State, with what its reasons are asked of.
+    pub(super) fn new(asked: &Asked, it: ParticipantAt) -> Self {
+        Self { asked: asked.clone(), it }
+    }
+}
 
 /// A State and its part in the convention on the day asked about. Acts that came later are left out.
 #[Object]
 impl Participant {
     /// Which State.
     async fn state(&self) -> State {
-        (&self.0.state).into()
+        (&self.it.state).into()
     }
 
     /// How it stands.
     async fn standing(&self) -> Standing {
-        self.0.standing.into()
+        self.it.standing.into()
     }
 
     /// The day of its signature; null if it has not signed.
     async fn signed_on(&self) -> Option<Date> {
-        self.0.signed_on.map(Date)
+        self.it.signed_on.map(Date)
     }
 
     /// The day on which the depositary received its instrument.
     async fn bound_on(&self) -> Option<Date> {
-        self.0.bound_on.map(Date)
+        self.it.bound_on.map(Date)
     }
 
     /// By which act it is bound.
     async fn act(&self) -> Option<Act> {
-        self.0.act.map(Act::from)
+        self.it.act.map(Act::from)
     }
 
     /// The day from which the convention is in force for it, also when that day lies ahead; null
     /// while nobody can know it.
     async fn in_force_from(&self) -> Option<Date> {
-        self.0.in_force_from.map(Date)
+        self.it.in_force_from.map(Date)
     }
 
     /// The day on which its notice of withdrawal was received.
     async fn withdrawal_notified_on(&self) -> Option<Date> {
-        self.0.withdrawal_notified_on.map(Date)
+        self.it.withdrawal_notified_on.map(Date)
     }
 
     /// The first day on which it is, or will be, no longer bound.
     async fn withdrawn_on(&self) -> Option<Date> {
-        self.0.withdrawn_on.map(Date)
+        self.it.withdrawn_on.map(Date)
     }
 
     /// The articles that it declared to apply provisionally, as printed.
     async fn provisional_application(&self) -> Option<&str> {
-        self.0.provisional_application.as_deref()
+        self.it.provisional_application.as_deref()
     }
 
     /// What proves it: the place of each of its acts, in the order of recording.
     async fn sources(&self) -> Vec<Source> {
-        sources(&self.0.sources)
+        sources(&self.it.sources)
+    }
+
+    /// Why one of its figures is what it is; null where it has no value.
+    async fn why(
+        &self,
+        #[graphql(desc = "Which figure.", default_with = "ParticipantFigure::Standing")]
+        figure: ParticipantFigure,
+    ) -> Option<Why> {
+        let at = self.asked.at();
+        let why = match figure {
+            ParticipantFigure::Standing => Some(at.why_standing(&self.it)),
+            ParticipantFigure::InForceFrom => at.why_in_force_from(&self.it).ok(),
+            ParticipantFigure::WithdrawnOn => at.why_withdrawn_on(&self.it).ok(),
+        };
+        why.map(|why| Why::of(&self.asked, why))
     }
 }
 

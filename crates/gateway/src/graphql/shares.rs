@@ -1,8 +1,11 @@
-use async_graphql::{ID, InputObject, Object, Result, SimpleObject};
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, ID, InputObject, Object, Result, SimpleObject};
 use chancery_kernel::Percent as Rate;
-use chancery_projections::{ShareAt, SharesAt, WhatIf};
+use chancery_projections::{RequestAt, ShareAt, SharesAt, WhatIf};
 
 use super::{
+    budget::Budget,
     dials::Asked,
     enums::Payers,
     error::bad_input,
@@ -10,6 +13,7 @@ use super::{
     page::{MANY, cost_of_window, int, window},
     participant::State,
     scalars::{PartialDate, StateCode},
+    why::Why,
 };
 
 /// A rate that is supposed of a State.
@@ -23,6 +27,7 @@ pub(super) struct SupposedRate {
 
 /// What a State owes of a total.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct Share {
     /// Which State.
     state: State,
@@ -32,63 +37,102 @@ pub(super) struct Share {
     adjusted: Percent,
     /// What it owes.
     amount: Money,
+    #[graphql(skip)]
+    of: Of,
+    #[graphql(skip)]
+    it: ShareAt,
 }
 
-impl From<ShareAt> for Share {
-    fn from(it: ShareAt) -> Self {
+#[ComplexObject]
+impl Share {
+    /// Why it owes so much.
+    async fn why(&self) -> Why {
+        match &self.of {
+            Of::Meeting(of) => {
+                Why::of(&of.asked, of.asked.at().why_share(&of.it, &self.it, &of.what_if))
+            }
+            Of::Budget(of, request) => of.why_request(request, &self.it),
+        }
+    }
+}
+
+/// What a share is one of.
+#[derive(Clone)]
+pub(super) enum Of {
+    /// The costs of a meeting.
+    Meeting(Shares),
+    /// A budget, under a category.
+    Budget(Budget, Arc<RequestAt>),
+}
+
+impl Share {
+    /// A share, with what its reasons are asked of.
+    pub(super) fn new(of: Of, it: ShareAt) -> Self {
         Self {
             state: State::from(&it.state),
             rate: Percent(it.rate.number()),
             adjusted: Percent(it.adjusted),
             amount: Money(it.amount),
+            of,
+            it,
         }
     }
 }
 
 /// What each State would owe of a total.
-pub(super) struct Shares(SharesAt);
+#[derive(Clone)]
+pub(super) struct Shares {
+    asked: Asked,
+    what_if: Arc<WhatIf>,
+    it: Arc<SharesAt>,
+}
 
 /// What each State would owe of the costs of a meeting: a calculation, recorded nowhere.
 #[Object]
 impl Shares {
     /// The meeting's id.
     async fn meeting(&self) -> ID {
-        self.0.meeting.as_str().into()
+        self.it.meeting.as_str().into()
     }
 
     /// The meeting's first day, by which the payers are told.
     async fn on(&self) -> PartialDate {
-        PartialDate(self.0.on)
+        PartialDate(self.it.on)
     }
 
     /// What is shared out. The shares add up to it exactly.
     async fn total(&self) -> Money {
-        Money(self.0.total)
+        Money(self.it.total)
     }
 
     /// The years of the scale that holds: `2016-2018`.
     async fn scale(&self) -> String {
-        self.0.scale.to_string()
+        self.it.scale.to_string()
     }
 
     /// Who pays and how, in one sentence, with the article and with what was supposed.
     async fn rule(&self) -> &str {
-        &self.0.rule
+        &self.it.rule
     }
 
     /// How many States parties pay.
     async fn parties(&self) -> Result<i32> {
-        int(self.0.parties)
+        int(self.it.parties)
     }
 
     /// How many participating States not party pay.
     async fn participants(&self) -> Result<i32> {
-        int(self.0.participants)
+        int(self.it.participants)
     }
 
     /// What the payers' rates add up to, in per cent of the scale's own whole.
     async fn sum_of_rates(&self) -> Percent {
-        Percent(self.0.sum_of_rates)
+        Percent(self.it.sum_of_rates)
+    }
+
+    /// Why they are shared out so.
+    async fn why(&self) -> Why {
+        Why::of(&self.asked, self.asked.at().why_shares(&self.it, &self.what_if))
     }
 
     /// What each State owes, by name.
@@ -98,8 +142,8 @@ impl Shares {
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Share>> {
-        let shares = window(self.0.shares.clone(), limit, offset)?;
-        Ok(shares.into_iter().map(Share::from).collect())
+        let shares = window(self.it.shares.clone(), limit, offset)?;
+        Ok(shares.into_iter().map(|it| Share::new(Of::Meeting(self.clone()), it)).collect())
     }
 }
 
@@ -122,5 +166,6 @@ pub(super) fn shares(
         let rate: Rate = it.rate.0.to_string().parse().map_err(bad_input)?;
         what_if.rates.insert(it.state.0, rate);
     }
-    asked.at().shares(&meeting, total.0, &what_if).map(Shares).map_err(bad_input)
+    let it = asked.at().shares(&meeting, total.0, &what_if).map_err(bad_input)?;
+    Ok(Shares { asked: asked.clone(), what_if: Arc::new(what_if), it: Arc::new(it) })
 }

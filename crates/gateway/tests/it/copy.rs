@@ -8,6 +8,8 @@ use chancery_gateway::{
 };
 use chancery_store::{Append, Commit, EventStore, MemoryStore, Position};
 
+use crate::server::Server;
+
 /// Two conventions, with commits of several events.
 async fn recorded() -> Service {
     let service = Service::open(Arc::new(MemoryStore::new()), |_, _| ()).await.unwrap();
@@ -62,6 +64,16 @@ async fn what_is_written_comes_back() {
     }
     let again = Service::open(Arc::new(store), |_, _| ()).await.unwrap();
     assert_eq!(written(&again).await, text);
+}
+
+#[test]
+fn a_served_log_is_given_to_whoever_asks() {
+    let server = Server::start();
+    let reply = server.send("GET /log/export", &[], "");
+    assert_eq!((reply.status, reply.header("content-type")), (200, Some("application/x-ndjson")));
+    let events = reply.body.lines().filter(|line| line.starts_with("{\"position\":")).count();
+    assert!(reply.body.contains(&format!("\"events\":{events},")), "{events} events");
+    assert_eq!(server.send("POST /log/export", &[], "").status, 405);
 }
 
 #[tokio::test]

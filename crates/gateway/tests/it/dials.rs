@@ -54,6 +54,39 @@ fn a_moment_before_the_correction_gives_what_was_printed() {
 }
 
 #[test]
+fn the_history_shows_both_values_with_the_reason() {
+    const FIELDS: &str = "position type data standing corrected reason
+        rectifiedBy { position reason data rectifies { position type } } rectifies { position }";
+    let server = Server::start();
+    let first = first_correction(&server);
+    let history = |dial: &str| {
+        let query = format!(
+            "{{ convention(id: \"ccm\", asAt: \"2018-01-01\"{dial}) {{ history(type: \"meetings.opened\") {{ nodes {{ {FIELDS} }} }} }} }}"
+        );
+        server.data(&query, &json!({}))["convention"]["history"]["nodes"][0].take()
+    };
+    let opened = history("");
+    assert_eq!(
+        (&opened["data"]["on"], &opened["corrected"]["on"]),
+        (&json!("2016-09-04"), &json!("2017-09-04"))
+    );
+    assert_eq!((&opened["standing"], &opened["reason"]), (&json!("CORRECTED"), &json!(null)));
+    let by = &opened["rectifiedBy"][0];
+    assert_eq!(
+        (&by["position"], &by["rectifies"]["position"]),
+        (&json!(first), &opened["position"])
+    );
+    assert_eq!(
+        (&by["data"]["printed"]["on"], &by["data"]["correct"]["on"]),
+        (&json!("2016-09-04"), &json!("2017-09-04"))
+    );
+    assert!(by["reason"].as_str().unwrap().contains("a slip in the year"));
+    let before = history(&format!(", atPosition: {}", first - 1));
+    assert_eq!(before["standing"], "AS_RECORDED");
+    assert_eq!((&before["corrected"], &before["rectifiedBy"]), (&json!(null), &json!([])));
+}
+
+#[test]
 fn the_head_is_the_same_as_no_dial() {
     let server = Server::start();
     let mut none = asked(&server, "");

@@ -19,3 +19,4 @@ mod server;
 mod service;
 mod site;
 mod verify;
+mod why;

@@ -19,6 +19,7 @@ pub use checks::PortionCheck;
 pub use payments::{ContributionAt, InvoiceAt, PaidAt, PaymentsAt};
 pub use procedures::{CategoryAt, ProceduresAt, RateAt, ScaleAt};
 pub use reserve::ReserveAt;
+pub(crate) use reserve::is_of_the_reserve;
 pub use shares::{RequestAt, RequestsAt, ShareAt, SharesAt, SharesRefused, WhatIf};
 
 use crate::at::At;

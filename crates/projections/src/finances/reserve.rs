@@ -53,7 +53,7 @@ impl At<'_> {
     }
 }
 
-fn is_of_the_reserve(event: &Finance) -> bool {
+pub(crate) fn is_of_the_reserve(event: &Finance) -> bool {
     match event {
         Finance::ReserveTargetSet(_) | Finance::ReserveDrawn(_) | Finance::ReserveRestored(_) => {
             true

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_finance::{
-    CategoryCode, CategoryRequest, CostRule, Limits, Missing, Payers, RatesMissing, Share,
+    CategoryCode, CategoryRequest, CostRule, Limits, Missing, Payers, RatesMissing, Settled, Share,
     SharesError, State as FinanceState, Year, Years, requests, shares,
 };
 use chancery_kernel::{Decimal, MeetingId, Money, PartialDate, Percent, StateCode};
@@ -62,6 +62,9 @@ pub struct ShareAt {
     pub adjusted: Decimal,
     /// What it owes.
     pub amount: Money,
+    /// What settled that.
+    #[serde(skip)]
+    pub settled: Settled,
 }
 
 /// What is requested for a year, or what is missing to compute it.
@@ -228,6 +231,7 @@ impl At<'_> {
             rate: it.rate,
             adjusted: it.adjusted,
             amount: it.amount,
+            settled: it.settled,
         };
         let mut shares: Vec<ShareAt> = shares.into_iter().map(share).collect();
         shares.sort_by_cached_key(|it| alphabetical(&it.state.name));

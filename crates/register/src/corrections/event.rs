@@ -84,6 +84,14 @@ impl Event {
         }
     }
 
+    /// Why.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Rectified(it) => &it.reason,
+            Self::Dismissed(it) => &it.reason,
+        }
+    }
+
     /// The event that it is about.
     pub fn about(&self) -> &EventRef {
         match self {

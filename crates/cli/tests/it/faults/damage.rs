@@ -59,6 +59,11 @@ fn a_file_that_was_cut_off_gives_the_right_answer_or_none() {
     campaign("truncations", Rounds::asked().cuts, cut);
 }
 
+#[test]
+fn a_block_that_was_lost_gives_the_right_answer_or_none() {
+    campaign("lost blocks", Rounds::asked().blocks, lose);
+}
+
 fn campaign(name: &str, rounds: usize, damage: Damage) {
     let (mut chance, seed) = chance();
     let registers = [Pristine::new(0), Pristine::new(3)];
@@ -127,18 +132,29 @@ fn cut(path: &Path, chance: &mut fastrand::Rng) -> String {
     format!("cut at {length}")
 }
 
-/// The names of the files of a folder and of those within it, in order: all that hold anything.
+/// Overwrites a block, as a write that was torn leaves it.
+fn lose(path: &Path, chance: &mut fastrand::Rng) -> String {
+    let file = OpenOptions::new().write(true).open(path).unwrap();
+    let length = file.metadata().unwrap().len();
+    let at = chance.u64(..length.div_ceil(512)) * 512;
+    let bytes = vec![if chance.bool() { 0 } else { 0xFF }; 512.min(length - at) as usize];
+    file.write_all_at(&bytes, at).unwrap();
+    format!("{} bytes of {:#x} at {at}", bytes.len(), bytes[0])
+}
+
+/// The files of a folder that hold anything, in order.
 fn files(folder: &Path) -> Vec<String> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        let name = entry.file_name().into_string().unwrap();
-        match entry.metadata() {
-            Ok(it) if it.is_file() && it.len() > 0 => files.push(name),
-            Ok(it) if it.is_dir() => {
-                files
-                    .extend(self::files(&entry.path()).iter().map(|file| format!("{name}/{file}")));
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
+            let found = entry.metadata().unwrap();
+            if found.is_dir() {
+                folders.push(entry.path());
+            } else if found.len() > 0 {
+                let path = entry.path();
+                files.push(path.strip_prefix(folder).unwrap().display().to_string());
             }
-            _ => {}
         }
     }
     files.sort();

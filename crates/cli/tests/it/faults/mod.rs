@@ -18,14 +18,15 @@ struct Rounds {
     kills: usize,
     flips: usize,
     cuts: usize,
+    blocks: usize,
 }
 
 impl Rounds {
     fn asked() -> Self {
         match env::var("CHANCERY_FAULTS").as_deref() {
-            Ok("full") => Self { kills: 200, flips: 200, cuts: 50 },
+            Ok("full") => Self { kills: 200, flips: 200, cuts: 50, blocks: 50 },
             Ok(other) => panic!("CHANCERY_FAULTS is `{other}`; leave it out, or write `full`"),
-            Err(_) => Self { kills: 12, flips: 20, cuts: 8 },
+            Err(_) => Self { kills: 12, flips: 20, cuts: 8, blocks: 8 },
         }
     }
 }

@@ -38,16 +38,20 @@ pub(super) fn run(data: &Path, args: &[&str]) -> Result<Ended, String> {
     within(&mut command, LIMIT)
 }
 
-/// Opens the folder, reads every event, and checks what can be checked.
+/// Opens the folder, verifies it, and reads every event.
 pub(super) fn examine(data: &Path) -> Outcome {
-    let ended = match run(data, &["export"]) {
-        Ok(ended) => ended,
-        Err(hang) => return Outcome::Wrong(hang),
-    };
-    match judge(&ended) {
-        Ok(()) => Outcome::Whole(ended.out),
-        Err(outcome) => outcome,
+    let mut said = String::new();
+    for command in ["verify", "export"] {
+        let ended = match run(data, &[command]) {
+            Ok(ended) => ended,
+            Err(hang) => return Outcome::Wrong(hang),
+        };
+        if let Err(outcome) = judge(&ended) {
+            return outcome;
+        }
+        said = ended.out;
     }
+    Outcome::Whole(said)
 }
 
 /// Whether a command did what it should, or said plainly why not.
