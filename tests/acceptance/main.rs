@@ -12,6 +12,7 @@ mod duties;
 mod example;
 mod finance;
 mod findings;
+mod foreign;
 mod frozen_events;
 mod knowledge;
 mod mandates;

@@ -31,6 +31,7 @@ mod offices;
 mod participants;
 mod status;
 mod view;
+mod whole;
 mod why;
 
 pub use at::{At, Resolved};
@@ -54,4 +55,5 @@ pub use offices::OfficeAt;
 pub use participants::{ParticipantAt, StateAt};
 pub use status::Status;
 pub use view::{Known, View};
+pub use whole::Whole;
 pub use why::{Figure, Input, Sharing, StatusFigure, TermFigure, Why, WhyRefused};

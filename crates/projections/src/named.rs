@@ -87,7 +87,9 @@ fn states(event: &Event) -> Vec<StateCode> {
             _ => Vec::new(),
         },
         Event::Sources(Sources::Named(it)) => it.state.into_iter().collect(),
-        Event::Profile(_) | Event::Corrections(_) | Event::Sources(_) => Vec::new(),
+        Event::Profile(_) | Event::Corrections(_) | Event::Journal(_) | Event::Sources(_) => {
+            Vec::new()
+        }
     }
 }
 

@@ -29,6 +29,9 @@ pub enum Rejection {
     /// Corrections.
     #[error(transparent)]
     Corrections(#[from] crate::corrections::Rejection),
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] crate::journal::Rejection),
     /// More than a log entry holds.
     #[error(
         "this fact comes to {bytes} bytes when it is stored, and an event has 65,535 at most; split it into several"
@@ -261,7 +264,7 @@ impl Rejection {
             Self::Finance(Finance::EmptyReserve) => {
                 want(&["contributed", "unspent_carried"], &"reserve")
             }
-            Self::Finance(Finance::NothingDrawn) => want(&["reserve_drawn"], &"amount"),
+            Self::Finance(Finance::NothingDrawn(_)) => want(&["reserve_drawn"], &"amount"),
             Self::NotAttending { state, .. } => want(&["attended"], state),
             Self::Meetings(Meetings::UnknownMeeting { meeting, .. })
             | Self::UnknownMeeting { meeting, .. } => want(&["scheduled"], meeting),

@@ -17,5 +17,6 @@ mod proof;
 mod reading;
 mod recording;
 mod run;
+mod sealing;
 mod trouble;
 mod why;
