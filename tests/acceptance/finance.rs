@@ -58,6 +58,9 @@ fn the_rates_of_the_hundred_parties_add_up_to_49_031() {
     }
     let sum = found.shares.iter().map(|it| it.amount).reduce(|a, b| a.plus(b).unwrap());
     assert_eq!(sum, Some(money("USD 300000")));
+    // By name, as people look for it: Côte d'Ivoire comes before Croatia.
+    let at = |code: &str| found.shares.iter().position(|it| it.state.code == state(code));
+    assert!(at("CRI") < at("CIV") && at("CIV") < at("HRV"));
 }
 
 #[test]
@@ -126,6 +129,10 @@ fn the_scale_is_that_of_the_meetings_year() {
     assert!(matches!(refused("99msp", &parties_alone()), SharesRefused::Meeting(_)));
     let stranger = WhatIf { leave_out: [state("USA")].into(), ..parties_alone() };
     assert_eq!(refused("9msp", &stranger), SharesRefused::NotAPayer(state("USA")));
+    // Who does not pay has no rate, either.
+    let both =
+        WhatIf { rates: [(state("VAT"), "0.001".parse().unwrap())].into(), ..parties_alone() };
+    assert_eq!(refused("9msp", &both), SharesRefused::LeftOutWithRate(state("VAT")));
 }
 
 #[test]

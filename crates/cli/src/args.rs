@@ -1,3 +1,5 @@
+mod changes;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use chancery_finance::{Payers, Year};
@@ -9,6 +11,8 @@ use chancery_projections::{FindingRule, WhatIf};
 use chancery_register::mention::Subject;
 use clap::{Parser, Subcommand};
 use jiff::{Span, Timestamp, civil::Date};
+
+pub(crate) use changes::{Diff, History, Turn, Whatif};
 
 /// The register of a multilateral convention: every act an event, with the paragraph that proves
 /// it. Chancery is not the depositary.
@@ -65,6 +69,10 @@ pub(crate) enum Command {
     Why(Why),
     /// Every event, in the order of recording.
     History(History),
+    /// What changed between two points.
+    Diff(Diff),
+    /// What files would change: nothing is recorded.
+    Whatif(Whatif),
     /// Run a GraphQL query and print the response as JSON.
     Query(Query),
     /// What of a source is recorded and what is left, place by place.
@@ -316,24 +324,6 @@ pub(crate) struct Findings {
     /// Only what this rule found: `date_outside_meeting`. May be given several times.
     #[arg(long, value_name = "RULE")]
     pub(crate) rule: Vec<FindingRule>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct History {
-    #[command(flatten)]
-    pub(crate) read: Read,
-    /// Only events of this type or domain: `offices.elected`, `offices`.
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) kind: Option<String>,
-    /// Only events of this meeting.
-    #[arg(long, value_name = "ID")]
-    pub(crate) meeting: Option<MeetingId>,
-    /// Only treaty actions of this State.
-    #[arg(long, value_name = "CODE")]
-    pub(crate) state: Option<StateCode>,
-    /// Only the last so many.
-    #[arg(long, value_name = "N")]
-    pub(crate) last: Option<usize>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -43,6 +43,8 @@ async fn main() -> ExitCode {
         Command::Invoices(it) => commands::invoices::run(&global, &it).await,
         Command::Why(it) => commands::why::run(&global, &it).await,
         Command::History(it) => commands::history::run(&global, &it).await,
+        Command::Diff(it) => commands::diff::run(&global, &it).await,
+        Command::Whatif(it) => commands::whatif::run(&global, &it).await,
         Command::Query(it) => commands::query::run(&global, &it).await,
         Command::Coverage(it) => commands::coverage::run(&global, &it),
         Command::Init(it) => commands::init::run(&global, &it),

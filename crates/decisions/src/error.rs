@@ -74,6 +74,20 @@ pub enum Rejection {
         /// When.
         on: PartialDate,
     },
+    /// Done when another had taken its place.
+    #[error(
+        "`{mandate}` cannot have been fulfilled on {on}, since `{by}` took its place on {since}; name that one, or check the date"
+    )]
+    FulfilledAfterSuperseded {
+        /// Which.
+        mandate: MandateId,
+        /// When it would have been done.
+        on: PartialDate,
+        /// The one that took its place.
+        by: MandateId,
+        /// When that was.
+        since: PartialDate,
+    },
     /// Done before it was given.
     #[error(
         "`{mandate}` cannot have been fulfilled on {on}, before it was given on {given}; check the date"

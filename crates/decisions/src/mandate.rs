@@ -167,6 +167,12 @@ pub(crate) fn fulfil(state: &State, it: &Fulfilment) -> Result<(), Rejection> {
     if it.on.latest() < given.earliest() {
         return Err(Rejection::FulfilledBeforeGiven { mandate, on, given });
     }
+    if let Some((by, since)) = &record.superseded
+        && it.on.earliest() > since.latest()
+    {
+        let (by, since) = (by.clone(), *since);
+        return Err(Rejection::FulfilledAfterSuperseded { mandate, on, by, since });
+    }
     match record.fulfilments.last() {
         Some(before) if !record.recurs() => {
             Err(Rejection::FulfilledAlready { mandate, on: before.on })

@@ -134,7 +134,23 @@ fn budget(state: &State, it: &Budget) -> Result<(), Rejection> {
     if let Some(total) = it.total {
         currency(state.rules.currency, total.currency())?;
     }
-    match (state.budgets.contains_key(&it.years), it.revises) {
+    let before = state.budgets.get(&it.years);
+    if let (Some(total), Some(before)) =
+        (it.total, before.and_then(|known| known.iter().rev().find_map(|known| known.total)))
+    {
+        currency(Some(before.currency()), total.currency())?;
+    }
+    // One of a single year comes before one of several; of two of several nothing says which holds.
+    let overlap = state.budgets.keys().find(|years| {
+        **years != it.years
+            && years.is_several()
+            && it.years.is_several()
+            && years.overlaps(it.years)
+    });
+    if let Some(recorded) = overlap {
+        return Err(Rejection::BudgetOverlaps { years: it.years, recorded: *recorded });
+    }
+    match (before.is_some(), it.revises) {
         (true, false) => Err(Rejection::BudgetTwice(it.years)),
         (false, true) => Err(Rejection::NothingToRevise(it.years)),
         _ => Ok(()),
@@ -257,7 +273,7 @@ fn draw(state: &State, it: &Drawdown) -> Result<(), Rejection> {
 
 fn restore(state: &State, it: &Restoration) -> Result<(), Rejection> {
     something(it.amount)?;
-    let open = state.reserve.to_be_restored().ok_or(Rejection::NothingDrawn)?;
+    let open = state.reserve.to_be_restored_by(it.on).ok_or(Rejection::NothingDrawn(it.on))?;
     currency(Some(open.currency()), it.amount.currency())?;
     if open.covers(it.amount) == Some(true) {
         Ok(())

@@ -74,6 +74,16 @@ pub enum Rejection {
     /// Nothing to revise.
     #[error("no budget of {0} is recorded that could be revised; leave `revises` away")]
     NothingToRevise(Years),
+    /// A year in two budgets of several.
+    #[error(
+        "the budget of {years} overlaps that of {recorded}; write the same years with `revises: true`, or others"
+    )]
+    BudgetOverlaps {
+        /// Its years.
+        years: Years,
+        /// Those of the one that is recorded.
+        recorded: Years,
+    },
     /// Money for a year without a budget.
     #[error("no budget of {0} is recorded; record `budget_approved` first, or check the year")]
     NoBudget(Year),
@@ -192,9 +202,9 @@ pub enum Rejection {
     EmptyReserve,
     /// Nothing to give back.
     #[error(
-        "nothing that was drawn is left to be restored; record `reserve_drawn` first, or `contributed` with `to: reserve`"
+        "nothing that was drawn by {0} is left to be restored; check the date, record `reserve_drawn` first, or `contributed` with `to: reserve`"
     )]
-    NothingDrawn,
+    NothingDrawn(PartialDate),
     /// Given back more than taken.
     #[error(
         "{amount} cannot be restored, since {open} is left of what was drawn; record the rest as `contributed` with `to: reserve`"

@@ -4,8 +4,8 @@ use chancery_kernel::{Amount, Money, Percent, StateCode};
 
 use crate::{
     category::{Basis, CategoryCode},
-    shares::{Limits, Share, SharesError, shares},
-    state::{RatesMissing, State},
+    shares::{Limits, Share, SharesError, parts, shares},
+    state::{CategoryState, RatesMissing, State},
     years::Year,
 };
 
@@ -14,7 +14,8 @@ use crate::{
 pub struct CategoryRequest {
     /// Which category.
     pub category: CategoryCode,
-    /// Its part of the budget, rounded half to even to the currency's smallest unit.
+    /// Its part of the budget. What rounding down leaves over goes to the largest remainders, so that
+    /// categories of 100 per cent together add up to the budget.
     pub total: Money,
     /// What each payer owes of it.
     pub shares: Vec<Share>,
@@ -50,8 +51,8 @@ pub enum Missing {
     #[error(transparent)]
     Shares(#[from] SharesError),
     /// Past what is exact.
-    #[error("the part of category {0} is too large to be exact")]
-    TooLarge(CategoryCode),
+    #[error("{0} is too much to be divided among the categories exactly")]
+    TooLarge(Money),
 }
 
 /// What is requested of each of these payers for a year: for every category that is not voluntary,
@@ -79,12 +80,21 @@ pub fn requests(
         missing.push(Missing::Procedures);
     }
     let mut requests = Vec::new();
-    for (code, known) in &state.procedures().categories {
+    let categories = &state.procedures().categories;
+    let parts = match total.map(|total| parts_of(state, total)) {
+        Some(Ok(parts)) => parts,
+        Some(Err(why)) => {
+            missing.push(why);
+            Vec::new()
+        }
+        None => Vec::new(),
+    };
+    for (at, (code, known)) in categories.iter().enumerate() {
         let category = &known.category;
         if category.basis == Some(Basis::Voluntary) {
             continue;
         }
-        let (Some(basis), Some(percentage)) = (category.basis, category.percentage) else {
+        let (Some(basis), Some(_)) = (category.basis, category.percentage) else {
             missing.extend(category.basis.is_none().then(|| Missing::Basis(code.clone())));
             missing
                 .extend(category.percentage.is_none().then(|| Missing::Percentage(code.clone())));
@@ -95,11 +105,13 @@ pub fn requests(
             _ => Ok(payers.iter().map(|state| (*state, Percent::ONE)).collect()),
         };
         let limits = Limits { floor: category.floor, cap: category.cap };
-        match (rates, total) {
+        match (rates, parts.get(at)) {
             (Err(rates), _) => missing.push(rates.into()),
-            (Ok(rates), Some(total)) => match request(code, total, percentage, &rates, limits) {
-                Ok(request) => requests.push(request),
-                Err(why) => missing.push(why),
+            (Ok(rates), Some(&total)) => match shares(total, &rates, limits) {
+                Ok(shares) => {
+                    requests.push(CategoryRequest { category: code.clone(), total, shares });
+                }
+                Err(why) => missing.push(why.into()),
             },
             _ => {}
         }
@@ -108,15 +120,11 @@ pub fn requests(
     if missing.is_empty() { Ok(requests) } else { Err(missing) }
 }
 
-fn request(
-    code: &CategoryCode,
-    total: Money,
-    percentage: Percent,
-    rates: &[(StateCode, Percent)],
-    limits: Limits,
-) -> Result<CategoryRequest, Missing> {
-    let too_large = || Missing::TooLarge(code.clone());
-    let total = percentage.of(total).ok_or_else(too_large)?;
-    let shares = shares(total, rates, limits)?;
-    Ok(CategoryRequest { category: code.clone(), total, shares })
+/// Each category's part of a budget, in the order of their codes; nothing of one whose percentage is
+/// not recorded.
+fn parts_of(state: &State, total: Money) -> Result<Vec<Money>, Missing> {
+    let percentage = |known: &CategoryState| known.category.percentage.unwrap_or(Percent::NOUGHT);
+    let percentages: Vec<Percent> =
+        state.procedures().categories.values().map(percentage).collect();
+    parts(total, &percentages).ok_or(Missing::TooLarge(total))
 }

@@ -117,6 +117,16 @@ impl Reserve {
         open.filter(|open| !open.is_nought())
     }
 
+    /// Of what was drawn by a day, what no restoration has given back, whenever that was.
+    pub(crate) fn to_be_restored_by(&self, on: PartialDate) -> Option<Money> {
+        let by_then = |it: &&Movement| match it {
+            Movement::Drawn(drawn, _) => drawn.earliest() <= on.latest(),
+            Movement::In(..) | Movement::Restored(..) => true,
+        };
+        let movements = self.movements.iter().filter(by_then).copied().collect();
+        Self { targets: Vector::new(), movements }.to_be_restored()
+    }
+
     /// What can certainly be drawn on a day: the lower bound of the balance, then and ever after.
     /// What comes in counts from its last possible day, what goes out from its first.
     pub(crate) fn certain(&self, on: PartialDate) -> Option<Money> {

@@ -105,6 +105,18 @@ pub fn shares(
     payers.iter().zip(units).map(share).collect()
 }
 
+/// A total in parts by percentages, 100 at most together: parts of the whole add up to the whole.
+/// `None` past what is exact.
+pub(crate) fn parts(total: Money, percentages: &[Percent]) -> Option<Vec<Money>> {
+    let mut weights: Vec<u128> = percentages.iter().map(|it| it.millionths().into()).collect();
+    // What no part bears takes its share of the rounding, too.
+    let hundred = 100 * 10_u128.pow(Percent::DECIMALS);
+    weights.push(hundred.saturating_sub(weights.iter().sum()));
+    let units = apportion(total, &weights, 0, total.minor_units()).ok()?;
+    let parts = units.into_iter().take(percentages.len());
+    parts.map(|(units, _)| Money::of_minor_units(units, total.currency())).collect()
+}
+
 /// Whole units for each weight, between floor and cap, adding up to the total.
 fn apportion(
     total: Money,

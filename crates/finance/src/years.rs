@@ -51,6 +51,11 @@ impl Years {
         self.last
     }
 
+    /// Whether it is more than one year.
+    pub fn is_several(self) -> bool {
+        self.first != self.last
+    }
+
     /// Whether a year lies within.
     pub fn holds(self, year: Year) -> bool {
         (self.first..=self.last).contains(&year)

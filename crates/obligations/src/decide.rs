@@ -218,11 +218,16 @@ impl<'a> Asked<'a> {
 
     fn reopen(&self, it: &Reopening) -> Result<(), Rejection> {
         let done = self.duty.and_then(|duty| duty.now().done).and_then(Completion::counts_from);
-        if done.is_some_and(|done| done.earliest() <= it.on.latest()) {
-            return Ok(());
-        }
         let (state, obligation, on) = (it.state, self.rule.id.clone(), it.on);
-        Err(Rejection::NotDone { state, obligation, on })
+        if done.is_none_or(|done| done.earliest() > on.latest()) {
+            return Err(Rejection::NotDone { state, obligation, on });
+        }
+        match it.due {
+            Some(due) if due.latest() < on.earliest() => {
+                Err(Rejection::DueBeforeReopened { state, obligation, on, due })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn declared(&self) -> Option<PartialDate> {

@@ -61,6 +61,25 @@ impl Duty {
         self.steps.iter()
     }
 
+    /// From when until when it was owed, as far as had been done by a day: from its declaration, and
+    /// again from each reopening, until its completion.
+    pub(crate) fn spans(&self, day: Date) -> Vec<(PartialDate, Option<Date>)> {
+        let mut spans: Vec<(PartialDate, Option<Date>)> = Vec::new();
+        for step in self.steps.iter().filter(|step| step.counts(day)) {
+            match step {
+                Step::Declared(it) => spans.push((it.on, None)),
+                Step::Reopened(it) => spans.push((it.on, None)),
+                Step::Completed(it) => {
+                    if let Some(span) = spans.last_mut() {
+                        span.1 = it.counts_from().map(|on| on.latest());
+                    }
+                }
+                Step::Requested(_) | Step::Granted(_) => {}
+            }
+        }
+        spans
+    }
+
     /// How it stood on a day.
     pub fn at(&self, day: Date) -> DutyAt<'_> {
         let counting = self.steps.iter().filter(|step| step.counts(day));

@@ -71,6 +71,20 @@ pub enum Rejection {
         /// When.
         on: PartialDate,
     },
+    /// A date that had passed before it was owed again.
+    #[error(
+        "`{obligation}` of {state} is reopened on {on}, so it cannot be due on {due}; leave `due` away if the date that stood counts again"
+    )]
+    DueBeforeReopened {
+        /// Who.
+        state: StateCode,
+        /// What.
+        obligation: ObligationId,
+        /// When it was reopened.
+        on: PartialDate,
+        /// The date.
+        due: PartialDate,
+    },
     /// Fulfilled by a report.
     #[error("`{0}` is fulfilled by a report; record `reported`")]
     NotByCompletion(ObligationId),

@@ -116,13 +116,21 @@ impl State {
                 owed.push(self.once(&key, rule, clock, &duty, by_rule, &said, day));
             }
             Due::EachYear(each) => {
-                // A duty that is declared begins with the declaration, if that came later.
-                let since = duty.declared.map(|it| it.on);
-                let since = since.filter(|on| on.earliest() > start.earliest()).unwrap_or(start);
                 let first = each.after.as_ref().and_then(|id| self.first(id, Some(in_force)));
-                let end = duty.done.and_then(Completion::counts_from).map(|on| on.latest());
-                for (year, due) in each.years(since, first, day, end) {
-                    owed.push(self.of_year(&key, rule, clock, each, year, due, day));
+                let spans = self.duties.get(&key).map(|duty| duty.spans(day)).unwrap_or_default();
+                // What every State owes begins with the clock; what is declared, with the
+                // declaration, if that came later. Nothing is owed between its completion and a
+                // reopening.
+                let spans = if spans.is_empty() { vec![(start, None)] } else { spans };
+                let mut last = None;
+                for (since, end) in spans {
+                    let since = if since.earliest() > start.earliest() { since } else { start };
+                    for (year, due) in each.years(since, first, day, end) {
+                        if last.is_none_or(|last| year > last) {
+                            owed.push(self.of_year(&key, rule, clock, each, year, due, day));
+                            last = Some(year);
+                        }
+                    }
                 }
             }
         }

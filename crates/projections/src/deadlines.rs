@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     at::{At, partial},
-    participants::StateAt,
+    participants::{StateAt, alphabetical},
 };
 
 /// What a State owes or has done, as it stood on the day.
@@ -107,10 +107,7 @@ impl At<'_> {
             found
                 .extend(owed.into_iter().filter(|it| wanted(code, it)).map(|it| self.deadline(it)));
         }
-        found.sort_by(|a, b| {
-            let key = |it: &DeadlineAt| (it.last_day, it.state.name.clone(), it.year);
-            key(a).cmp(&key(b))
-        });
+        found.sort_by_cached_key(|it| (it.last_day, alphabetical(&it.state.name), it.year));
         found
     }
 

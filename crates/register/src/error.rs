@@ -264,7 +264,7 @@ impl Rejection {
             Self::Finance(Finance::EmptyReserve) => {
                 want(&["contributed", "unspent_carried"], &"reserve")
             }
-            Self::Finance(Finance::NothingDrawn) => want(&["reserve_drawn"], &"amount"),
+            Self::Finance(Finance::NothingDrawn(_)) => want(&["reserve_drawn"], &"amount"),
             Self::NotAttending { state, .. } => want(&["attended"], state),
             Self::Meetings(Meetings::UnknownMeeting { meeting, .. })
             | Self::UnknownMeeting { meeting, .. } => want(&["scheduled"], meeting),

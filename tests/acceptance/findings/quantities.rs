@@ -1,6 +1,6 @@
 //! Quantities that do not follow from the others.
 
-use chancery_projections::FindingRule::QuantityDiffers;
+use chancery_projections::FindingRule::{InvoiceDiffers, QuantityDiffers};
 
 use super::found;
 
@@ -58,4 +58,25 @@ fn a_sum_that_is_less_than_its_parts() {
     assert_eq!(arrears("EUR 14"), ["¶1 against ¶1"]);
     assert_eq!(arrears("EUR 15"), [""; 0]);
     assert_eq!(arrears("more than EUR 10"), [""; 0]);
+}
+
+#[test]
+fn an_invoice_that_is_not_what_the_procedures_gave_on_its_day() {
+    let invoiced = |state: &str, amount: &str| {
+        let facts = format!(
+            "  - {{ para: 1, procedures_adopted: {{ authority: {{ body: all }}, categories: [{{ code: a, basis: equal_share, percentage: 30 }}], on: 2004-01-01 }} }}
+  - {{ para: 2, budget_approved: {{ years: 2005, authority: {{ body: all }}, total: EUR 60000, on: 2004-01-01 }} }}
+  - {{ para: 3, acceded: {{ state: DEU, on: 2004-12-31 }} }}
+  - {{ para: 4, invoiced: {{ state: {state}, year: 2005, category: a, amount: {amount}, on: 2005-01 }} }}
+  - {{ para: 5, procedures_adopted: {{ authority: {{ body: all }}, categories: [{{ code: a, basis: equal_share, percentage: 60 }}], on: 2006-01-01 }} }}
+  - {{ para: 6, budget_approved: {{ years: 2005, authority: {{ body: all }}, total: EUR 50000, revises: true, on: 2006-01-01 }} }}\n"
+        );
+        found(InvoiceDiffers, &facts)
+    };
+    // Six States pay; that a later decision asks for more makes no invoice wrong.
+    assert_eq!(invoiced("AND", "EUR 3000"), [""; 0]);
+    assert_eq!(invoiced("AND", "EUR 3000.01"), ["¶4 against ¶1: EUR 3000"]);
+    assert_eq!(invoiced("AND", "EUR 5000"), ["¶4 against ¶1: EUR 3000"]);
+    // In force for it only after the day that tells who pays.
+    assert_eq!(invoiced("DEU", "EUR 3000"), ["¶4 against ¶1"]);
 }

@@ -70,7 +70,8 @@ fn standing(it: &DeadlineAt) -> String {
         (Standing::Extended, _) => "extended".to_owned(),
         (Standing::Fulfilled, Some(Timing::OnTime)) => format!("done {done}, on time"),
         (Standing::Fulfilled, Some(Timing::Late { at_least, at_most })) if at_least == at_most => {
-            format!("done {done}, late by {at_least} days")
+            let days = print::count(usize::try_from(at_least).unwrap_or_default(), "day");
+            format!("done {done}, late by {days}")
         }
         (Standing::Fulfilled, Some(Timing::Late { at_least, at_most })) => {
             format!("done {done}, late by {at_least} to {at_most} days")

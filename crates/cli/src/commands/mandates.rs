@@ -21,6 +21,9 @@ pub(crate) async fn run(global: &Global, args: &Mandates) -> Result<(), Error> {
     print::table(
         &["due", "as said", "who", "what", "how it stands", "source"],
         mandates.iter().map(row),
+    )?;
+    print::line(
+        "Overdue: the date has passed and nothing that fulfils it is recorded; it may have been done.",
     )
 }
 

@@ -1,4 +1,5 @@
-use chancery_projections::SharesAt;
+use chancery_finance::RatesMissing;
+use chancery_projections::{SharesAt, SharesRefused};
 
 use crate::{
     args::{Global, Shares},
@@ -12,7 +13,7 @@ pub(crate) async fn run(global: &Global, args: &Shares) -> Result<(), Error> {
     let shares = view
         .at(day)
         .shares(&args.meeting, args.total, &args.suppose.what_if())
-        .map_err(|why| Error::Rejected(format!("no shares are computed: {why}")))?;
+        .map_err(|why| Error::Rejected(format!("no shares are computed: {}", helped(&why))))?;
     if global.json {
         return print::json(&shares);
     }
@@ -23,6 +24,17 @@ pub(crate) async fn run(global: &Global, args: &Shares) -> Result<(), Error> {
     print::line(&said(&shares))?;
     print::table(&head, shares.shares.iter().map(row))?;
     print::line("A calculation: nothing of it is recorded. Chancery is not the depositary.")
+}
+
+/// Without a rate nothing is computed; what is only to be tried out need not be recorded.
+fn helped(why: &SharesRefused) -> String {
+    let more = match why {
+        SharesRefused::Rates(RatesMissing::Rates { .. }) => {
+            ", or suppose one: `--rate VAT=0.001`, `--leave-out VAT`"
+        }
+        _ => "",
+    };
+    format!("{why}{more}")
 }
 
 fn row(share: &chancery_projections::ShareAt) -> Vec<String> {

@@ -5,6 +5,7 @@
 mod bad_input;
 mod demo;
 mod dials;
+mod differences;
 mod doctor;
 mod export;
 mod faults;

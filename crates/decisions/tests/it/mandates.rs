@@ -94,6 +94,12 @@ fn takes_the_place_of_another_once() {
     check(&history, "budget-2019", "2018-01-31", &AS_SET, (Open, "2018-07-05"));
     check(&history, "budget-2019", "2018-02-01", &AS_SET, (Superseded, "2018-07-05"));
     check(&history, "budget-again", "2018-02-01", &AS_SET, (Open, "2018-08-01"));
+    given(history.clone())
+        .when(Fulfil(fulfilment("budget-2019", "2018-02-02")))
+        .then_rejected("since `budget-again` took its place on 2018-02-01; name that one");
+    // What was done while it still stood may be recorded later.
+    let before = || fulfilment("budget-2019", "2018-02-01");
+    given(history).when(Fulfil(before())).then_events([Fulfilled(before())]);
 }
 
 #[test]

@@ -42,6 +42,35 @@ fn are_in_the_currency_of_the_convention() {
 }
 
 #[test]
+fn of_several_years_do_not_overlap() {
+    let recorded = [budget("2016-2018", "CHF 5")];
+    rejected(
+        recorded.clone(),
+        budget("2018-2020", "CHF 6"),
+        "the budget of 2018-2020 overlaps that of 2016-2018; write the same years",
+    );
+    lawful(recorded.clone(), budget("2019-2020", "CHF 6"));
+    lawful(recorded, budget("2018", "CHF 6"));
+}
+
+#[test]
+fn are_revised_in_their_own_currency() {
+    use chancery_finance::{Finance, State};
+    use chancery_kernel::Decider;
+
+    use crate::words::asked;
+
+    // No profile says which currency is counted in.
+    let state = State::default();
+    let francs = Finance::decide(&state, asked(budget("2018", "CHF 9"))).unwrap();
+    let state = Finance::fold(state, &francs);
+    let (key, mut revised) = budget("2018", "USD 9");
+    revised["revises"] = json!(true);
+    let refused = Finance::decide(&state, asked((key, revised))).unwrap_err();
+    assert!(refused.to_string().contains("USD is not the currency here, which is CHF"));
+}
+
+#[test]
 fn a_year_of_its_own_comes_before_a_period() {
     let state = given([budget("2016-2020", "CHF 5"), budget("2018", "CHF 6")]).state();
     let total =

@@ -44,6 +44,29 @@ fn each_category_is_divided_by_its_basis() {
 }
 
 #[test]
+fn categories_of_the_whole_budget_add_up_to_it() {
+    let divided = |percentages: &[&str], total: &str| -> Vec<String> {
+        let category = |(at, it): (usize, &&str)| json!({ "code": format!("c{at}"), "basis": "equal_share", "percentage": it });
+        let categories: Vec<serde_json::Value> =
+            percentages.iter().enumerate().map(category).collect();
+        let authority = json!({ "body": "x" });
+        let procedures = json!({ "authority": authority, "categories": categories });
+        let facts = [("procedures_adopted", procedures), budget("2018", total)];
+        let found = requests(&given(facts).state(), 2018.try_into().unwrap(), &payers()).unwrap();
+        found.iter().map(|it| it.total.to_string()).collect()
+    };
+    assert_eq!(divided(&["50", "50"], "CHF 100.01"), ["CHF 50.01", "CHF 50"]);
+    assert_eq!(
+        divided(&["33.3333", "33.3333", "33.3334"], "CHF 100"),
+        ["CHF 33.33", "CHF 33.33", "CHF 33.34"]
+    );
+    // What no category bears is nobody's.
+    assert_eq!(divided(&["33.35"], "CHF 100"), ["CHF 33.35"]);
+    assert_eq!(divided(&["0.004"], "CHF 100"), ["CHF 0"]);
+    assert_eq!(divided(&["0.006"], "CHF 100"), ["CHF 0.01"]);
+}
+
+#[test]
 fn everything_that_is_missing_is_named_and_nothing_is_computed() {
     missing([], 2018, &["no budget of 2018", "no financial procedures with categories"]);
     let unset = json!([{ "code": "7(a)" }, { "code": "7(b)", "basis": "scale" }]);

@@ -172,11 +172,15 @@ fn gives_nothing_before_it_has_it_and_nothing_that_is_needed_later() {
 
 #[test]
 fn what_was_drawn_is_restored_and_no_more() {
-    rejected(annex(), restored("CHF 1"), "nothing that was drawn is left to be restored");
+    rejected(annex(), restored("CHF 1"), "nothing that was drawn by 2018-12-01 is left");
     let drawn =
         || annex().into_iter().chain([drawn("CHF 5000", "cash_flow_shortfall", "2018-03-01")]);
     rejected(drawn(), restored("CHF 5000.01"), "CHF 5000 is left of what was drawn");
     rejected(drawn(), restored("USD 5"), "USD is not the currency");
+    let early = |on: &str| ("reserve_restored", json!({ "amount": "CHF 1", "on": on }));
+    rejected(drawn(), early("2018-02-28"), "nothing that was drawn by 2018-02-28 is left");
+    lawful(drawn(), early("2018-03-01"));
+    lawful(drawn(), early("2018-03"));
     let state = lawful(drawn(), restored("CHF 4000"));
     assert_eq!(state.reserve().to_be_restored().unwrap().to_string(), "CHF 1000");
     assert_eq!(balance(&state), "more than CHF 364714");

@@ -11,6 +11,8 @@ mod load;
 mod past;
 mod record;
 mod state_root;
+mod stored;
+mod suppose;
 pub mod verify;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -31,6 +33,7 @@ pub use error::{CommitError, JournalError, LoadError, ProofError, RecordError};
 pub use ledger::{CompleteEntry, Signed};
 pub use record::{Input, Receipt};
 pub use state_root::{FORM as STATE_ROOT_FORM, StateRoot};
+pub use suppose::Supposed;
 
 /// The conventions of a store. A reader takes the current view and never waits; a writer makes the
 /// next one and swaps it in once it is durable.

@@ -42,6 +42,11 @@ impl Input {
         Self::new(name, text, reading)
     }
 
+    /// The convention that it is about.
+    pub(super) fn convention(&self) -> &ConventionId {
+        &self.file.convention
+    }
+
     fn new(name: &str, text: String, mut reading: Reading) -> Result<Self, Mistakes> {
         match reading.file.take() {
             Some(file) => Ok(Self { name: name.to_owned(), text, file, reading }),

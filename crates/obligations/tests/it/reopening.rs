@@ -41,6 +41,31 @@ fn lets_everything_happen_again() {
 }
 
 #[test]
+fn of_a_yearly_report_leaves_out_the_years_between() {
+    let events = [
+        Declared(declaration("BGR", "retention_report", "2013-06")),
+        Completed(completion("BGR", "retention_report", "2014-10-01", "")),
+        Reopened(reopening("BGR", "retention_report", "", "2018-02-01")),
+    ];
+    let due = |on: &str| -> Vec<String> {
+        let owed = owed(events.clone(), "BGR", "retention_report", on);
+        owed.iter().map(|it| it.due.to_string()).collect()
+    };
+    assert_eq!(due("2018-01-31"), ["2014-04-30", "2015-04-30"]);
+    assert_eq!(due("2018-02-01"), ["2014-04-30", "2015-04-30", "2019-04-30"]);
+    assert_eq!(due("2019-05-01"), ["2014-04-30", "2015-04-30", "2019-04-30", "2020-04-30"]);
+}
+
+#[test]
+fn sets_no_date_that_had_passed() {
+    let again = |due| reopening("MOZ", "clearance", due, "2018-05-01");
+    given(done()).when(Reopen(again("2018-04-30"))).then_rejected(
+        "`clearance` of MOZ is reopened on 2018-05-01, so it cannot be due on 2018-04-30",
+    );
+    given(done()).when(Reopen(again("2018-05"))).then_events([Reopened(again("2018-05"))]);
+}
+
+#[test]
 fn brings_back_the_date_that_stood_or_sets_another() {
     for (due, expected) in [("", "2021-09-01"), ("2024-01-01", "2024-01-01")] {
         let events = || {

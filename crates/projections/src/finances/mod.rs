@@ -7,6 +7,8 @@ mod procedures;
 mod reserve;
 mod shares;
 
+use std::sync::Arc;
+
 use chancery_finance::{Event as Finance, State as FinanceState};
 use chancery_kernel::{Amount, Citation, Decider, PartialDate};
 use chancery_register::{Event, Recorded};
@@ -135,13 +137,13 @@ impl<'a> At<'a> {
     }
 
     /// What had happened to the money by the day, in the order of recording.
-    pub(crate) fn money(&self) -> impl Iterator<Item = (&'a Recorded, &'a Finance)> {
+    pub(crate) fn money(&self) -> impl Iterator<Item = (&'a Arc<Recorded>, &'a Finance)> {
         let at = *self;
         let indexes = self.view.by_finance.iter();
         indexes.filter_map(move |index| at.event(*index)).filter_map(
             move |recorded| match &recorded.envelope.event {
                 Event::Finance(event) if at.counts(recorded.envelope.effective) => {
-                    Some((&**recorded, event))
+                    Some((recorded, event))
                 }
                 _ => None,
             },

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{
     at::{At, Resolved},
     meetings::OrganisationAt,
-    participants::StateAt,
+    participants::{StateAt, alphabetical},
 };
 
 /// What one State was asked for and paid for a year.
@@ -121,7 +121,7 @@ impl At<'_> {
             }
         }
         let mut payments: Vec<PaymentsAt> = of.into_values().map(summed).collect();
-        payments.sort_by(|a, b| a.state.name.cmp(&b.state.name));
+        payments.sort_by_cached_key(|it| alphabetical(&it.state.name));
         payments
     }
 

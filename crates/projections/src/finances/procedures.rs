@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::as_text;
 use crate::{
     at::{At, Resolved},
-    participants::StateAt,
+    participants::{StateAt, alphabetical},
 };
 
 /// The financial procedures as they stand.
@@ -119,7 +119,7 @@ impl At<'_> {
                 .iter()
                 .map(|(who, rate)| RateAt { state: self.state(*who), rate: *rate })
                 .collect();
-            by_name.sort_by(|a, b| a.state.name.cmp(&b.state.name));
+            by_name.sort_by_cached_key(|it| alphabetical(&it.state.name));
             Some(ScaleAt {
                 years: *years,
                 states: rates.len(),

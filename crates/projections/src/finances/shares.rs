@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_finance::{
-    CategoryCode, CostRule, Limits, Missing, Payers, RatesMissing, Settled, Share, SharesError,
-    State as FinanceState, Year, Years, requests, shares,
+    CategoryCode, CategoryRequest, CostRule, Limits, Missing, Payers, RatesMissing, Settled, Share,
+    SharesError, State as FinanceState, Year, Years, requests, shares,
 };
 use chancery_kernel::{Decimal, MeetingId, Money, PartialDate, Percent, StateCode};
 use chancery_meetings::Category;
@@ -10,7 +10,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::as_text;
-use crate::{at::At, participants::StateAt};
+use crate::{
+    at::At,
+    participants::{StateAt, alphabetical},
+};
 
 /// What is supposed beside what is recorded. Nothing of it is recorded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,6 +108,9 @@ pub enum SharesRefused {
     /// Supposed of one who does not pay.
     #[error("{0} is not among the payers, so nothing can be supposed of it; check the code")]
     NotAPayer(StateCode),
+    /// Supposed to pay, and not to.
+    #[error("{0} is left out and has a rate supposed; choose one of the two")]
+    LeftOutWithRate(StateCode),
     /// States without a rate.
     #[error(transparent)]
     Rates(#[from] RatesMissing),
@@ -147,6 +153,9 @@ impl At<'_> {
         if let Some(who) = strangers.next() {
             return Err(SharesRefused::NotAPayer(*who));
         }
+        if let Some(who) = what_if.rates.keys().find(|who| what_if.leave_out.contains(*who)) {
+            return Err(SharesRefused::LeftOutWithRate(*who));
+        }
         parties.retain(|who| !what_if.leave_out.contains(who));
         others.retain(|who| !what_if.leave_out.contains(who));
         let year = year_of(opening).ok_or_else(|| SharesRefused::Dates(meeting.clone()))?;
@@ -168,9 +177,18 @@ impl At<'_> {
         })
     }
 
-    pub(super) fn requests_in(&self, state: &FinanceState, year: Year) -> RequestsAt {
+    /// What is requested of each payer for a year, before it is put into words.
+    pub(crate) fn requested(
+        &self,
+        state: &FinanceState,
+        year: Year,
+    ) -> Result<Vec<CategoryRequest>, Vec<Missing>> {
         let payers = state.parties_on(year).map(|day| self.parties_by(day)).unwrap_or_default();
-        match requests(state, year, &payers) {
+        requests(state, year, &payers)
+    }
+
+    pub(super) fn requests_in(&self, state: &FinanceState, year: Year) -> RequestsAt {
+        match self.requested(state, year) {
             Err(missing) => RequestsAt {
                 missing: missing.iter().map(Missing::to_string).collect(),
                 categories: Vec::new(),
@@ -216,7 +234,7 @@ impl At<'_> {
             settled: it.settled,
         };
         let mut shares: Vec<ShareAt> = shares.into_iter().map(share).collect();
-        shares.sort_by(|a, b| a.state.name.cmp(&b.state.name));
+        shares.sort_by_cached_key(|it| alphabetical(&it.state.name));
         shares
     }
 }

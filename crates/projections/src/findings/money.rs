@@ -1,22 +1,27 @@
 //! What sources say of money, compared with what is recorded.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chancery_finance::{
-    Arrears, Counted, Coverage, Destination, Event as Finance, Invoice, requests,
+    Arrears, CategoryRequest, Counted, Coverage, Destination, Event as Finance, Invoice, Year,
 };
 use chancery_kernel::{Amount, StateCode};
 use chancery_meetings::{Event as Meetings, Plenary};
 use chancery_register::{Event, Recorded};
+use jiff::civil::Date;
 
 use super::{Contradiction, FindingRule};
 use crate::view::View;
 
 pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
+    let mut requested = Requested::default();
     let found = view.events().iter().flat_map(|recorded| match &recorded.envelope.event {
         Event::Finance(Finance::ContributionsCounted(it)) => counted(view, recorded, it),
         Event::Finance(Finance::Invoiced(it)) => {
-            invoiced_otherwise(view, recorded, it).into_iter().collect()
+            requested.otherwise(view, recorded, it).into_iter().collect()
         }
         Event::Finance(Finance::ArrearsReported(it)) => arrears(recorded, it).into_iter().collect(),
         Event::Meetings(Meetings::PlenaryHeld(it)) => {
@@ -134,27 +139,40 @@ fn arrears<'a>(recorded: &'a Arc<Recorded>, it: &Arrears) -> Option<Contradictio
     })
 }
 
-fn invoiced_otherwise<'a>(
-    view: &'a View,
-    recorded: &'a Arc<Recorded>,
-    it: &Invoice,
-) -> Option<Contradiction<'a>> {
-    let category = it.category.as_ref()?;
-    let payers = view.parties(view.state().finance.parties_on(it.year)?);
-    let computed = requests(&view.state().finance, it.year, &payers).ok()?;
-    let of_category = computed.iter().find(|request| request.category == *category)?;
-    let share = of_category.shares.iter().find(|share| share.state == it.state)?;
-    let procedures = view.events().iter().rev().find(|other| {
-        matches!(other.envelope.event, Event::Finance(Finance::ProceduresAdopted(_)))
-    })?;
-    (share.amount != it.amount).then(|| {
-        let message = format!(
-            "{} is invoiced {} under {category} for {}; the procedures give {}",
-            it.state, it.amount, it.year, share.amount
-        );
-        Contradiction::new(FindingRule::InvoiceDiffers, recorded, procedures, message)
-            .suggesting(Some(share.amount.to_string()))
-    })
+/// What the procedures gave for a year on the day of an invoice, for each day and year once: many
+/// invoices are sent on one day, and what is decided later makes none of them wrong.
+#[derive(Default)]
+struct Requested(BTreeMap<(Date, Year), Option<Vec<CategoryRequest>>>);
+
+impl Requested {
+    fn otherwise<'a>(
+        &mut self,
+        view: &'a View,
+        recorded: &'a Arc<Recorded>,
+        it: &Invoice,
+    ) -> Option<Contradiction<'a>> {
+        let category = it.category.as_ref()?;
+        let at = view.at(it.on.latest());
+        let computed = self.0.entry((at.day(), it.year));
+        let computed =
+            computed.or_insert_with(|| at.requested(&at.finance_state(), it.year).ok()).as_ref()?;
+        let of_category = computed.iter().find(|request| request.category == *category)?;
+        let share = of_category.shares.iter().find(|share| share.state == it.state);
+        let share = share.map(|share| share.amount);
+        let (procedures, _) = at
+            .money()
+            .filter(|(_, event)| matches!(event, Finance::ProceduresAdopted(_)))
+            .last()?;
+        (share != Some(it.amount)).then(|| {
+            let given = share.map_or_else(|| "nothing".to_owned(), |share| share.to_string());
+            let message = format!(
+                "{} is invoiced {} under {category} for {}; the procedures give {given}",
+                it.state, it.amount, it.year
+            );
+            Contradiction::new(FindingRule::InvoiceDiffers, recorded, procedures, message)
+                .suggesting(share.map(|share| share.to_string()))
+        })
+    }
 }
 
 /// Two places that count the plenary meetings of one meeting differently.

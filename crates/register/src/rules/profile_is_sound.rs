@@ -41,6 +41,14 @@ pub(super) fn check(_: &State, command: &Command) -> Result<(), Rejection> {
             "`parties_on` names day {day} of month {month}, which no year has"
         ));
     }
+    if let Some(costs) = &profile.finance.meeting_costs
+        && let (Some(floor), Some(cap)) = (costs.floor, costs.cap)
+        && cap.covers(floor) != Some(true)
+    {
+        return unsound(format!(
+            "the costs of a meeting have the floor {floor} and the cap {cap}, so nobody can pay"
+        ));
+    }
     match doubled {
         Some(id) => unsound(format!("the id `{id}` stands for two things")),
         None => Ok(()),

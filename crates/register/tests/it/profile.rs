@@ -56,6 +56,15 @@ fn a_day_that_no_year_has_tells_no_payers() {
 }
 
 #[test]
+fn a_floor_lies_below_its_cap() {
+    let costs = "  depositary: Example\n  finance: { meeting_costs: { article: \"8\", payers: states_parties, floor: CHF 5, cap: CAP } }\n";
+    let with = |cap: &str| PROFILE.replace("  depositary: Example\n", &costs.replace("CAP", cap));
+    check(&with("CHF 4"), "the floor CHF 5 and the cap CHF 4, so nobody can pay");
+    check(&with("USD 9"), "the floor CHF 5 and the cap USD 9");
+    assert!(tried(State::default(), &with("CHF 5")).2.is_empty());
+}
+
+#[test]
 fn an_amendment_adds_what_later_facts_need() {
     let amended = PROFILE.replace("themes: [", "themes: [{ id: synergies, name: Synergies }, ");
     let state = after(history(), &amended);
