@@ -62,6 +62,10 @@ clients:
     cargo build
     cd tests/clients && npm ci --silent && npm test
 
+# What a proof costs, at a thousand and at a million entries.
+bench:
+    cargo bench --package chancery-ledger
+
 # Read the exports with Datasette, feedparser, icalendar and csvw (needs Python 3.10 with venv).
 readers:
     cargo build

@@ -47,13 +47,18 @@ func (f folder) verify(key string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := f.entries(tree); err != nil {
+	records, err := f.entries(tree)
+	if err != nil {
 		return "", err
 	}
-	// The tiles: every entry is proved from them once more.
+	// The tiles: entries are proved from them, too.
 	reader := tlog.TileHashReader(tree, tiles{f})
 	for n := int64(0); n < tree.N; n += 1 + tree.N/50 {
-		if _, err := tlog.ProveRecord(tree.N, n, reader); err != nil {
+		path, err := tlog.ProveRecord(tree.N, n, reader)
+		if err == nil {
+			err = tlog.CheckRecord(path, tree.N, tree.Hash, n, records[n])
+		}
+		if err != nil {
 			return "", fmt.Errorf("tiles, entry %d: %v", n, err)
 		}
 	}
@@ -110,8 +115,8 @@ func open(bytes []byte, verifier note.Verifier) (tlog.Tree, error) {
 }
 
 // entries hashes every entry and compares the root with the signed one.
-func (f folder) entries(tree tlog.Tree) error {
-	var hashes []tlog.Hash
+func (f folder) entries(tree tlog.Tree) ([]tlog.Hash, error) {
+	var records, hashes []tlog.Hash
 	read := tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
 		var found []tlog.Hash
 		for _, index := range indexes {
@@ -123,33 +128,34 @@ func (f folder) entries(tree tlog.Tree) error {
 		width := min(256, tree.N-n)
 		bundle, err := os.ReadFile(f.tile("entries", n/256, width))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for i := int64(0); i < width; i++ {
 			if len(bundle) < 2 || len(bundle) < 2+int(binary.BigEndian.Uint16(bundle)) {
-				return fmt.Errorf("the bundle ends within entry %d", n+i)
+				return nil, fmt.Errorf("the bundle ends within entry %d", n+i)
 			}
 			end := 2 + int(binary.BigEndian.Uint16(bundle))
 			stored, err := tlog.StoredHashes(n+i, bundle[2:end], read)
 			if err != nil {
-				return err
+				return nil, err
 			}
+			records = append(records, tlog.RecordHash(bundle[2:end]))
 			hashes = append(hashes, stored...)
 			bundle = bundle[end:]
 		}
 		if len(bundle) > 0 {
-			return fmt.Errorf("the bundle of entry %d has more bytes than entries", n)
+			return nil, fmt.Errorf("the bundle of entry %d has more bytes than entries", n)
 		}
 		n += width
 	}
 	root, err := tlog.TreeHash(tree.N, read)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if root != tree.Hash {
-		return fmt.Errorf("the entries have the root %v, but %v was signed", root, tree.Hash)
+		return nil, fmt.Errorf("the entries have the root %v, but %v was signed", root, tree.Hash)
 	}
-	return nil
+	return records, nil
 }
 
 // growth checks the proof that the newer tree continues the older one.

@@ -1,11 +1,18 @@
+mod changes;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use chancery_finance::{Payers, Year};
-use chancery_kernel::{ConventionId, MeetingId, Money, Percent, RecorderId, StateCode};
+use chancery_kernel::{
+    ConventionId, DocumentSymbol, MeetingId, Money, Percent, RecorderId, StateCode,
+};
 use chancery_ledger::VerifierKey;
 use chancery_projections::{FindingRule, WhatIf};
+use chancery_register::mention::Subject;
 use clap::{Parser, Subcommand};
 use jiff::{Span, Timestamp, civil::Date};
+
+pub(crate) use changes::{Diff, History, Turn, Whatif};
 
 /// The register of a multilateral convention: every act an event, with the paragraph that proves
 /// it. Chancery is not the depositary.
@@ -62,6 +69,10 @@ pub(crate) enum Command {
     Why(Why),
     /// Every event, in the order of recording.
     History(History),
+    /// What changed between two points.
+    Diff(Diff),
+    /// What files would change: nothing is recorded.
+    Whatif(Whatif),
     /// Run a GraphQL query and print the response as JSON.
     Query(Query),
     /// What of a source is recorded and what is left, place by place.
@@ -76,6 +87,19 @@ pub(crate) enum Command {
     Prove(Prove),
     /// Judge a proof by a public key, without a register.
     VerifyProof(VerifyProof),
+    /// Verify the log and print a report of it for people who read no code.
+    AuditReport(AuditReport),
+    /// Print all events about a meeting, a State or a document, with proofs, and what they prove.
+    ProveComplete(ProveComplete),
+    /// Judge what `prove-complete` printed by a public key, without a register.
+    VerifyComplete(VerifyComplete),
+    /// Print the hash over everything that the log comes to.
+    StateRoot(StateRoot),
+    /// Record the state root in the log, so that a checkpoint vouches for results, too.
+    Seal(Seal),
+    /// Show or change the key that signs the log.
+    #[command(subcommand)]
+    Key(Key),
     /// Print a proof that the log has only grown since it had a size.
     Consistency(Consistency),
     /// Copy the whole log into a file, also while the register is served.
@@ -303,24 +327,6 @@ pub(crate) struct Findings {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct History {
-    #[command(flatten)]
-    pub(crate) read: Read,
-    /// Only events of this type or domain: `offices.elected`, `offices`.
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) kind: Option<String>,
-    /// Only events of this meeting.
-    #[arg(long, value_name = "ID")]
-    pub(crate) meeting: Option<MeetingId>,
-    /// Only treaty actions of this State.
-    #[arg(long, value_name = "CODE")]
-    pub(crate) state: Option<StateCode>,
-    /// Only the last so many.
-    #[arg(long, value_name = "N")]
-    pub(crate) last: Option<usize>,
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct Query {
     /// The query, or `-` to read it from standard input.
     pub(crate) query: String,
@@ -386,6 +392,83 @@ pub(crate) struct VerifyProof {
     /// The earlier checkpoint that a proof of growth begins from.
     #[arg(long, value_name = "FILE")]
     pub(crate) old: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct AuditReport {
+    /// As a page of HTML; Markdown otherwise.
+    #[arg(long)]
+    pub(crate) html: bool,
+    /// A public key that may have signed, as it was published; may be given several times. That of
+    /// the data folder is taken if it is left out.
+    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
+    pub(crate) key: Vec<VerifierKey>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ProveComplete {
+    #[command(flatten)]
+    pub(crate) about: About,
+    /// Put every entry of the log into the file: only then does it prove by itself that no event
+    /// is left out.
+    #[arg(long)]
+    pub(crate) with_log: bool,
+}
+
+/// What a set of events is about.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct About {
+    /// A meeting: `7msp`.
+    #[arg(long, value_name = "ID")]
+    meeting: Option<MeetingId>,
+    /// A State: `ZMB`.
+    #[arg(long, value_name = "CODE")]
+    state: Option<StateCode>,
+    /// A document: `CCM/MSP/2017/12`.
+    #[arg(long, value_name = "SYMBOL")]
+    document: Option<DocumentSymbol>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyComplete {
+    /// What `prove-complete` printed.
+    pub(crate) file: PathBuf,
+    /// The log's public key, as it was published.
+    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
+    pub(crate) key: VerifierKey,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct StateRoot {
+    /// Of the log up to this position; of all if it is left out.
+    #[arg(long, value_name = "N")]
+    pub(crate) at_position: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Seal {
+    /// Who seals.
+    #[arg(long, value_name = "ID", env = "CHANCERY_RECORDED_BY")]
+    pub(crate) recorded_by: RecorderId,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Key {
+    /// The log's name and its public key.
+    Show,
+    /// Make a new key, and record that it follows the old one, which endorses it.
+    Rotate(RotateKey),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RotateKey {
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// Who changes it.
+    #[arg(long, value_name = "ID", env = "CHANCERY_RECORDED_BY")]
+    pub(crate) recorded_by: RecorderId,
 }
 
 #[derive(Debug, clap::Args)]
@@ -509,6 +592,15 @@ fn rate(text: &str) -> Result<(StateCode, Percent), String> {
     let state = state.parse().map_err(|error: chancery_kernel::UnknownState| error.to_string())?;
     let rate = rate.parse().map_err(|error: chancery_kernel::PercentError| error.to_string())?;
     Ok((state, rate))
+}
+
+impl About {
+    /// What is asked about.
+    pub(crate) fn subject(&self) -> Option<Subject> {
+        let meeting = self.meeting.clone().map(Subject::Meeting);
+        let document = || self.document.clone().map(Subject::Document);
+        meeting.or_else(|| self.state.map(Subject::State)).or_else(document)
+    }
 }
 
 fn verifier_key(text: &str) -> Result<VerifierKey, String> {

@@ -2,7 +2,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use chancery_gateway::{
     copy::{CopyError, CopyingError},
-    service::{LoadError, ProofError, RecordError, verify::VerifyError},
+    service::{JournalError, LoadError, ProofError, RecordError, verify::VerifyError},
 };
 use chancery_register::{DecodeError, record::Mistakes};
 use chancery_store::{AppendError, CloseError, OpenError, ReadError};
@@ -47,6 +47,12 @@ pub(crate) enum Error {
     /// Something cannot be proved.
     #[error(transparent)]
     Proof(#[from] ProofError),
+    /// The journal was not written.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// Results that could not be written down.
+    #[error("the results cannot be written down: {0}; this is a mistake of the program")]
+    Results(#[from] serde_json::Error),
     /// The store refused.
     #[error(transparent)]
     Record(RecordError),
@@ -155,6 +161,7 @@ impl Error {
 
     fn code(&self) -> u8 {
         match self {
+            Self::Journal(JournalError::Rejected(_) | JournalError::Text(_)) => 1,
             Self::Mistakes(_) | Self::Rejected(_) | Self::Copy { .. } | Self::Unlawful { .. } => 1,
             // The log is well: what was asked for is not in it, or nobody signs it.
             Self::Proof(

@@ -13,6 +13,9 @@ use crate::error::Error;
 /// The file within the data folder.
 pub(crate) const FILE: &str = "ledger.key";
 
+/// The key that is to follow, while a rotation is under way.
+const NEXT: &str = "ledger.key.next";
+
 /// The setting that names the log where a key is made without being asked for.
 pub(crate) const ORIGIN: &str = "CHANCERY_ORIGIN";
 
@@ -80,6 +83,55 @@ pub(crate) fn load_or_make(data: &Path) -> Result<SigningKey, Error> {
         key.public()
     );
     Ok(key)
+}
+
+/// Makes the key that is to follow the present one, beside it. It signs nothing until
+/// [`take_next`].
+///
+/// # Errors
+/// The file cannot be written.
+pub(crate) fn make_next(data: &Path, origin: &str) -> Result<SigningKey, Error> {
+    let path = data.join(NEXT);
+    let key = new(origin)?;
+    drop_next(data)?;
+    write(&path, &key).map_err(|error| unwritten(&path, error))?;
+    Ok(key)
+}
+
+/// Puts the next key in the place of the present one.
+///
+/// # Errors
+/// The file cannot be moved.
+pub(crate) fn take_next(data: &Path) -> Result<(), Error> {
+    let next = data.join(NEXT);
+    let moved = fs::rename(&next, path(data)).and_then(|()| File::open(data)?.sync_all());
+    moved.map_err(|error| unwritten(&next, error))
+}
+
+/// Removes a next key that never came to sign.
+///
+/// # Errors
+/// The file cannot be removed.
+pub(crate) fn drop_next(data: &Path) -> Result<(), Error> {
+    let next = data.join(NEXT);
+    match fs::remove_file(&next) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(unwritten(&next, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Ends a rotation that was cut off: the journal says which key signs.
+///
+/// # Errors
+/// The files cannot be read or moved.
+pub(crate) fn settle(data: &Path, named: Option<&str>) -> Result<(), Error> {
+    let next = data.join(NEXT);
+    let Ok(text) = fs::read_to_string(&next) else { return Ok(()) };
+    let key: Option<SigningKey> = text.parse().ok();
+    match (key, named) {
+        (Some(key), Some(named)) if key.public().to_string() == named => take_next(data),
+        _ => drop_next(data),
+    }
 }
 
 /// A name for a log that was given none: no other log has it.

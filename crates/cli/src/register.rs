@@ -4,7 +4,6 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use chancery_gateway::service::{Asked, DialError, Dials, ProofError, Service};
 use chancery_kernel::ConventionId;
-use chancery_ledger::SigningKey;
 use chancery_projections::View;
 use chancery_store::{EventStore, MemoryStore, OpenError, SledStore};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -18,15 +17,23 @@ use crate::{
 
 /// Opens the register, making an empty one with a key of its own where there is none.
 pub(crate) async fn open(global: &Global) -> Result<Arc<Service>, Error> {
-    let store = store(&global.data).await?;
-    let key = key::load_or_make(&global.data)?;
-    folded(Arc::new(store), Some(key)).await
+    let service = at(&global.data).await?;
+    key::settle(&global.data, service.journal().key().map(|key| &**key))?;
+    service.sign_with(key::load_or_make(&global.data)?).await?;
+    Ok(service)
 }
 
 /// Opens the register in a folder.
 pub(crate) async fn at(path: &Path) -> Result<Arc<Service>, Error> {
     let store = store(path).await?;
-    folded(Arc::new(store), None).await
+    let bar = bar("reading the log", 0);
+    let service = Service::open(Arc::new(store), |done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    })
+    .await;
+    bar.finish_and_clear();
+    Ok(Arc::new(service?))
 }
 
 /// Opens the store in a folder, away from the threads that have other things to do.
@@ -58,9 +65,11 @@ pub(crate) async fn signing(global: &Global) -> Result<Arc<Service>, Error> {
     if is_empty(&global.data) {
         return Err(Error::NoRegister(global.data.clone()));
     }
-    let store = store(&global.data).await?;
+    let service = at(&global.data).await?;
+    key::settle(&global.data, service.journal().key().map(|key| &**key))?;
     let key = key::load(&global.data)?.ok_or(ProofError::NoKey)?;
-    folded(Arc::new(store), Some(key)).await
+    service.sign_with(key).await?;
+    Ok(service)
 }
 
 /// Opens the store of a register that is there already, and looks at nothing in it.
@@ -122,24 +131,6 @@ pub(crate) fn each_dialled(service: &Service, read: &Read) -> Result<Vec<Asked>,
     let misuse = |error: DialError| Error::Misuse(error.to_string());
     let dials = Dials::new(read.as_at, read.as_known_at, read.at_position).map_err(misuse)?;
     moment.ask_all(dials).map_err(misuse)
-}
-
-async fn folded(
-    store: Arc<dyn EventStore>,
-    key: Option<SigningKey>,
-) -> Result<Arc<Service>, Error> {
-    let bar = bar("reading the log", 0);
-    let service = Service::open(store, |done, total| {
-        bar.set_length(total);
-        bar.set_position(done);
-    })
-    .await;
-    bar.finish_and_clear();
-    let service = service?;
-    if let Some(key) = key {
-        service.sign_with(key).await?;
-    }
-    Ok(Arc::new(service))
 }
 
 fn nothing() -> Error {

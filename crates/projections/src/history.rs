@@ -1,30 +1,67 @@
 use std::sync::Arc;
 
-use chancery_kernel::{MeetingId, StateCode};
+use chancery_kernel::{DocumentSymbol, MeetingId, RecorderId, StateCode};
 use chancery_register::{Event, Recorded};
+use imbl::OrdSet;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{at::At, corrections::Standing};
 
-/// Which events to show.
+/// Which events to show: those that meet all that is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HistoryFilter {
-    /// Only of this type: `offices.elected`, or a whole domain: `offices`.
-    pub kind: Option<String>,
-    /// Only of this meeting.
+    /// Only of these types, or of these whole domains: `offices.elected`, `offices`. All if there
+    /// are none.
+    pub kinds: Vec<String>,
+    /// Only of this meeting, or about its offices.
     pub meeting: Option<MeetingId>,
-    /// Only treaty actions of this State.
+    /// Only those that name this State, and corrections of them.
     pub state: Option<StateCode>,
+    /// Only those that name this document, and corrections of them.
+    pub document: Option<DocumentSymbol>,
+    /// Only what was recorded by this one.
+    pub recorded_by: Option<RecorderId>,
+    /// Only acts that were, or may have been, done on this day or later.
+    pub effective_from: Option<Date>,
+    /// Only acts that were, or may have been, done on this day or before.
+    pub effective_until: Option<Date>,
+    /// Only what was recorded at this moment or later.
+    pub recorded_from: Option<Timestamp>,
+    /// Only what was recorded at this moment or before.
+    pub recorded_until: Option<Timestamp>,
+    /// Only what was corrected or annulled, or only what was not.
+    pub corrected: Option<bool>,
 }
 
-impl At<'_> {
+impl<'a> At<'a> {
     /// Every event that counts on the day, in the order of recording, as it was recorded: also one
     /// that was corrected or annulled later ([`View::entry`](crate::View::entry) tells).
-    pub fn history(&self, filter: &HistoryFilter) -> impl Iterator<Item = &Arc<Recorded>> {
-        self.view
-            .log()
-            .iter()
-            .filter(|recorded| self.counts_now_or_as_recorded(recorded))
-            .filter(|recorded| filter.takes(&recorded.envelope.event))
+    pub fn history(&self, filter: &HistoryFilter) -> impl Iterator<Item = &'a Arc<Recorded>> {
+        let (view, at) = (self.view, *self);
+        let named = self.named(filter);
+        let everything = named.is_none().then(|| view.log().iter()).into_iter().flatten();
+        let by_name = named.into_iter().flatten();
+        let by_name = by_name.filter_map(|version| view.recorded(version));
+        everything
+            .chain(by_name)
+            .filter(move |recorded| at.counts_now_or_as_recorded(recorded))
+            .filter(move |recorded| filter.takes(recorded))
+            .filter(move |recorded| {
+                let corrected = || view.standing(recorded) != Standing::AsRecorded;
+                filter.corrected.is_none_or(|wanted| wanted == corrected())
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// The numbers of the events that name all that the filter names; `None` where it names nothing.
+    fn named(&self, filter: &HistoryFilter) -> Option<OrdSet<u64>> {
+        let named = &self.view.named;
+        let of = |found: Option<&OrdSet<u64>>| found.cloned().unwrap_or_default();
+        let state = filter.state.as_ref().map(|it| of(named.states.get(it)));
+        let meeting = filter.meeting.as_ref().map(|it| of(named.meetings.get(it)));
+        let document = filter.document.as_ref().map(|it| of(named.documents.get(it)));
+        [state, meeting, document].into_iter().flatten().reduce(OrdSet::intersection)
     }
 
     /// A corrected date counts beside the one that was recorded: history shows both. A correction
@@ -45,15 +82,17 @@ impl At<'_> {
 }
 
 impl HistoryFilter {
-    fn takes(&self, event: &Event) -> bool {
-        let kind = self.kind.as_deref().is_none_or(|wanted| {
-            let rest = event.kind().strip_prefix(wanted);
+    fn takes(&self, recorded: &Recorded) -> bool {
+        let it = &recorded.envelope;
+        let of_kind = |wanted: &String| {
+            let rest = it.event.kind().strip_prefix(wanted.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        });
-        let meeting = self.meeting.as_ref().is_none_or(|wanted| event.meeting() == Some(wanted));
-        let state = self
-            .state
-            .is_none_or(|wanted| matches!(event, Event::Membership(it) if it.state() == wanted));
-        kind && meeting && state
+        };
+        (self.kinds.is_empty() || self.kinds.iter().any(of_kind))
+            && self.recorded_by.as_ref().is_none_or(|by| *by == it.recorded_by)
+            && self.effective_from.is_none_or(|day| it.effective.latest() >= day)
+            && self.effective_until.is_none_or(|day| it.effective.earliest() <= day)
+            && self.recorded_from.is_none_or(|moment| it.recorded_at >= moment)
+            && self.recorded_until.is_none_or(|moment| it.recorded_at <= moment)
     }
 }

@@ -6,7 +6,7 @@
 //! [`decisions`](At::decisions), [`documents`](At::documents), [`finances`](At::finances), what a
 //! meeting would cost each State ([`shares`](At::shares)), [`deadlines`](At::deadlines),
 //! [`reports`](At::reports), [`mandates`](At::mandates), and what contradicts what
-//! ([`View::findings`]).
+//! ([`View::findings`]). [`difference`] says what changed between two points.
 //!
 //! What it is not: it does no I/O, and it decides nothing. The state that deciding needs is
 //! `chancery-register`'s; a view shares it.
@@ -19,22 +19,28 @@ mod at;
 mod corrections;
 mod deadlines;
 mod decisions;
+mod difference;
 mod documents;
 mod finances;
 mod findings;
 mod history;
 mod mandates;
 mod meetings;
+mod named;
 mod offices;
 mod participants;
 mod status;
 mod view;
+mod whole;
 mod why;
 
 pub use at::{At, Resolved};
 pub use corrections::{Entry, Standing};
 pub use deadlines::DeadlineAt;
 pub use decisions::{DecisionAt, DissociationAt, VoteAt};
+pub use difference::{
+    Change, ChangeGroup, ChangeKind, ChangedValue, Difference, Point, Worth, difference,
+};
 pub use documents::DocumentAt;
 pub use finances::{
     ApprovalAt, ArrearsAt, BudgetAt, CategoryAt, ContributionAt, CountAt, CoverageAt, EstimateAt,
@@ -49,4 +55,5 @@ pub use offices::OfficeAt;
 pub use participants::{ParticipantAt, StateAt};
 pub use status::Status;
 pub use view::{Known, View};
+pub use whole::Whole;
 pub use why::{Figure, Input, Sharing, StatusFigure, TermFigure, Why, WhyRefused};

@@ -94,7 +94,7 @@ impl At<'_> {
         }
     }
 
-    fn office(
+    pub(crate) fn office(
         &self,
         number: usize,
         term: &Term,

@@ -8,7 +8,7 @@ use chancery_register::{Event, Recorded, Register, State, corrections::effective
 use imbl::{OrdMap, Vector};
 use jiff::{Timestamp, civil::Date};
 
-use crate::at::At;
+use crate::{at::At, corrections::Standing, named::Named};
 
 /// One convention, folded up to one position of the log. Immutable: the next event gives the next
 /// view, and the two share what did not change.
@@ -40,6 +40,8 @@ pub struct View {
     pub(crate) by_vote: Vector<usize>,
     /// The events about money.
     pub(crate) by_finance: Vector<usize>,
+    /// What the log names.
+    pub(crate) named: Named,
 }
 
 /// Up to where a view knows.
@@ -71,6 +73,7 @@ impl View {
             by_profile: Vector::new(),
             by_vote: Vector::new(),
             by_finance: Vector::new(),
+            named: Named::default(),
         }
     }
 
@@ -97,14 +100,20 @@ impl View {
         if !log.iter().any(corrects) {
             for recorded in log {
                 self = self.with(recorded.clone());
+                self.named.note(&recorded);
                 self.state.note(recorded);
             }
             return self;
         }
-        log.into_iter().for_each(|recorded| self.state.note(recorded));
+        for recorded in &log {
+            self.named.note(recorded);
+            self.state.note(recorded.clone());
+        }
         let standing = effective(self.log()).into_iter().flatten();
         let mut view = standing.fold(Self::empty(self.convention), Self::with);
         view.state = view.state.with_log_of(self.state);
+        view.named = self.named;
+        log.iter().filter(|it| corrects(it)).for_each(|it| view.name_corrected(it));
         view
     }
 
@@ -114,7 +123,32 @@ impl View {
         let empty = Self::empty(self.convention.clone());
         let mut view = self.log().iter().cloned().fold(empty, Self::with);
         view.state = view.state.with_log_of(self.state.clone());
+        view.named = self.named.clone();
         view
+    }
+
+    /// Lets a correction, and what it corrects, be found by what either value names.
+    fn name_corrected(&mut self, correction: &Arc<Recorded>) {
+        let version = correction.envelope.version;
+        let Some((about, printed)) = self.corrected(correction) else { return };
+        self.named.note_as(version, &printed.envelope.event);
+        if let Standing::Corrected(now) = self.standing(&printed) {
+            self.named.note_as(version, &now.envelope.event);
+            self.named.note_as(about, &now.envelope.event);
+        }
+    }
+
+    /// The number of the event that a correction, through corrections of corrections, is about.
+    fn corrected(&self, correction: &Arc<Recorded>) -> Option<(u64, Arc<Recorded>)> {
+        let mut recorded = correction.clone();
+        while let Event::Corrections(it) = &recorded.envelope.event {
+            let about = it.about().version;
+            if about >= recorded.envelope.version {
+                return None;
+            }
+            recorded = self.recorded(about)?.clone();
+        }
+        Some((recorded.envelope.version, recorded))
     }
 
     /// Takes in an event as it counts.

@@ -13,7 +13,10 @@ use chancery_kernel::{ConventionId, Decider};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::{Command, DecodeError, Envelope, Event, Recorded, Register, State, command_id};
+use crate::{
+    Command, DecodeError, Envelope, Event, Recorded, Register, State, command_id,
+    journal::{self, JOURNAL},
+};
 
 /// What has been gone over so far.
 #[derive(Debug, Default)]
@@ -143,6 +146,12 @@ impl Audit {
         self.states.iter().map(|(id, state)| (id, state.version))
     }
 
+    /// What was done to the log itself.
+    pub fn journal(&self) -> journal::State {
+        let found = self.states.iter().find(|(id, _)| id.as_str() == JOURNAL);
+        found.map(|(_, state)| state.journal.clone()).unwrap_or_default()
+    }
+
     /// How the ids of commands were checked.
     pub fn commands(&self) -> Commands {
         self.commands
@@ -203,6 +212,10 @@ impl Audit {
         let convention = envelope.convention.clone();
         let state = self.states.remove(&convention).unwrap_or_default();
         let event = &envelope.event;
+        // What is done to the log stands in the journal, and nothing else does.
+        if (convention.as_str() == JOURNAL) != matches!(event, Event::Journal(_)) {
+            return Err(Fault::Unlawful("it is of another stream".to_owned()));
+        }
         let decided = Register::decide(&state, Command::from(event.clone()))
             .map_err(|why| Fault::Unlawful(why.to_string()))?;
         if decided != [event.clone()] {

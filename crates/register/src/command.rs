@@ -1,6 +1,6 @@
 use serde::Deserializer;
 
-use crate::{corrections, event::Event, profile, sources};
+use crate::{corrections, event::Event, journal, profile, sources};
 
 /// What somebody asks to record: one fact, of any domain. Record files, tables, the program and
 /// the gateway all come to this.
@@ -24,6 +24,8 @@ pub enum Command {
     Sources(sources::Command),
     /// What is recorded already.
     Corrections(corrections::Command),
+    /// The log itself. No record file can ask for it.
+    Journal(journal::Command),
 }
 
 impl Command {
@@ -56,6 +58,7 @@ impl Command {
             Self::Obligations(it) => it.key(),
             Self::Sources(it) => it.key(),
             Self::Corrections(it) => it.key(),
+            Self::Journal(it) => it.key(),
         }
     }
 
@@ -104,6 +107,7 @@ impl Command {
             Self::Obligations(it) => it.body(),
             Self::Sources(it) => it.body(),
             Self::Corrections(it) => it.body(),
+            Self::Journal(it) => it.body(),
         }
     }
 }
@@ -123,6 +127,7 @@ impl From<Event> for Command {
             Event::Obligations(it) => Self::Obligations(it.into()),
             Event::Sources(sources::Event::Named(it)) => Self::Sources(sources::Command::Name(it)),
             Event::Corrections(it) => Self::Corrections(it.into()),
+            Event::Journal(it) => Self::Journal(it.into()),
         }
     }
 }

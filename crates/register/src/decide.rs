@@ -9,8 +9,8 @@ use chancery_obligations::Obligations;
 use chancery_offices::Offices;
 
 use crate::{
-    command::Command, corrections, error::Rejection, event::Event, profile, rules, sources,
-    state::State,
+    command::Command, corrections, error::Rejection, event::Event, journal, profile, rules,
+    sources, state::State,
 };
 
 /// The decider of the whole register of one convention.
@@ -51,6 +51,7 @@ impl Decider for Register {
             Command::Corrections(it) => {
                 vec![Event::Corrections(corrections::decide(state, it)?)]
             }
+            Command::Journal(it) => vec![Event::Journal(journal::decide(&state.journal, it)?)],
         })
     }
 
@@ -86,6 +87,7 @@ impl Decider for Register {
             Event::Sources(_) => {}
             // What it corrects was folded before it: see `State::after`.
             Event::Corrections(_) => {}
+            Event::Journal(it) => state.journal = journal::evolve(state.journal, it),
         }
         state
     }

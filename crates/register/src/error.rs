@@ -29,6 +29,9 @@ pub enum Rejection {
     /// Corrections.
     #[error(transparent)]
     Corrections(#[from] crate::corrections::Rejection),
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] crate::journal::Rejection),
     /// More than a log entry holds.
     #[error(
         "this fact comes to {bytes} bytes when it is stored, and an event has 65,535 at most; split it into several"

@@ -1,7 +1,7 @@
 use chancery_kernel::{MeetingId, PartialDate};
 use serde::Deserializer;
 
-use crate::{corrections, profile, sources};
+use crate::{corrections, journal, profile, sources};
 
 /// What was recorded: one act, of any domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Event {
     Sources(sources::Event),
     /// What was recorded already.
     Corrections(corrections::Event),
+    /// The log itself.
+    Journal(journal::Event),
 }
 
 impl Event {
@@ -39,6 +41,7 @@ impl Event {
             chancery_obligations::Event::TYPES,
             sources::Event::TYPES,
             corrections::Event::TYPES,
+            journal::Event::TYPES,
         ]
         .into_iter()
         .flatten()
@@ -57,6 +60,7 @@ impl Event {
             Self::Obligations(it) => it.kind(),
             Self::Sources(it) => it.kind(),
             Self::Corrections(it) => it.kind(),
+            Self::Journal(it) => it.kind(),
         }
     }
 
@@ -83,6 +87,7 @@ impl Event {
             Self::Obligations(it) => it.schema(),
             Self::Sources(it) => it.schema(),
             Self::Corrections(it) => it.schema(),
+            Self::Journal(it) => it.schema(),
         }
     }
 
@@ -101,6 +106,7 @@ impl Event {
             Self::Obligations(it) => it.data(),
             Self::Sources(it) => it.data(),
             Self::Corrections(it) => it.data(),
+            Self::Journal(it) => it.data(),
         }
     }
 
@@ -116,6 +122,7 @@ impl Event {
             Self::Obligations(it) => it.on(),
             Self::Sources(it) => it.on(),
             Self::Corrections(it) => it.on(),
+            Self::Journal(it) => it.on(),
         }
     }
 
@@ -125,7 +132,8 @@ impl Event {
             Self::Profile(_)
             | Self::Membership(_)
             | Self::Obligations(_)
-            | Self::Corrections(_) => None,
+            | Self::Corrections(_)
+            | Self::Journal(_) => None,
             Self::Meetings(it) => it.meeting(),
             Self::Offices(it) => it.meeting(),
             Self::Decisions(it) => it.meeting(),
@@ -161,6 +169,7 @@ impl Event {
             "register" => {
                 corrections::Event::read(kind, schema, data).map(|it| it.map(Self::Corrections))
             }
+            "ledger" => journal::Event::read(kind, schema, data).map(|it| it.map(Self::Journal)),
             _ => None,
         }
     }

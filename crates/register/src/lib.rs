@@ -18,6 +18,8 @@ mod decide;
 mod envelope;
 mod error;
 mod event;
+pub mod journal;
+pub mod mention;
 mod plan;
 mod profile;
 pub mod record;

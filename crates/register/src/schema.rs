@@ -5,7 +5,7 @@ use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    corrections,
+    corrections, journal,
     profile::{self, Profile},
     sources,
 };
@@ -94,6 +94,7 @@ pub fn event() -> Value {
         chancery_obligations::Event::schemas(&mut generator),
         sources::Event::schemas(&mut generator),
         corrections::Event::schemas(&mut generator),
+        journal::Event::schemas(&mut generator),
     ]
     .into_iter()
     .flatten()

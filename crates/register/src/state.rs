@@ -4,7 +4,9 @@ use chancery_kernel::Decider;
 use imbl::{OrdMap, OrdSet, Vector};
 use uuid::Uuid;
 
-use crate::{corrections, decide::Register, envelope::Recorded, event::Event, profile::Profile};
+use crate::{
+    corrections, decide::Register, envelope::Recorded, event::Event, journal, profile::Profile,
+};
 
 /// The state of one convention: all domains together, as far as deciding needs them.
 ///
@@ -25,6 +27,8 @@ pub struct State {
     pub finance: chancery_finance::State,
     /// What States owe.
     pub obligations: chancery_obligations::State,
+    /// What was done to the log itself: in the journal alone.
+    pub journal: journal::State,
     /// How many events the stream holds.
     pub version: u64,
     /// The commands that were recorded: asking again changes nothing.

@@ -1,5 +1,6 @@
 use std::{collections::BTreeMap, sync::Arc};
 
+use chancery_gateway::service::LoadError;
 use chancery_projections::{Entry, HistoryFilter, Standing};
 use chancery_register::{Event, Recorded, corrections::Event as Correction};
 use serde_json::{Value, json};
@@ -15,12 +16,27 @@ pub(crate) async fn run(global: &Global, args: &History) -> Result<(), Error> {
     let (view, _) = register::asked(&service, &args.read)?;
     // The whole log, unless a day is asked for: an event may be recorded before its date.
     let day = args.read.as_at.unwrap_or(jiff::civil::Date::MAX);
-    let filter =
-        HistoryFilter { kind: args.kind.clone(), meeting: args.meeting.clone(), state: args.state };
+    let filter = HistoryFilter {
+        kinds: args.kinds.clone(),
+        meeting: args.meeting.clone(),
+        state: args.state,
+        document: args.document.clone(),
+        recorded_by: args.recorded_by.clone(),
+        effective_from: args.effective_from,
+        effective_until: args.effective_until,
+        recorded_from: args.recorded_from,
+        recorded_until: args.recorded_until,
+        corrected: args.corrected,
+    };
     let at = view.at(day);
     let mut events: Vec<&Recorded> = at.history(&filter).map(|event| &**event).collect();
     if let Some(last) = args.last {
         events.drain(..events.len().saturating_sub(last));
+    }
+    if args.raw {
+        let positions: Vec<u64> = events.iter().map(|event| event.position).collect();
+        let bodies = service.stored(&positions).await.map_err(LoadError::from)?;
+        return bodies.iter().try_for_each(|body| print::line(&String::from_utf8_lossy(body)));
     }
     let entries = events.iter().filter_map(|event| view.entry(event.envelope.version));
     let entries: Vec<Entry> = entries.collect();

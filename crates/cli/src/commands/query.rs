@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::{
     args::{Global, Query},
     error::Error,
-    print, register,
+    key, print, register,
 };
 
 /// The longest query that is read from standard input, in bytes.
@@ -22,6 +22,10 @@ pub(crate) async fn run(global: &Global, args: &Query) -> Result<(), Error> {
     }
     let query = if args.query == "-" { standard_input()? } else { args.query.clone() };
     let service = register::existing(global).await?;
+    // Answers can bear a checkpoint where there is a key to sign it.
+    if let Some(key) = key::load(&global.data)? {
+        service.sign_with(key).await?;
+    }
     let response = graphql::execute(&service, &query, variables, args.operation.clone()).await;
     print::json(&response)?;
     match response.get("errors") {

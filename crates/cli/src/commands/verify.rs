@@ -1,5 +1,12 @@
-use chancery_gateway::service::verify::{Verified, verify};
+use std::sync::Arc;
+
+use chancery_gateway::service::{
+    STATE_ROOT_FORM, Service,
+    verify::{Verified, verify},
+};
 use chancery_ledger::VerifierKey;
+use chancery_register::journal::Seal;
+use chancery_store::EventStore;
 use serde_json::{Value, json};
 
 use crate::{
@@ -24,13 +31,40 @@ pub(crate) async fn run(global: &Global, args: &Verify) -> Result<(), Error> {
     })
     .await;
     bar.finish_and_clear();
-    store.close().await?;
     let verified = verified.map_err(Error::Verify)?;
+    let replayed = replay(&store, verified.sealed.as_ref()).await?;
+    store.close().await?;
     let given = !args.key.is_empty();
-    if global.json { print::json(&as_json(&verified)) } else { report(&verified, given, &keys) }
+    if global.json {
+        print::json(&as_json(&verified, &replayed))
+    } else {
+        report(&verified, &replayed, given, &keys)
+    }
 }
 
-fn as_json(it: &Verified) -> Value {
+/// What the last seal says of results, compared with a replay of the same events.
+async fn replay(store: &Arc<dyn EventStore>, seal: Option<&Seal>) -> Result<String, Error> {
+    let Some(seal) = seal else { return Ok("no results have been sealed yet".to_owned()) };
+    let Seal { size, form, .. } = seal;
+    if *form != STATE_ROOT_FORM {
+        return Ok(format!(
+            "seal over {size} events: of form {form}, which this program does not compute; not compared"
+        ));
+    }
+    let service = Service::open(store.clone(), |_, _| ()).await?;
+    let found = service.state_root(*size)?.root.to_string();
+    if found == *seal.state_root {
+        return Ok(format!(
+            "seal over {size} events: a replay comes to the same state root {found}"
+        ));
+    }
+    Err(Error::Rejected(format!(
+        "the seal over {size} events says the state root {}, but a replay comes to {found}; the results were computed by another version of the program, or the seal is wrong",
+        &*seal.state_root
+    )))
+}
+
+fn as_json(it: &Verified, replayed: &str) -> Value {
     json!({
         "size": it.size,
         "root": it.root.to_string(),
@@ -38,6 +72,8 @@ fn as_json(it: &Verified) -> Value {
         "recorded_at": it.recorded_at,
         "commands": { "computed": it.commands.computed, "by_form": it.commands.by_form },
         "tiles": { "compared": it.tiles, "missing": it.tiles_missing },
+        "seal": replayed,
+        "rotations": it.rotations,
         "checkpoint": it.checkpoint.as_ref().map(|checked| json!({
             "origin": checked.checkpoint.origin,
             "size": checked.checkpoint.size,
@@ -47,7 +83,7 @@ fn as_json(it: &Verified) -> Value {
     })
 }
 
-fn report(it: &Verified, given: bool, keys: &[VerifierKey]) -> Result<(), Error> {
+fn report(it: &Verified, replayed: &str, given: bool, keys: &[VerifierKey]) -> Result<(), Error> {
     let streams: Vec<String> =
         it.streams.iter().map(|(name, events)| format!("{name} {events}")).collect();
     print::line(&format!("verified: {}, root {}", count_of(it.size, "event"), it.root))?;
@@ -67,6 +103,11 @@ fn report(it: &Verified, given: bool, keys: &[VerifierKey]) -> Result<(), Error>
         some => format!("; {some} not kept, made again when needed"),
     };
     print::line(&format!("  tree: {} as kept{missing}", count_of(it.tiles, "full tile")))?;
+    print::line(&format!("  {replayed}"))?;
+    if it.rotations > 0 {
+        let times = count_of(it.rotations as u64, "rotation");
+        print::line(&format!("  keys: {times}, each endorsed by the key before"))?;
+    }
     match &it.checkpoint {
         None => print::line("  no checkpoint has been signed yet"),
         Some(checked) => {

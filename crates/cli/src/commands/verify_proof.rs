@@ -76,7 +76,7 @@ fn growth(global: &Global, args: &VerifyProof, text: &str) -> Result<(), Error> 
 }
 
 /// The checkpoint of a note that the key has signed.
-fn signed(text: &str, key: &VerifierKey) -> Result<Checkpoint, NoteError> {
+pub(super) fn signed(text: &str, key: &VerifierKey) -> Result<Checkpoint, NoteError> {
     let (text, _) = note::open(text, std::slice::from_ref(key))?;
     let checkpoint: Result<Checkpoint, _> = text.parse();
     let checkpoint = checkpoint.map_err(|_| NoteError::Form("a text that is no checkpoint"))?;
@@ -89,12 +89,17 @@ fn signed(text: &str, key: &VerifierKey) -> Result<Checkpoint, NoteError> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    read_up_to(path, MAX_BYTES)
+}
+
+/// The bytes of a file that has no more than so many.
+pub(super) fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     use std::io::Read as _;
     let unreadable = |error| Error::Misuse(format!("{} cannot be read: {error}", path.display()));
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_BYTES {
+    file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > most {
         return Err(Error::Rejected(format!("{} is too large to be a proof", path.display())));
     }
     Ok(bytes)

@@ -5,6 +5,7 @@
 mod bad_input;
 mod demo;
 mod dials;
+mod differences;
 mod doctor;
 mod export;
 mod faults;
@@ -16,5 +17,6 @@ mod proof;
 mod reading;
 mod recording;
 mod run;
+mod sealing;
 mod trouble;
 mod why;

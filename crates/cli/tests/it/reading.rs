@@ -43,7 +43,7 @@ fn offices_findings_and_history() {
     assert!(wrong.err.contains("`unknown_symbol` is one"), "{}", wrong.err);
     let last = register.json(&["history", "--meeting", "7msp", "--last", "1"]);
     assert_eq!(last.as_array().unwrap().len(), 1);
-    let benin = register.json(&["history", "--state", "BEN"]);
+    let benin = register.json(&["history", "--state", "BEN", "--type", "membership"]);
     assert_eq!(benin.as_array().unwrap().len(), 2);
 }
 

@@ -71,7 +71,7 @@ pub fn feed(
         links.push(link("next", earlier_page(path, last.position)));
     }
     let feed = Feed {
-        title: Text::plain(title),
+        title: Text::plain(sayable(title)),
         subtitle: Some(Text::plain(NOTE)),
         id: format!("urn:uuid:{}", id(&subject.path(&at))),
         updated: moment(updated).fixed_offset(),
@@ -131,7 +131,7 @@ impl Subject {
         let mut filter = HistoryFilter::default();
         match self {
             Self::Meeting(id) => filter.meeting = Some(id.clone()),
-            Self::Corrections => filter.kind = Some("register".to_owned()),
+            Self::Corrections => filter.kinds = vec!["register".to_owned()],
             Self::Convention | Self::State(_) | Self::Obligation(_) => {}
         }
         filter
@@ -184,15 +184,15 @@ fn entry(at: &At<'_>, recorded: &Recorded) -> Entry {
     );
     let kind = it.event.kind();
     Entry {
-        title: Text::plain(title(at, recorded)),
+        title: Text::plain(sayable(title(at, recorded))),
         id: format!("urn:uuid:{}", it.id),
         updated: moment(it.recorded_at).fixed_offset(),
         published: Some(moment(it.recorded_at).fixed_offset()),
         authors: vec![person(it.recorded_by.as_str())],
         categories: vec![Category { term: kind.to_owned(), scheme: None, label: None }],
-        summary: Some(Text::plain(it.source.to_string())),
+        summary: Some(Text::plain(sayable(it.source.to_string()))),
         content: Some(Content {
-            value: Some(text),
+            value: Some(sayable(text)),
             content_type: Some("text".to_owned()),
             ..Content::default()
         }),
@@ -227,6 +227,12 @@ fn earlier_page(path: &str, position: u64) -> String {
     let before = format!("before={position}");
     let query: Vec<&str> = kept.chain([before.as_str()]).collect();
     format!("{plain}?{}", query.join("&"))
+}
+
+/// A text without the two characters that texts may hold and XML may not (XML 1.0, section 2.2).
+fn sayable(text: String) -> String {
+    const NONE: [char; 2] = ['\u{fffe}', '\u{ffff}'];
+    if text.contains(NONE) { text.replace(NONE, "\u{fffd}") } else { text }
 }
 
 fn link(rel: &str, href: String) -> Link {

@@ -1,20 +1,21 @@
 use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
-use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, nearest};
+use chancery_kernel::{DecisionId, DocumentSymbol};
 use chancery_projections::{
-    self as projections, DecisionAt, FindingStanding, HistoryFilter, MandateAt, ParticipantAt,
+    self as projections, DecisionAt, FindingStanding, MandateAt, ParticipantAt,
 };
 
 use super::{
     budget::Budget,
     decision::{Decision, Vote, decisions},
     dials::Asked,
+    difference::{Difference, PointInput},
     document::{Document, documents},
     duty::{Deadline, Mandate, deadlines, mandates},
     enums::{DeadlineStatus, Figure, FindingRule, Payers, Standing, Verb},
     error::bad_input,
     finances::Finances,
     finding::Finding,
-    history::{Event, events},
+    history::{Event, HistoryArgs, events},
     log,
     meeting::Meeting,
     money::Money,
@@ -384,18 +385,49 @@ impl Convention {
         found.map(|it| Event::of(&self.0, it)).collect()
     }
 
+    /// What changed from one point to another.
+    #[graphql(complexity = "MANY + child_complexity")]
+    async fn diff(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The first point.")] from: PointInput,
+        #[graphql(desc = "The second point; the convention's own dials if left out.", default)]
+        to: PointInput,
+    ) -> Result<Difference> {
+        let (from, to) = (from.turned(context, &self.0)?, to.turned(context, &self.0)?);
+        Ok(Difference::between(&from, to))
+    }
+
     /// The events of acts done by `asAt`, in the order of recording.
     #[graphql(complexity = "cost(first, last, child_complexity)")]
-    #[allow(clippy::too_many_arguments)] // three filters and a page
+    #[allow(clippy::too_many_arguments)] // ten filters and a page
     async fn history(
         &self,
         #[graphql(
             name = "type",
-            desc = "Only of this type, `offices.elected`, or of this domain, `offices`."
+            desc = "Only of these types, `offices.elected`, or of these domains, `offices`."
         )]
-        kind: Option<String>,
-        #[graphql(desc = "Only those of the meeting with this id.")] meeting: Option<ID>,
-        #[graphql(desc = "Only treaty actions of this State.")] state: Option<StateCode>,
+        kinds: Option<Vec<String>>,
+        #[graphql(desc = "Only those of the meeting with this id, or about its offices.")]
+        meeting: Option<ID>,
+        #[graphql(desc = "Only those that name this State, and corrections of them.")]
+        state: Option<StateCode>,
+        #[graphql(
+            desc = "Only those that name the document with this symbol, and corrections of them."
+        )]
+        document: Option<String>,
+        #[graphql(desc = "Only what was recorded by this one: `isu`.")] recorded_by: Option<String>,
+        #[graphql(desc = "Only acts that were, or may have been, done on this day or later.")]
+        effective_from: Option<Date>,
+        #[graphql(desc = "Only acts that were, or may have been, done on this day or before.")]
+        effective_until: Option<Date>,
+        #[graphql(desc = "Only what was recorded at this moment or later.")] recorded_from: Option<
+            DateTime,
+        >,
+        #[graphql(desc = "Only what was recorded at this moment or before.")]
+        recorded_until: Option<DateTime>,
+        #[graphql(desc = "Only what was corrected or annulled, or only what was not.")]
+        corrected: Option<bool>,
         #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
         first: Option<i32>,
         #[graphql(desc = "Only those behind this cursor.")] after: Option<String>,
@@ -403,16 +435,21 @@ impl Convention {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Event>> {
         let page = PageArgs { first, after, last, before };
-        let meeting = meeting.map(|id| id.parse::<MeetingId>());
-        let nothing = matches!(meeting, Some(Err(_)));
-        let filter = HistoryFilter {
-            kind: kind.map(event_type).transpose()?,
-            meeting: meeting.and_then(Result::ok),
-            state: state.map(|state| state.0),
+        let asked = HistoryArgs {
+            kinds,
+            meeting,
+            state,
+            document,
+            recorded_by,
+            effective: (effective_from, effective_until),
+            recorded: (recorded_from, recorded_until),
+            corrected,
         };
-        let at = self.0.at();
-        let found = at.history(&filter).filter(|_| !nothing).cloned();
-        events(&self.0, found.collect(), &page)
+        let found = match asked.filter()? {
+            Some(filter) => self.0.at().history(&filter).cloned().collect(),
+            None => Vec::new(),
+        };
+        events(&self.0, found, &page)
     }
 }
 
@@ -420,22 +457,4 @@ impl Convention {
     fn profile(&self) -> Option<&chancery_register::Profile> {
         self.0.view().state().profile.as_deref()
     }
-}
-
-/// The type or domain of events that a text names.
-fn event_type(text: String) -> Result<String> {
-    let types = || chancery_register::Event::types().map(|(kind, _)| kind);
-    let domains = types().filter_map(|kind| kind.split_once('.').map(|(domain, _)| domain));
-    let mut known: Vec<&str> = types().chain(domains).collect();
-    if known.contains(&text.as_str()) {
-        return Ok(text);
-    }
-    known.sort_unstable();
-    known.dedup();
-    let help = nearest(&text, known.iter().copied()).map_or_else(
-        || "write one as `offices.elected`, or a domain as `offices`".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
-    let shown: String = text.chars().take(80).collect();
-    Err(bad_input(format!("there is no type of events `{shown}`; {help}")))
 }

@@ -28,6 +28,15 @@ impl Dials {
         moment.ask(id, self.said()?).map_err(bad_input)
     }
 
+    /// Turns the dials of a convention whose dials were turned before; what is known is as it was
+    /// there, unless these say it.
+    pub(super) fn beside(self, context: &Context<'_>, other: &Asked) -> Result<Option<Asked>> {
+        let Some(moment) = context.data_opt::<Moment>() else { return Ok(None) };
+        let mut dials = self.said()?;
+        dials.knowledge = dials.knowledge.or(other.dials().knowledge);
+        moment.ask(other.view().convention().as_str(), dials).map_err(bad_input)
+    }
+
     /// Turns the dials of every convention, by id.
     pub(super) fn on_all(self, context: &Context<'_>) -> Result<Vec<Asked>> {
         let Some(moment) = context.data_opt::<Moment>() else { return Ok(Vec::new()) };

@@ -1,14 +1,17 @@
 use std::sync::Arc;
 
-use async_graphql::{Enum, ID, Json, Object, Result};
-use chancery_projections::{Entry, Standing};
+use async_graphql::{Context, Enum, ID, Json, Object, Result};
+use chancery_kernel::nearest;
+use chancery_projections::{Entry, HistoryFilter, Standing};
 use chancery_register::{Event as Recordable, Recorded};
+
+use crate::service::Service;
 
 use super::{
     dials::Asked,
-    error::ErrorCode,
+    error::{ErrorCode, bad_input},
     page::{Connection, FEW, PageArgs, connect, cost_of_window, window},
-    scalars::{DateTime, PartialDate, SafeInt},
+    scalars::{Date, DateTime, PartialDate, SafeInt, StateCode},
     source::Source,
 };
 
@@ -102,6 +105,19 @@ impl Event {
         data(&self.recorded)
     }
 
+    /// The event as it is stored, byte for byte: canonical JSON (RFC 8785). These bytes are what
+    /// is hashed.
+    #[graphql(complexity = 10)]
+    async fn canonical(&self, context: &Context<'_>) -> Result<String> {
+        // The one field that reads the store: memory holds what an event means, not its bytes.
+        let service = context.data::<Arc<Service>>()?;
+        let bodies = service.stored(&[self.recorded.position]).await;
+        let bodies = bodies.map_err(|error| ErrorCode::Internal.error(error))?;
+        let body = bodies.first();
+        let body = body.ok_or_else(|| ErrorCode::Internal.error("the event is in no store"))?;
+        String::from_utf8(body.to_vec()).map_err(|error| ErrorCode::Internal.error(error))
+    }
+
     /// How it counts, as far as is known.
     async fn standing(&self) -> EventStanding {
         match self.entry().map(|entry| entry.standing) {
@@ -164,4 +180,63 @@ pub(super) fn events(
 fn data(recorded: &Recorded) -> Result<Json<serde_json::Value>> {
     let data = recorded.envelope.event.data();
     data.map(Json).map_err(|error| ErrorCode::Internal.error(error))
+}
+
+/// Which events are asked for.
+pub(super) struct HistoryArgs {
+    pub(super) kinds: Option<Vec<String>>,
+    pub(super) meeting: Option<ID>,
+    pub(super) state: Option<StateCode>,
+    pub(super) document: Option<String>,
+    pub(super) recorded_by: Option<String>,
+    /// The first and the last day of the act.
+    pub(super) effective: (Option<Date>, Option<Date>),
+    /// The first and the last moment of recording.
+    pub(super) recorded: (Option<DateTime>, Option<DateTime>),
+    pub(super) corrected: Option<bool>,
+}
+
+impl HistoryArgs {
+    /// As the projection takes it; `None` where something is asked for that is no id at all, and so
+    /// names nothing that is recorded.
+    pub(super) fn filter(self) -> Result<Option<HistoryFilter>> {
+        let kinds = self.kinds.unwrap_or_default().into_iter().map(event_type);
+        let kinds = kinds.collect::<Result<_>>()?;
+        let meeting = self.meeting.map(|id| id.parse()).transpose();
+        let document = self.document.map(|symbol| symbol.parse()).transpose();
+        let by = self.recorded_by.map(|id| id.parse()).transpose();
+        let (Ok(meeting), Ok(document), Ok(recorded_by)) = (meeting, document, by) else {
+            return Ok(None);
+        };
+        Ok(Some(HistoryFilter {
+            kinds,
+            meeting,
+            state: self.state.map(|state| state.0),
+            document,
+            recorded_by,
+            effective_from: self.effective.0.map(|day| day.0),
+            effective_until: self.effective.1.map(|day| day.0),
+            recorded_from: self.recorded.0.map(|moment| moment.0),
+            recorded_until: self.recorded.1.map(|moment| moment.0),
+            corrected: self.corrected,
+        }))
+    }
+}
+
+/// The type or domain of events that a text names.
+fn event_type(text: String) -> Result<String> {
+    let types = || chancery_register::Event::types().map(|(kind, _)| kind);
+    let domains = types().filter_map(|kind| kind.split_once('.').map(|(domain, _)| domain));
+    let mut known: Vec<&str> = types().chain(domains).collect();
+    if known.contains(&text.as_str()) {
+        return Ok(text);
+    }
+    known.sort_unstable();
+    known.dedup();
+    let help = nearest(&text, known.iter().copied()).map_or_else(
+        || "write one as `offices.elected`, or a domain as `offices`".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    let shown: String = text.chars().take(80).collect();
+    Err(bad_input(format!("there is no type of events `{shown}`; {help}")))
 }

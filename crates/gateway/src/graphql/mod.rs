@@ -8,6 +8,7 @@ mod budget;
 mod convention;
 mod decision;
 mod dials;
+mod difference;
 mod document;
 mod duty;
 mod enums;

@@ -1,6 +1,6 @@
-use chancery_kernel::ConventionId;
+use chancery_kernel::{ConventionId, TextError};
 use chancery_ledger::{BundleError, Hash, NoteError, ProveError};
-use chancery_register::{DecodeError, record::Mistakes};
+use chancery_register::{DecodeError, Rejection, record::Mistakes};
 use chancery_store::{AppendError, Position, ReadError};
 
 /// Why the conventions of a store cannot be read.
@@ -86,6 +86,49 @@ pub enum ProofError {
     /// Entries that no bundle can hold.
     #[error(transparent)]
     Bundle(#[from] BundleError),
+}
+
+/// Why a commit was not appended.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// The convention's id cannot name a stream.
+    #[error(transparent)]
+    Stream(#[from] chancery_store::StreamNameError),
+    /// An event could not be written down.
+    #[error(transparent)]
+    Encode(#[from] serde_json::Error),
+    /// The store refused.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+}
+
+/// Why the journal was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// What is recorded cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The log cannot be proved.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    /// A rule of the journal.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// It was not appended.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+    /// Results that could not be written down.
+    #[error(transparent)]
+    Encode(#[from] serde_json::Error),
+    /// A reason, or another text, that is none.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    /// A text that no note can hold.
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    /// The journal has no name; a mistake of the program.
+    #[error("the journal cannot be named; this is a mistake of the program")]
+    Name,
 }
 
 /// Why nothing, or not everything, was recorded.

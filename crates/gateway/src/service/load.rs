@@ -1,10 +1,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
-use chancery_register::{Envelope, Recorded};
+use chancery_register::{Envelope, Recorded, journal::JOURNAL};
 use chancery_store::{Commit, EventStore, Position};
+use imbl::OrdMap;
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
@@ -37,7 +38,8 @@ impl Service {
         }
         // Corrections stand behind what they correct: a log is folded when all of it is there.
         let folded = |(id, log): (ConventionId, _)| (id.clone(), Arc::new(View::folded(id, log)));
-        let views = logs.into_iter().map(folded).collect();
+        let mut views: OrdMap<ConventionId, Arc<View>> = logs.into_iter().map(folded).collect();
+        let journal = JOURNAL.parse().ok().and_then(|id: ConventionId| views.remove(&id));
         let ledger = Ledger::open(store.clone()).await?;
         Ok(Self {
             store,
@@ -46,6 +48,7 @@ impl Service {
             last_stamp: Mutex::new(last_stamp),
             clock: now,
             ledger,
+            journal: ArcSwapOption::from(journal),
             past: Arc::new(PastViews::new()),
         })
     }
@@ -54,7 +57,7 @@ impl Service {
     /// caller of an earlier append went away before its answer: the append is durable all the same.
     pub(super) async fn catch_up(&self, convention: &ConventionId) -> Result<(), LoadError> {
         let Ok(stream) = convention.as_str().parse() else { return Ok(()) };
-        let view = self.view(convention.as_str());
+        let view = self.stream_view(convention);
         let known = view.as_ref().map_or(0, |view| view.state().version);
         if self.store.version(&stream).await?.get() == known {
             return Ok(());

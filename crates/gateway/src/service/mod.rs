@@ -2,19 +2,25 @@
 //! [`Service::record`], all reading through [`Service::view`].
 
 mod check;
+mod commit;
 mod dials;
 mod error;
+mod journal;
 mod ledger;
 mod load;
 mod past;
 mod record;
+mod state_root;
+mod stored;
+mod suppose;
 pub mod verify;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
+use chancery_register::journal::JOURNAL;
 use chancery_store::EventStore;
 use imbl::OrdMap;
 use jiff::Timestamp;
@@ -23,15 +29,19 @@ use tokio::sync::Mutex;
 use self::past::PastViews;
 
 pub use dials::{Asked, DialError, Dials, Knowledge, Moment};
-pub use error::{LoadError, ProofError, RecordError};
+pub use error::{CommitError, JournalError, LoadError, ProofError, RecordError};
 pub use ledger::{CompleteEntry, Signed};
 pub use record::{Input, Receipt};
+pub use state_root::{FORM as STATE_ROOT_FORM, StateRoot};
+pub use suppose::Supposed;
 
 /// The conventions of a store. A reader takes the current view and never waits; a writer makes the
 /// next one and swaps it in once it is durable.
 pub struct Service {
     store: Arc<dyn EventStore>,
     views: ArcSwap<OrdMap<ConventionId, Arc<View>>>,
+    /// The register's own stream, which is no convention's.
+    journal: ArcSwapOption<View>,
     /// One writer a convention: two conventions never wait for one another.
     writers: std::sync::Mutex<BTreeMap<ConventionId, Arc<Mutex<()>>>>,
     /// The time of the last event that was sent to the store.
@@ -72,8 +82,17 @@ impl Service {
         writers.entry(convention.clone()).or_default().clone()
     }
 
+    /// The view of a stream: a convention's, or the journal's.
+    fn stream_view(&self, id: &ConventionId) -> Option<Arc<View>> {
+        if id.as_str() == JOURNAL { self.journal.load_full() } else { self.view(id.as_str()) }
+    }
+
     fn publish(&self, view: View) {
         let view = Arc::new(view);
+        if view.convention().as_str() == JOURNAL {
+            self.journal.store(Some(view));
+            return;
+        }
         self.views.rcu(|views| views.update(view.convention().clone(), view.clone()));
     }
 }

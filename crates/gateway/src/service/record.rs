@@ -1,16 +1,17 @@
-use std::{collections::BTreeMap, future::poll_fn, sync::Arc, task::Poll};
+use std::{collections::BTreeMap, sync::Arc};
 
 use chancery_kernel::ConventionId;
-use chancery_projections::{Finding, View};
+use chancery_projections::Finding;
 use chancery_register::{
-    Plan, Recorded, State, mistakes, plan,
+    Plan, State,
+    journal::JOURNAL,
+    mistakes, plan,
     record::{self, Mistake, Mistakes, Reading, RecordFile, TableContext},
 };
-use chancery_store::{Append, Commit, StreamName, Version};
+use chancery_store::Commit;
 use serde::Serialize;
-use uuid::Uuid;
 
-use super::{RecordError, Service};
+use super::{CommitError, RecordError, Service};
 
 /// A file that was read, with its text for the messages.
 #[derive(Debug, Clone)]
@@ -39,6 +40,11 @@ impl Input {
     pub fn table(name: &str, text: String, context: &TableContext) -> Result<Self, Mistakes> {
         let reading = record::attempt_table(&text, context);
         Self::new(name, text, reading)
+    }
+
+    /// The convention that it is about.
+    pub(super) fn convention(&self) -> &ConventionId {
+        &self.file.convention
     }
 
     fn new(name: &str, text: String, mut reading: Reading) -> Result<Self, Mistakes> {
@@ -120,6 +126,12 @@ impl Service {
                 .remove(convention)
                 .or_else(|| self.view(convention.as_str()).map(|view| view.state().clone()));
             let (state, mistakes) = match state {
+                _ if convention.as_str() == JOURNAL => {
+                    let message = format!(
+                        "`{JOURNAL}` is the register's own journal; give the convention another id"
+                    );
+                    (None, vec![Mistake::said(input.file.convention_span.clone(), &message)])
+                }
                 // Without a profile every fact would be refused: say it once.
                 None if !input.file.has_profile() => {
                     let mut mistakes = input.reading.mistakes.clone();
@@ -169,41 +181,11 @@ impl Service {
             recorded: before.iter().map(|receipt| receipt.file.clone()).collect(),
             source,
         };
-        let view = self
-            .view(convention.as_str())
-            .map_or_else(|| View::empty(convention.clone()), |view| (*view).clone());
-        let version = view.state().version;
-        let stream: StreamName = convention.as_str().parse()?;
-
-        // Times never decrease along the log: an append takes its place in the store's queue when
-        // it is first polled, and that happens under the lock that gives out the times.
-        let mut last_stamp = self.last_stamp.lock().await;
-        *last_stamp = (*last_stamp).max((self.clock)());
-        let envelopes = plan.seal(convention, version, *last_stamp, Uuid::now_v7);
-        let events = envelopes
-            .iter()
-            .map(|envelope| envelope.encode().map(Arc::from))
-            .collect::<Result<_, _>>()
-            .map_err(|source| RecordError::Encode { file: input.name.clone(), source })?;
-        let mut append =
-            self.store.append(Append { stream, expected: Version::new(version), events });
-        let queued = poll_fn(|context| Poll::Ready(append.as_mut().poll(context))).await;
-        drop(last_stamp);
-        let commit = match queued {
-            Poll::Ready(done) => done,
-            Poll::Pending => append.await,
-        }
-        .map_err(refused)?;
-
-        let recorded =
-            envelopes.into_iter().zip(commit.iter()).map(|(envelope, (position, _, _))| {
-                Arc::new(Recorded { position: position.get(), envelope })
-            });
-        self.publish(view.after_all(recorded));
-        // The commit is durable, whatever becomes of the tree: the next one to ask has it go on.
-        if let Err(error) = self.ledger.current().await {
-            tracing::warn!(%error, "the tree does not keep up with the log");
-        }
+        let commit = self.append_plan(convention, plan).await.map_err(|error| match error {
+            CommitError::Append(source) => refused(source),
+            CommitError::Stream(error) => RecordError::Stream(error),
+            CommitError::Encode(source) => RecordError::Encode { file: input.name.clone(), source },
+        })?;
         Ok(Some(commit))
     }
 }

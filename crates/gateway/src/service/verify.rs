@@ -5,11 +5,17 @@ use std::{collections::HashMap, sync::Arc};
 use chancery_ledger::{
     Checkpoint, FullTile, Hash, NoteError, TileId, Tree, VerifierKey, leaf_hash, note,
 };
-use chancery_register::audit::{Audit, Commands, Fault};
+use chancery_register::{
+    audit::{Audit, Commands, Fault},
+    journal::Seal,
+};
 use chancery_store::{Commit, EventStore, Position, ReadError, StreamName, Version};
 use jiff::Timestamp;
 
-use super::ledger::{self, Signed};
+use super::{
+    journal,
+    ledger::{self, Signed},
+};
 
 /// How many events are read at a time.
 const BATCH: usize = 4096;
@@ -33,6 +39,10 @@ pub struct Verified {
     pub tiles_missing: u64,
     /// The last signed checkpoint that was kept, which is of this log.
     pub checkpoint: Option<CheckedCheckpoint>,
+    /// The last seal; what it says of results is for a replay to judge.
+    pub sealed: Option<Seal>,
+    /// How often the key was changed, each time endorsed by the one before.
+    pub rotations: usize,
 }
 
 /// A signed checkpoint that was found to be of this log.
@@ -106,6 +116,11 @@ pub enum VerifyError {
         /// How many the log has.
         size: u64,
     },
+    /// A key that the one before it did not endorse.
+    #[error(
+        "the key before it did not endorse the key {0}, which the journal names; restore a backup"
+    )]
+    Rotation(String),
     /// A signature is wrong.
     #[error("the checkpoint that was kept: {0}")]
     Signature(#[from] NoteError),
@@ -120,9 +135,11 @@ impl VerifyError {
             | Self::Commit { position }
             | Self::Tile { position, .. } => Some(*position),
             Self::Shorter { size, .. } => Some(*size),
-            Self::Read(_) | Self::Edge { .. } | Self::Checkpoint { .. } | Self::Signature(_) => {
-                None
-            }
+            Self::Read(_)
+            | Self::Edge { .. }
+            | Self::Rotation(_)
+            | Self::Checkpoint { .. }
+            | Self::Signature(_) => None,
         }
     }
 }
@@ -232,9 +249,11 @@ impl Pass {
 
     fn verified(self, keys: &[VerifierKey]) -> Result<Verified, VerifyError> {
         let size = self.tree.size();
+        let journal = self.audit.journal();
+        let keys = journal::trusted(keys, &journal).map_err(VerifyError::Rotation)?;
         let checkpoint = match self.signed {
             None => None,
-            Some(signed) => Some(check(signed, size, self.root_then, keys)?),
+            Some(signed) => Some(check(signed, size, self.root_then, &keys)?),
         };
         Ok(Verified {
             size,
@@ -245,6 +264,8 @@ impl Pass {
             tiles: self.tiles,
             tiles_missing: self.tiles_missing,
             checkpoint,
+            sealed: journal.sealed,
+            rotations: journal.rotations.len(),
         })
     }
 }

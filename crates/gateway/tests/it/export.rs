@@ -32,6 +32,7 @@ fn cell<'a>(row: &'a [(String, String)], name: &str) -> &'a str {
 /// Every list, as the index names them.
 fn lists(server: &Server) -> Vec<String> {
     let index = get(server, "/export/").json();
+    assert_eq!(index, get(server, "/export").json());
     let lists = index["lists"].as_array().unwrap().iter();
     lists.map(|list| list["name"].as_str().unwrap().to_owned()).collect()
 }

@@ -92,6 +92,17 @@ fn feeds_of_states_meetings_and_obligations_hold_what_is_about_them() {
 }
 
 #[test]
+fn a_feed_is_xml_whatever_was_recorded() {
+    let server = Server::recording();
+    server.record(
+        "convention: ccm\nsource: \"<A> & 'B' \\uFFFF\"\nrecorded_by: test\nfacts:\n  - entry: \"]]>\"\n    acceded: { state: TON, on: 2026-02-04 }\n",
+    );
+    let feed = feed(&server, "/export/ccm/states/TON.atom?asAt=2026-02-05");
+    let summary = &feed.entries[0].summary.as_ref().unwrap().value;
+    assert!(summary.contains("<A> & 'B' \u{fffd}") && summary.contains("]]>"), "{summary}");
+}
+
+#[test]
 fn the_same_log_gives_the_same_feeds_and_calendars() {
     let server = Server::start();
     for path in ["/export/ccm.atom", "/export/ccm.ics", "/export/ccm/states/BIH.ics"] {

@@ -147,7 +147,7 @@ fn a_figure_says_why() {
 fn the_history_is_filtered() {
     let ccm = Server::start().ccm(
         "2026-01-01",
-        "benin: history(state: \"BEN\") { nodes { type effective version recordedBy data } }
+        "benin: history(state: \"BEN\", type: \"membership\") { nodes { type effective version recordedBy data } }
          elected: history(type: \"offices.elected\", meeting: \"7msp\") { totalCount nodes { type } }
          offices: history(type: \"offices\") { totalCount }
          nothing: history(meeting: \"no such\") { totalCount }

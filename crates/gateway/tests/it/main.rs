@@ -6,6 +6,7 @@ mod caching;
 mod copy;
 mod design_query;
 mod dials;
+mod differences;
 mod export;
 mod feeds;
 mod figures;

@@ -12,7 +12,7 @@ use std::{
 use chancery_gateway::service::{Input, Service};
 use chancery_ledger::SigningKey;
 use chancery_register::record::{TableContext, convention_of};
-use chancery_store::{MemoryStore, StreamName};
+use chancery_store::{MemoryStore, Position, StreamName};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle};
 
@@ -53,6 +53,16 @@ impl Server {
         let input = Input::file("test.yaml", text.to_owned()).unwrap();
         let runtime = self.runtime.as_ref().unwrap();
         runtime.block_on(self.service.record(&[input])).unwrap();
+    }
+
+    /// The bytes that the store holds at a position.
+    pub(crate) fn stored(&self, position: u64) -> Vec<u8> {
+        let runtime = self.runtime.as_ref().unwrap();
+        let commits = self.service.store().read(Position::new(position), 1);
+        let commits = runtime.block_on(commits).unwrap();
+        let mut events = commits.iter().flat_map(|commit| commit.iter());
+        let found = events.find(|(at, _, _)| at.get() == position).unwrap();
+        found.2.to_vec()
     }
 
     /// A server over nothing.

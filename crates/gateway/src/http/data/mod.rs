@@ -28,6 +28,7 @@ use crate::{
 pub(super) fn routes(site: &Site) -> Router<Site> {
     let only = |route: axum::routing::MethodRouter<Site>| route.fallback(only_get);
     Router::new()
+        .route("/export", only(get(index)))
         .route("/export/", only(get(index)))
         .route("/export/{file}", only(get(file)))
         .route("/export/{convention}/{file}", only(get(corrections)))

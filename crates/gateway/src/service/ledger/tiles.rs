@@ -22,6 +22,17 @@ impl Service {
     }
 }
 
+impl Service {
+    /// The stored bytes of the first `size` events.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub async fn log_entries(&self, size: u64) -> Result<Vec<Body>, ProofError> {
+        let count = usize::try_from(size).unwrap_or(usize::MAX);
+        entries(&*self.ledger.store, 0, count).await
+    }
+}
+
 impl Ledger {
     async fn tile(&self, path: TilePath) -> Result<Option<Vec<u8>>, ProofError> {
         let tree = self.current().await?;
@@ -111,7 +122,7 @@ pub(super) async fn entries(
     first: u64,
     count: usize,
 ) -> Result<Vec<Body>, ProofError> {
-    let mut found = Vec::with_capacity(count);
+    let mut found = Vec::new();
     while found.len() < count {
         let from = first + found.len() as u64;
         let commits = store.read(Position::new(from), count - found.len()).await?;

@@ -1,0 +1,160 @@
+//! A page about the log for people who read no code: what was checked, by which means, what that
+//! shows and what not.
+
+mod page;
+
+use std::sync::Arc;
+
+use chancery_gateway::service::{
+    Service,
+    verify::{Verified, verify},
+};
+use chancery_ledger::VerifierKey;
+use chancery_projections::View;
+use jiff::Timestamp;
+
+use self::page::Page;
+use crate::{
+    args::{AuditReport, Global},
+    error::Error,
+    key, print, register,
+};
+
+/// Verifies the log and prints the report.
+pub(crate) async fn run(global: &Global, args: &AuditReport) -> Result<(), Error> {
+    let keys = match &args.key {
+        keys if !keys.is_empty() => keys.clone(),
+        _ => key::load(&global.data)?.iter().map(|key| key.public().clone()).collect(),
+    };
+    let store = register::existing_store(global).await?;
+    let verified = verify(&*store, &keys, |_, _| ()).await.map_err(Error::Verify)?;
+    let service = Arc::new(Service::open(store, |_, _| ()).await?);
+    if let Some(key) = key::load(&global.data)? {
+        service.sign_with(key).await?;
+    }
+    let page = report(&service, &verified, &keys, !args.key.is_empty()).await?;
+    service.close().await?;
+    print::text(&if args.html { page.html() } else { page.markdown() })
+}
+
+async fn report(
+    service: &Service,
+    verified: &Verified,
+    keys: &[VerifierKey],
+    given: bool,
+) -> Result<Page, Error> {
+    let mut page = Page::new("Audit report of a register of conventions");
+    page.text(&format!(
+        "Made on {} by chancery {}. This register is not the depositary of any convention: what is legally in effect is what the depositary has notified.",
+        Timestamp::now().strftime("%Y-%m-%d %H:%M UTC"),
+        env!("CARGO_PKG_VERSION")
+    ));
+    page.heading("In short");
+    page.text(&format!(
+        "The register holds {} entries. All of them were read and checked from the first byte on, and nothing was found to be changed, missing, out of order or out of place.",
+        verified.size
+    ));
+    page.table(
+        &["convention", "entries", "entries that correct earlier ones", "findings"],
+        service.views().values().map(|view| line(view)).collect(),
+    );
+    page.text("An entry is never changed. A mistake is corrected by a later entry that names the earlier one, its reason and who decided it; both stay. A finding is a contradiction within the sources, shown as it is.");
+    page.heading("The seal of the whole");
+    page.text("Every entry is hashed, and the hashes are joined to one, the root. Another entry, another order, one letter more or less: another root. The log's key signs the root together with the number of entries; such a signed statement is called a checkpoint.");
+    page.code(&match service.checkpoint().await {
+        Ok(signed) => signed.note,
+        Err(error) => format!("{} entries, root {}\n({error})", verified.size, verified.root),
+    });
+    page.text(signature(verified, given));
+    for key in keys {
+        page.code(&key.to_string());
+    }
+    checked(&mut page, verified);
+    limits(&mut page);
+    Ok(page)
+}
+
+fn signature(verified: &Verified, given: bool) -> &'static str {
+    match verified.checkpoint.as_ref().map(|it| it.key.is_some()) {
+        None => {
+            "No checkpoint had been signed before this one, so that there was no earlier signature to verify."
+        }
+        Some(false) => {
+            "No key was given, so that the signature of the last checkpoint was not verified."
+        }
+        Some(true) if given => {
+            "The signature of the last checkpoint was verified with the public key that was given to this program."
+        }
+        Some(true) => {
+            "The signature of the last checkpoint was verified with the key that lies beside the register. Whoever can change the register can change that key: for a stronger statement, this report is made with the public key as it was published elsewhere (`--key`)."
+        }
+    }
+}
+
+fn line(view: &View) -> Vec<String> {
+    let corrections = view.state().corrections.values().fold(0, |sum, by| sum + by.len());
+    vec![
+        view.convention().to_string(),
+        view.state().version.to_string(),
+        corrections.to_string(),
+        view.findings().len().to_string(),
+    ]
+}
+
+fn checked(page: &mut Page, it: &Verified) {
+    page.heading("What was checked");
+    let seal = it.sealed.as_ref().map_or_else(
+        || "none is recorded".to_owned(),
+        |seal| {
+            format!("the last one is over {} entries, state root {}", seal.size, &*seal.state_root)
+        },
+    );
+    let checkpoint = it.checkpoint.as_ref().map_or_else(
+        || "none was kept".to_owned(),
+        |it| format!("the one kept, over {} entries, is of this log", it.checkpoint.size),
+    );
+    let row = |what: &str, result: String| vec![what.to_owned(), result];
+    page.table(
+        &["what", "result"],
+        vec![
+            row("each entry is written in the one canonical form", format!("{} entries", it.size)),
+            row(
+                "entries follow one another without a gap, in each convention too",
+                "yes".to_owned(),
+            ),
+            row(
+                "the time of recording never goes back",
+                it.recorded_at.map_or_else(|| "no entries".to_owned(), |at| format!("up to {at}")),
+            ),
+            row("each entry would be accepted again on what stands before it", "yes".to_owned()),
+            row(
+                "each entry bears the id that its source and content give",
+                format!(
+                    "{} computed again, {} of corrections by their form",
+                    it.commands.computed, it.commands.by_form
+                ),
+            ),
+            row(
+                "the tree of hashes is the one that grew with the log",
+                format!("{} full tiles compared, {} made again", it.tiles, it.tiles_missing),
+            ),
+            row("checkpoints that were signed before", checkpoint),
+            row(
+                "changes of the signing key, each endorsed by the key before",
+                it.rotations.to_string(),
+            ),
+            row("seals over results; `chancery verify` replays the last", seal),
+        ],
+    );
+}
+
+fn limits(page: &mut Page) {
+    page.heading("What this shows, and what it does not show");
+    page.list(&[
+        "It shows that the log is whole and lawful in itself, and the same as when its checkpoints were signed.",
+        "It does not show that what was recorded is true. Each entry names the document and the place in it that prove it; these can be looked up.",
+        "It does not show that everything that happened was recorded. For a source, `chancery coverage` shows paragraph by paragraph what was.",
+        "It does not show that everybody was shown the same log. Whoever keeps checkpoints from different times or people can compare them (`chancery consistency`).",
+        "It rests on this program. The checkpoint, the tree and each entry can be checked by programs of others, which know nothing of this one: the forms are public (RFC 6962; c2sp.org/tlog-tiles, tlog-checkpoint, signed-note, tlog-proof).",
+    ]);
+}
