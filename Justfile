@@ -62,6 +62,11 @@ clients:
     cargo build
     cd tests/clients && npm ci --silent && npm test
 
+# Have Go judge a log and its proofs (needs golang-go, golang-golang-x-mod-dev and Python).
+foreign:
+    cargo build
+    tests/foreign/run
+
 # What a proof costs, at a thousand and at a million entries.
 bench:
     cargo bench --package chancery-ledger

@@ -45,6 +45,11 @@ pub enum Rejection {
         "up to here the facts of this file come to more than 60 MiB when they are stored; split the file"
     )]
     FileTooLarge,
+    /// More corrections than one file may hold.
+    #[error(
+        "up to here this file holds 1,000 corrections, as many as one may; put the rest into another"
+    )]
+    TooManyCorrections,
     /// The same fact twice in one file.
     #[error("the same fact stands above in this file, with the same source; leave one away")]
     Repeated,

@@ -56,15 +56,18 @@ pub fn plan(mut state: State, file: &RecordFile) -> (Plan, State, Vec<Rejected>)
     let mut plan = Plan::default();
     let mut rejected = Vec::new();
     let mut in_this_file = std::collections::BTreeSet::new();
-    let mut bytes = 0;
+    let (mut bytes, mut corrections) = (0, 0);
     for entry in &file.entries {
         let Content::Fact(command) = &entry.content else { continue };
         let id = command_id(&file.convention, &entry.citation, command);
+        corrections += usize::from(matches!(**command, Command::Corrections(_)));
         let decided = if !in_this_file.insert(id) {
             Err(Rejection::Repeated)
         } else if state.commands.contains(&id) || file.is_list && restates(&state, command) {
             plan.known += 1;
             continue;
+        } else if corrections > MAX_FILE_CORRECTIONS {
+            Err(Rejection::TooManyCorrections)
         } else {
             Register::decide(&state, (**command).clone())
         };
@@ -225,6 +228,9 @@ fn restates(state: &State, command: &Command) -> bool {
 /// The largest event that is stored, in bytes: the limit of an entry of a transparency log (C2SP
 /// tlog-tiles).
 const MAX_EVENT_BYTES: usize = 65_535;
+
+/// The most corrections that one file may hold: each decides its convention's stream again.
+const MAX_FILE_CORRECTIONS: usize = 1_000;
 
 /// The most that the events of one file may come to, in bytes: a file is one commit.
 const MAX_FILE_EVENT_BYTES: usize = 60 << 20;

@@ -251,3 +251,14 @@ fn the_state_after_corrections_is_the_log_folded_with_them() {
     let replayed = live.log.iter().cloned().fold(State::default(), State::after);
     assert!(replayed == live);
 }
+
+#[test]
+fn a_file_has_so_many_corrections_at_most() {
+    let dismissed = |rule: u32| {
+        format!(
+            "  - {{ para: 1, dismissed: {{ rule: r{rule}, event: {OPENED}, reason: as printed, authority: {{ body: the ISU }} }} }}\n"
+        )
+    };
+    let facts: String = (0..1_001).map(dismissed).collect();
+    check(&facts, "1,000 corrections, as many as one may");
+}
