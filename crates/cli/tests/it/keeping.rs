@@ -86,6 +86,7 @@ fn a_restored_register_has_the_same_root_and_signs_as_before() {
     for register in [&here, &there] {
         assert_eq!(register.json(&["verify"])["root"], made["root"]);
     }
+    assert_eq!(there.json(&["state-root"]), here.json(&["state-root"]));
     let checkpoint = |register: &Register| register.run(&["checkpoint"]).out;
     assert_eq!(checkpoint(&there), checkpoint(&here));
     assert_eq!(fs::read(there.data().join("ledger.key")).unwrap(), fs::read(key).unwrap());

@@ -53,6 +53,7 @@ fn backups_under_load_are_whole_and_restore_to_what_was_there() {
         // What was known then is what the register says of then, though it knows more now.
         let known = answers_at(&register, last - 1);
         assert_eq!(answers_at(&there, last - 1), known);
+        assert_eq!(state_root(&there, last - 1), state_root(&register, last - 1));
     }
     assert!(all.len() > last, "nothing was recorded during the last backup");
 
@@ -62,6 +63,15 @@ fn backups_under_load_are_whole_and_restore_to_what_was_there() {
     let there = restored(&file);
     assert_eq!(export(&there), export(&register));
     assert_eq!(answers(&there), answers(&register));
+    assert_eq!(there.json(&["verify"])["root"], register.json(&["verify"])["root"]);
+    assert_eq!(state_root(&there, all.len() - 1), state_root(&register, all.len() - 1));
+}
+
+/// The hash over all that a register comes to, as it was known at a position.
+fn state_root(register: &Register, position: usize) -> serde_json::Value {
+    let said = register.json(&["state-root", "--at-position", &position.to_string()]);
+    assert!(said["state_root"].is_string(), "{said}");
+    said
 }
 
 /// What a register says of each convention as it was known at a position.
