@@ -1,18 +1,22 @@
 mod changes;
+mod keep;
+mod money;
+mod proof;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use chancery_finance::{Payers, Year};
-use chancery_kernel::{
-    ConventionId, DocumentSymbol, MeetingId, Money, Percent, RecorderId, StateCode,
-};
-use chancery_ledger::VerifierKey;
-use chancery_projections::{FindingRule, WhatIf};
-use chancery_register::mention::Subject;
+use chancery_kernel::{ConventionId, MeetingId, Money, RecorderId, StateCode};
+use chancery_projections::FindingRule;
 use clap::{Parser, Subcommand};
 use jiff::{Span, Timestamp, civil::Date};
 
 pub(crate) use changes::{Diff, History, Turn, Whatif};
+pub(crate) use keep::{Backup, Doctor, Export, Restore};
+pub(crate) use money::{Finances, FinancesPart, Invoices, Shares, Suppose};
+pub(crate) use proof::{
+    AuditReport, Checkpoint, Consistency, Init, Key, Prove, ProveComplete, RotateKey, Seal,
+    StateRoot, Verify, VerifyComplete, VerifyProof,
+};
 
 /// The register of a multilateral convention: every act an event, with the paragraph that proves
 /// it. Chancery is not the depositary.
@@ -173,36 +177,6 @@ pub(crate) struct Read {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Shares {
-    #[command(flatten)]
-    pub(crate) read: Read,
-    /// Which meeting: its first day says who pays, its year which scale.
-    #[arg(long, value_name = "ID")]
-    pub(crate) meeting: MeetingId,
-    /// What is shared out, as "USD 300000".
-    #[arg(long, value_name = "AMOUNT")]
-    pub(crate) total: Money,
-    #[command(flatten)]
-    pub(crate) suppose: Suppose,
-    /// Print CSV, for spreadsheets.
-    #[arg(long, conflicts_with = "json")]
-    pub(crate) csv: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Suppose {
-    /// Suppose a rate of a State, in per cent: `VAT=0.001`. May be given several times.
-    #[arg(long, value_name = "STATE=RATE", value_parser = rate)]
-    rate: Vec<(StateCode, Percent)>,
-    /// Suppose that these States do not pay: `COK,VAT`.
-    #[arg(long, value_name = "STATE", value_delimiter = ',')]
-    leave_out: Vec<StateCode>,
-    /// Suppose that only States parties pay, whoever else takes part.
-    #[arg(long)]
-    only_parties: bool,
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct Why {
     /// Which figure: `in-force`, `entry-into-force BEN`, `standing BEN`, `withdrawal LTU`,
     /// `meeting 7msp`, `term coordinator DEU general_status`, `deadline MOZ clearance`,
@@ -221,67 +195,6 @@ pub(crate) struct Why {
     pub(crate) suppose: Suppose,
     #[command(flatten)]
     pub(crate) read: Read,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Invoices {
-    #[command(flatten)]
-    pub(crate) read: Read,
-    /// The budget's year.
-    #[arg(long, value_name = "YEAR")]
-    pub(crate) year: Year,
-    /// Print CSV, for spreadsheets.
-    #[arg(long, conflicts_with = "json")]
-    pub(crate) csv: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Finances {
-    #[command(flatten)]
-    pub(crate) read: Read,
-    /// Only this part; without it all but the rates.
-    #[arg(value_enum, value_name = "PART")]
-    pub(crate) part: Option<FinancesPart>,
-    /// Only the budget of this year, what was paid to it, and the scale that holds in it.
-    #[arg(long, value_name = "YEAR")]
-    pub(crate) year: Option<Year>,
-    /// Print one part as CSV, for spreadsheets.
-    #[arg(long, requires = "part", conflicts_with = "json")]
-    pub(crate) csv: bool,
-}
-
-/// A part of what is recorded of the money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum FinancesPart {
-    /// Budgets, with what came in and who approved them.
-    Budgets,
-    /// Contributions of States and of organisations.
-    Contributions,
-    /// The reserve: its level, what is in it, what is missing.
-    Reserve,
-    /// The categories of the financial procedures, with everybody who decided on them.
-    Procedures,
-    /// The scales of assessments, by period.
-    Scales,
-    /// Each State's rate in the scale of a year; asks for `--year`.
-    Rates,
-    /// Estimated costs of meetings.
-    Estimates,
-    /// Reports of arrears.
-    Arrears,
-}
-
-impl FinancesPart {
-    /// What is shown where no part is asked for.
-    pub(crate) const OVERVIEW: [Self; 7] = [
-        Self::Budgets,
-        Self::Contributions,
-        Self::Reserve,
-        Self::Procedures,
-        Self::Scales,
-        Self::Estimates,
-        Self::Arrears,
-    ];
 }
 
 #[derive(Debug, clap::Args)]
@@ -348,200 +261,6 @@ pub(crate) struct Coverage {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Init {
-    /// The log's name, unique in the world: a domain and a path, without a scheme, as
-    /// `example.org/register`. One is made up if it is left out.
-    #[arg(long, value_name = "NAME", env = crate::key::ORIGIN)]
-    pub(crate) origin: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Verify {
-    /// A public key that may have signed, as it was published; may be given several times. That of
-    /// the data folder is taken if it is left out.
-    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
-    pub(crate) key: Vec<VerifierKey>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Checkpoint {
-    /// Over so many events; all if it is left out.
-    #[arg(long, value_name = "N")]
-    pub(crate) size: Option<u64>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Prove {
-    /// The event's position, as `history` shows it.
-    pub(crate) position: u64,
-    /// In the log of so many events; all if it is left out.
-    #[arg(long, value_name = "N")]
-    pub(crate) size: Option<u64>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct VerifyProof {
-    /// The proof.
-    pub(crate) file: PathBuf,
-    /// A public key of the log, as it was published; given several times where it was changed.
-    #[arg(long, required = true, value_name = "KEY", value_parser = verifier_key)]
-    pub(crate) key: Vec<VerifierKey>,
-    /// The bytes of the entry; those within the proof if it is left out.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) entry: Option<PathBuf>,
-    /// The earlier checkpoint that a proof of growth begins from.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) old: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct AuditReport {
-    /// As a page of HTML; Markdown otherwise.
-    #[arg(long)]
-    pub(crate) html: bool,
-    /// A public key that may have signed, as it was published; may be given several times. That of
-    /// the data folder is taken if it is left out.
-    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
-    pub(crate) key: Vec<VerifierKey>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ProveComplete {
-    #[command(flatten)]
-    pub(crate) about: About,
-    /// Put every entry of the log into the file: only then does it prove by itself that no event
-    /// is left out.
-    #[arg(long)]
-    pub(crate) with_log: bool,
-}
-
-/// What a set of events is about.
-#[derive(Debug, clap::Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct About {
-    /// A meeting: `7msp`.
-    #[arg(long, value_name = "ID")]
-    meeting: Option<MeetingId>,
-    /// A State: `ZMB`.
-    #[arg(long, value_name = "CODE")]
-    state: Option<StateCode>,
-    /// A document: `CCM/MSP/2017/12`.
-    #[arg(long, value_name = "SYMBOL")]
-    document: Option<DocumentSymbol>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct VerifyComplete {
-    /// What `prove-complete` printed.
-    pub(crate) file: PathBuf,
-    /// A public key of the log, as it was published; given several times where it was changed.
-    #[arg(long, required = true, value_name = "KEY", value_parser = verifier_key)]
-    pub(crate) key: Vec<VerifierKey>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct StateRoot {
-    /// Of the log up to this position; of all if it is left out.
-    #[arg(long, value_name = "N")]
-    pub(crate) at_position: Option<u64>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Seal {
-    /// Who seals.
-    #[arg(long, value_name = "ID", env = "CHANCERY_RECORDED_BY")]
-    pub(crate) recorded_by: RecorderId,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Key {
-    /// The log's name and its public key.
-    Show,
-    /// Make a new key, and record that it follows the old one, which endorses it.
-    Rotate(RotateKey),
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct RotateKey {
-    /// Why.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) reason: String,
-    /// Who changes it.
-    #[arg(long, value_name = "ID", env = "CHANCERY_RECORDED_BY")]
-    pub(crate) recorded_by: RecorderId,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Consistency {
-    /// The earlier size.
-    pub(crate) old: u64,
-    /// The later size; the present one if it is left out.
-    pub(crate) new: Option<u64>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Backup {
-    /// A file that does not exist, or a folder, in which the file is named after its content.
-    #[arg(value_name = "FILE|DIR")]
-    pub(crate) target: PathBuf,
-    /// Ask the program that serves the register at this address, as http://127.0.0.1:8017.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) from: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Restore {
-    /// What `backup` or `export` wrote; `-` is standard input.
-    pub(crate) file: PathBuf,
-    /// The signing key of the register that was, its file `ledger.key`: it is in no backup.
-    #[arg(long, value_name = "FILE", conflicts_with = "check")]
-    pub(crate) signing_key: Option<PathBuf>,
-    /// Only check it, restore nothing.
-    #[arg(long)]
-    pub(crate) check: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Doctor {
-    /// A folder of backups: the last one that is whole is looked for.
-    #[arg(long, value_name = "DIR", env = "CHANCERY_BACKUPS")]
-    pub(crate) backups: Option<PathBuf>,
-    /// Where a copy of the data folder may be made; the system's folder for temporary files if not said.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) scratch: Option<PathBuf>,
-    /// How long opening the copy may take; a minute and a second for each MiB if not said.
-    #[arg(long, value_name = "SECONDS")]
-    pub(crate) time_limit: Option<u64>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Export {
-    /// Which list, as CSV: participants, meetings, attendance, decisions and so on. Without one, the
-    /// whole log is printed as JSON Lines, with hashes: the form of backups.
-    pub(crate) list: Option<String>,
-    /// Print CSV, for spreadsheets: what is printed of a list when nothing else is said.
-    #[arg(long, requires = "list")]
-    pub(crate) csv: bool,
-    /// Print JSON Lines, an object for each row.
-    #[arg(long, requires = "list", conflicts_with = "csv")]
-    pub(crate) jsonl: bool,
-    /// Print what the list and its columns are, where it comes from and on which terms.
-    #[arg(long, requires = "list", conflicts_with_all = ["csv", "jsonl"])]
-    pub(crate) metadata: bool,
-    /// Write every list into this new file.
-    #[arg(long, value_name = "FILE", conflicts_with = "list")]
-    pub(crate) sqlite: Option<PathBuf>,
-    /// Ask the program that serves the register at this address for the log, as
-    /// http://127.0.0.1:8017.
-    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["list", "sqlite"])]
-    pub(crate) from: Option<String>,
-    #[command(flatten)]
-    pub(crate) read: Read,
-    #[command(flatten)]
-    pub(crate) terms: Terms,
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct Schema {
     /// Which one to print.
     #[arg(value_enum, default_value = "graphql")]
@@ -567,44 +286,6 @@ impl From<&Terms> for chancery_gateway::export::Terms {
     fn from(terms: &Terms) -> Self {
         terms.licence.as_ref().map_or_else(Self::default, Self::new)
     }
-}
-
-impl Suppose {
-    /// What is supposed, for the calculation.
-    pub(crate) fn what_if(&self) -> WhatIf {
-        WhatIf {
-            rates: self.rate.iter().copied().collect(),
-            leave_out: self.leave_out.iter().copied().collect(),
-            payers: self.only_parties.then_some(Payers::StatesParties),
-        }
-    }
-
-    /// Whether nothing is.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.what_if() == WhatIf::default()
-    }
-}
-
-fn rate(text: &str) -> Result<(StateCode, Percent), String> {
-    let (state, rate) = text.split_once('=').ok_or_else(|| {
-        format!("`{text}` gives no rate; write the State and its rate as VAT=0.001")
-    })?;
-    let state = state.parse().map_err(|error: chancery_kernel::UnknownState| error.to_string())?;
-    let rate = rate.parse().map_err(|error: chancery_kernel::PercentError| error.to_string())?;
-    Ok((state, rate))
-}
-
-impl About {
-    /// What is asked about.
-    pub(crate) fn subject(&self) -> Option<Subject> {
-        let meeting = self.meeting.clone().map(Subject::Meeting);
-        let document = || self.document.clone().map(Subject::Document);
-        meeting.or_else(|| self.state.map(Subject::State)).or_else(document)
-    }
-}
-
-fn verifier_key(text: &str) -> Result<VerifierKey, String> {
-    text.parse().map_err(|error: chancery_ledger::NoteError| error.to_string())
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -132,46 +132,19 @@ impl Subject {
         match self {
             Self::Meeting(id) => filter.meeting = Some(id.clone()),
             Self::Corrections => filter.kinds = vec!["register".to_owned()],
-            Self::Convention | Self::State(_) | Self::Obligation(_) => {}
+            Self::State(state) => filter.state = Some(*state),
+            Self::Convention | Self::Obligation(_) => {}
         }
         filter
     }
 
     fn takes(&self, event: &Event) -> bool {
         match self {
-            Self::State(state) => names(event, *state),
             Self::Obligation(id) => {
                 matches!(event, Event::Obligations(it) if it.duty().obligation == *id)
             }
-            Self::Convention | Self::Meeting(_) | Self::Corrections => true,
+            Self::Convention | Self::State(_) | Self::Meeting(_) | Self::Corrections => true,
         }
-    }
-}
-
-/// Whether an event is an act or a duty of a State, or gives it an office or a task.
-fn names(event: &Event, state: StateCode) -> bool {
-    match event {
-        Event::Membership(it) => it.state() == state,
-        Event::Obligations(it) => it.duty().state == state,
-        // Every other payload names States by their codes; names of people are never three
-        // capitals in a list of States.
-        event => event.data().is_ok_and(|data| mentions(&data, state.as_str())),
-    }
-}
-
-/// Whether a payload holds a State's code under a key for States.
-fn mentions(data: &serde_json::Value, code: &str) -> bool {
-    let is = |value: &serde_json::Value| match value {
-        serde_json::Value::String(text) => text == code,
-        serde_json::Value::Array(items) => items.iter().any(|it| it == code),
-        _ => false,
-    };
-    match data {
-        serde_json::Value::Object(fields) => fields.iter().any(|(key, it)| {
-            matches!(key.as_str(), "state" | "states") && is(it) || mentions(it, code)
-        }),
-        serde_json::Value::Array(items) => items.iter().any(|it| mentions(it, code)),
-        _ => false,
     }
 }
 
