@@ -160,6 +160,9 @@ func (f folder) entries(tree tlog.Tree) ([]tlog.Hash, error) {
 
 // growth checks the proof that the newer tree continues the older one.
 func (f folder) growth(old, new tlog.Tree) error {
+	if old.N > new.N {
+		return fmt.Errorf("%d entries were signed before, but the log has %d", old.N, new.N)
+	}
 	text, err := os.ReadFile(filepath.Join(string(f), "growth"))
 	if err != nil {
 		return err

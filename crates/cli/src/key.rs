@@ -14,7 +14,7 @@ use crate::error::Error;
 pub(crate) const FILE: &str = "ledger.key";
 
 /// The key that is to follow, while a rotation is under way.
-const NEXT: &str = "ledger.key.next";
+pub(crate) const NEXT: &str = "ledger.key.next";
 
 /// The setting that names the log where a key is made without being asked for.
 pub(crate) const ORIGIN: &str = "CHANCERY_ORIGIN";

@@ -70,12 +70,13 @@ pub trait EventStore: Send + Sync + 'static {
     /// [`KeepError`]. The log is not concerned.
     async fn kept(&self, name: &KeptName) -> Result<Option<Vec<u8>>, KeepError>;
 
-    /// Forgets everything that was kept.
+    /// Forgets everything that was kept below a part of the names: below `tree`, all that is named
+    /// `tree/…`.
     ///
     /// # Errors
     ///
     /// [`KeepError`]. The log is not concerned.
-    async fn forget_kept(&self) -> Result<(), KeepError>;
+    async fn forget_kept(&self, below: &KeptName) -> Result<(), KeepError>;
 
     /// Writes what waits, makes it durable and lets the log go, so that it can be opened again.
     /// Later calls find the store closed; closing twice is no mistake.

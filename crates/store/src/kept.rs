@@ -42,11 +42,6 @@ impl KeptName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// What stands in messages for all that is kept.
-    pub(crate) fn everything() -> Self {
-        Self("what is kept".into())
-    }
 }
 
 impl FromStr for KeptName {

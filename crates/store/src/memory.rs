@@ -93,10 +93,11 @@ impl EventStore for MemoryStore {
         Ok(state.kept.get(name).cloned())
     }
 
-    async fn forget_kept(&self) -> Result<(), KeepError> {
+    async fn forget_kept(&self, below: &KeptName) -> Result<(), KeepError> {
         let mut state = self.log.state();
         state.open().map_err(|_| KeepError::Closed)?;
-        state.kept.clear();
+        let below = format!("{below}/");
+        state.kept.retain(|name, _| !name.as_str().starts_with(&below));
         Ok(())
     }
 

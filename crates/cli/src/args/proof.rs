@@ -43,9 +43,9 @@ pub(crate) struct Prove {
 pub(crate) struct VerifyProof {
     /// The proof.
     pub(crate) file: PathBuf,
-    /// The log's public key, as it was published.
-    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
-    pub(crate) key: VerifierKey,
+    /// A public key of the log, as it was published; given several times where it was changed.
+    #[arg(long, required = true, value_name = "KEY", value_parser = verifier_key)]
+    pub(crate) key: Vec<VerifierKey>,
     /// The bytes of the entry; those within the proof if it is left out.
     #[arg(long, value_name = "FILE")]
     pub(crate) entry: Option<PathBuf>,
@@ -94,9 +94,9 @@ pub(crate) struct About {
 pub(crate) struct VerifyComplete {
     /// What `prove-complete` printed.
     pub(crate) file: PathBuf,
-    /// The log's public key, as it was published.
-    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
-    pub(crate) key: VerifierKey,
+    /// A public key of the log, as it was published; given several times where it was changed.
+    #[arg(long, required = true, value_name = "KEY", value_parser = verifier_key)]
+    pub(crate) key: Vec<VerifierKey>,
 }
 
 #[derive(Debug, clap::Args)]

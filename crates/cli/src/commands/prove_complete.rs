@@ -112,6 +112,10 @@ pub(crate) fn does_not_prove(with_log: bool) -> Vec<String> {
         not.push("that the list is complete: the tree shows what is in the log, not what is not; to check it, apply the rule to every entry of the log (served at /log/tile/entries, or in this file with --with-log), whose root the checkpoint signs".to_owned());
     }
     not.push(
+        "that no listed event was corrected: a correction is listed only if the rule finds it by its own text; look for `register.rectified` entries that name a listed event"
+            .to_owned(),
+    );
+    not.push(
         "that everything that happened was recorded, or that what was recorded is true".to_owned(),
     );
     not.push("that nothing was recorded after the checkpoint was signed".to_owned());

@@ -109,7 +109,9 @@ fn report(it: &Verified, replayed: &str, given: bool, keys: &[VerifierKey]) -> R
         print::line(&format!("  keys: {times}, each endorsed by the key before"))?;
     }
     match &it.checkpoint {
-        None => print::line("  no checkpoint has been signed yet"),
+        None => print::line(
+            "  no checkpoint that was signed is kept here, so no signature was verified; compare the root with a checkpoint that was kept elsewhere",
+        ),
         Some(checked) => {
             let size = checked.checkpoint.size;
             let key = match &checked.key {

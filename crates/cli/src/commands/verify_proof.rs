@@ -75,13 +75,13 @@ fn growth(global: &Global, args: &VerifyProof, text: &str) -> Result<(), Error> 
     ))
 }
 
-/// The checkpoint of a note that the key has signed.
-pub(super) fn signed(text: &str, key: &VerifierKey) -> Result<Checkpoint, NoteError> {
-    let (text, _) = note::open(text, std::slice::from_ref(key))?;
+/// The checkpoint of a note that one of the keys has signed.
+pub(super) fn signed(text: &str, keys: &[VerifierKey]) -> Result<Checkpoint, NoteError> {
+    let (text, signers) = note::open(text, keys)?;
     let checkpoint: Result<Checkpoint, _> = text.parse();
     let checkpoint = checkpoint.map_err(|_| NoteError::Form("a text that is no checkpoint"))?;
     // A key signs for the log that it is named after, and for no other.
-    if checkpoint.origin == key.name() {
+    if signers.iter().any(|key| checkpoint.origin == key.name()) {
         Ok(checkpoint)
     } else {
         Err(NoteError::Form("the origin of another log"))

@@ -86,6 +86,16 @@ fn a_proof_stands_alone() {
 }
 
 #[test]
+fn a_checkpoint_that_was_taken_away_is_not_called_one_that_never_was() {
+    let register = Register::ccm();
+    let (key, _) = key_and_size(&register);
+    std::fs::remove_dir_all(register.data().join("kept")).unwrap();
+    let verified = register.run(&["verify", "--key", &key]);
+    assert_eq!(verified.code, 0);
+    assert!(verified.out.contains("no signature was verified"), "{}", verified.out);
+}
+
+#[test]
 fn growth_is_proved_from_an_earlier_checkpoint() {
     let register = Register::ccm();
     let (key, size) = key_and_size(&register);

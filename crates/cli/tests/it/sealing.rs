@@ -12,7 +12,7 @@ const BY: [&str; 2] = ["--recorded-by", "isu"];
 fn a_key_is_rotated_and_the_old_one_still_leads_to_the_new() {
     let register = Register::ccm();
     let before = register.json(&["key", "show"])["public_key"].clone();
-    register.run(&["checkpoint"]);
+    let old = register.file("old", register.run(&["checkpoint"]).out);
     let rotate = ["key", "rotate", "--reason", "it is a year old"];
     let rotated = register.json(&[&rotate[..], &BY].concat());
     let after = register.json(&["key", "show"])["public_key"].clone();
@@ -28,6 +28,13 @@ fn a_key_is_rotated_and_the_old_one_still_leads_to_the_new() {
         assert_eq!(verified["rotations"], 1);
         assert_eq!(verified["streams"]["chancery"], 1);
     }
+    // Growth from what the old key signed to what the new one did takes both keys.
+    let (before, after) = (key(&before), key(&after));
+    let size = rotated["position"].to_string();
+    let growth = register.file("growth", register.run(&["consistency", &size]).out);
+    let judge = ["verify-proof", &growth, "--old", &old, "--key", &before];
+    assert_eq!(register.run(&judge).code, 1);
+    assert_eq!(register.run(&[&judge[..], &["--key", &after]].concat()).code, 0);
     let folder = fs::read_dir(register.data()).unwrap().map(|it| it.unwrap().file_name());
     assert_eq!(folder.filter(|name| name.to_str().unwrap().contains("key")).count(), 1);
     // Reading shows no convention of that name, and recording goes on.

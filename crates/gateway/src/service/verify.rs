@@ -88,7 +88,7 @@ pub enum VerifyError {
     },
     /// The edge of the tree that was kept is of another log.
     #[error(
-        "what was kept of the tree at size {size} is not of this log; if a backup was put in place of the log, remove the folder `kept` beside it: it is made again"
+        "what was kept of the tree at size {size} is not of this log; if a backup was put in place of the log, remove the folder `kept/tree` beside it: it is made again"
     )]
     Edge {
         /// Of how many events.

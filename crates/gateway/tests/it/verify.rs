@@ -129,12 +129,32 @@ async fn a_log_that_was_signed_cannot_be_shortened_or_replaced() {
 }
 
 #[tokio::test]
+async fn a_log_that_does_not_fit_what_was_kept_is_not_signed_on_opening() {
+    let service = record().await;
+    let signed = service.checkpoint().await.unwrap();
+    let bodies = bodies(&**service.store()).await;
+    let mut swapped = bodies.clone();
+    let last = String::from_utf8(swapped[255].to_vec()).unwrap();
+    let at = last.find(r#""id":""#).unwrap() + 7;
+    swapped[255] = format!("{}{}{}", &last[..at], "2", &last[at + 1..]).into_bytes().into();
+    // Shorter than the edge that was kept, or another event within the last full tile: the tree
+    // is made again, and what was signed is remembered all the same.
+    for changed in [bodies[..200].to_vec(), swapped] {
+        let changed = store_of(changed, &service).await;
+        let reopened = Service::open(changed, |_, _| ()).await.unwrap();
+        let refused = reopened.sign_with(key()).await.unwrap_err();
+        assert!(refused.to_string().contains("nothing more is signed"), "{refused}");
+        assert_eq!(reopened.last_checkpoint().await.as_ref(), Some(&signed));
+    }
+}
+
+#[tokio::test]
 async fn what_was_kept_is_made_again_when_it_is_lost_or_wrong() {
     let service = record().await;
     let size = service.log_head().await.unwrap().0;
     let path = service.prove_event(3, size).await.unwrap();
     let store = service.store().clone();
-    store.forget_kept().await.unwrap();
+    store.forget_kept(&"tree".parse().unwrap()).await.unwrap();
     assert_eq!(service.prove_event(3, size).await.unwrap(), path);
     assert_eq!(verify(&*store, &[], |_, _| ()).await.unwrap().tiles, 1, "kept again");
 

@@ -61,14 +61,10 @@ impl KeptFiles {
         Ok((sum == checksum(name, &bytes).to_be_bytes()).then_some(bytes))
     }
 
-    /// Forgets everything that was kept.
-    pub(super) fn clear(&self) -> Result<(), KeepError> {
-        match fs::remove_dir_all(&self.0) {
-            Err(error) if !absent(&error) => {
-                let detail = error.to_string();
-                let name = KeptName::everything();
-                Err(KeepError::Io { name, doing: "removed", detail })
-            }
+    /// Forgets everything that was kept below a part of the names.
+    pub(super) fn clear(&self, below: &KeptName) -> Result<(), KeepError> {
+        match fs::remove_dir_all(self.path(below)) {
+            Err(error) if !absent(&error) => Err(failed(below, "removed", &error)),
             _ => Ok(()),
         }
     }

@@ -221,8 +221,9 @@ impl EventStore for SledStore {
         self.with_kept(move |files| files.read(&name)).await
     }
 
-    async fn forget_kept(&self) -> Result<(), KeepError> {
-        self.with_kept(KeptFiles::clear).await
+    async fn forget_kept(&self, below: &KeptName) -> Result<(), KeepError> {
+        let below = below.clone();
+        self.with_kept(move |files| files.clear(&below)).await
     }
 
     async fn close(&self) -> Result<(), CloseError> {

@@ -77,7 +77,7 @@ async fn report(
 fn signature(verified: &Verified, given: bool) -> &'static str {
     match verified.checkpoint.as_ref().map(|it| it.key.is_some()) {
         None => {
-            "No checkpoint had been signed before this one, so that there was no earlier signature to verify."
+            "No checkpoint that was signed before this one is kept beside the log, so that there was no earlier signature to verify. Whoever has one from elsewhere can compare it (`chancery consistency`)."
         }
         Some(false) => {
             "No key was given, so that the signature of the last checkpoint was not verified."

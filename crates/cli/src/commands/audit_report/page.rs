@@ -72,7 +72,7 @@ impl Page {
             match part {
                 Part::Heading(text) => out += &format!("<h2>{}</h2>\n", escaped(text)),
                 Part::Text(text) => out += &format!("<p>{}</p>\n", escaped(text)),
-                Part::Code(text) => out += &format!("<pre>{}</pre>\n", escaped(text)),
+                Part::Code(text) => out += &format!("<pre>{}</pre>\n", literal(text)),
                 Part::List(items) => {
                     let items = items.iter().map(|item| format!("<li>{}</li>\n", escaped(item)));
                     out += &format!("<ul>\n{}</ul>\n", items.collect::<String>());
@@ -92,12 +92,32 @@ impl Page {
     }
 }
 
+/// Text within HTML, as it is.
+fn literal(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 /// Text within HTML, with what stands between backquotes as code.
 fn escaped(text: &str) -> String {
-    let text =
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let text = literal(text);
     let parts = text.split('`').enumerate();
     parts
         .map(|(n, part)| if n % 2 == 1 { format!("<code>{part}</code>") } else { part.to_owned() })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_page_is_told_does_not_become_its_markup() {
+        let mut page = Page::new("<a>");
+        page.text("see `x<y>`");
+        page.code("a`<script>`\"b");
+        let html = page.html();
+        assert!(html.contains("<h1>&lt;a&gt;</h1>"), "{html}");
+        assert!(html.contains("<p>see <code>x&lt;y&gt;</code></p>"), "{html}");
+        assert!(html.contains("<pre>a`&lt;script&gt;`&quot;b</pre>"), "{html}");
+    }
 }

@@ -22,6 +22,9 @@ pub use proof::CompleteEntry;
 /// How many events are read at a time.
 const BATCH: usize = 4096;
 
+/// Below which name all stands that is kept of the tree.
+const TREE: &str = "tree";
+
 /// Where the right edge of the tree is kept.
 const EDGE: &str = "tree/edge";
 
@@ -105,7 +108,7 @@ impl Ledger {
 
 /// The name under which a tile is kept.
 fn tile_name(id: TileId) -> String {
-    format!("tree/{}", tiles::full_path(id))
+    format!("{TREE}/{}", tiles::full_path(id))
 }
 
 /// The hashes of a full tile as they were kept; `None` if they were not.
@@ -129,8 +132,8 @@ pub(super) async fn kept_edge(store: &dyn EventStore) -> Option<Tree> {
     Tree::from_bytes(&kept(store, EDGE).await?).filter(|tree| tree.size() > 0)
 }
 
-/// The tree as it was kept, if it is that of this log: the entries at its end are compared. All
-/// that was kept is forgotten otherwise.
+/// The tree as it was kept, if it is that of this log: the entries at its end are compared. What
+/// was kept of it is forgotten otherwise.
 async fn kept_tree(store: &dyn EventStore) -> Result<Option<Tree>, ProofError> {
     let Some(tree) = kept_edge(store).await else { return Ok(None) };
     if tree.size() <= store.head().await?.next.get()
@@ -139,8 +142,15 @@ async fn kept_tree(store: &dyn EventStore) -> Result<Option<Tree>, ProofError> {
         return Ok(Some(tree));
     }
     tracing::warn!("what was kept of the tree is of another log; it is made again");
-    if let Err(error) = store.forget_kept().await {
-        tracing::warn!(%error, "what was kept of another log stays");
-    }
+    forget(store).await;
     Ok(None)
+}
+
+/// Forgets what was kept of the tree. Not the last signed checkpoint: it cannot be made again, and
+/// it alone tells that a log was shortened or replaced.
+async fn forget(store: &dyn EventStore) {
+    let Ok(tree) = TREE.parse::<KeptName>() else { return };
+    if let Err(error) = store.forget_kept(&tree).await {
+        tracing::warn!(%error, "what was kept of the tree stays");
+    }
 }

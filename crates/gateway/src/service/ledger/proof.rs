@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chancery_ledger::{Hash, ProveError, Tiles, Tree, check, prove};
 use chancery_store::Body;
 
-use super::{Ledger, tiles::entries};
+use super::{Ledger, forget, tiles::entries};
 use crate::service::{ProofError, Service};
 
 /// One event of a set, with what proves that it is in the log.
@@ -133,9 +133,7 @@ impl Ledger {
             Ok(()) => Ok(made),
             Err(error) => {
                 tracing::error!(%error, "what was kept of the tree is wrong; it is forgotten");
-                if let Err(error) = self.store.forget_kept().await {
-                    tracing::warn!(%error, "what was kept of the tree stays");
-                }
+                forget(&*self.store).await;
                 Err(ProofError::KeptTree)
             }
         }
