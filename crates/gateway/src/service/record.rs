@@ -42,6 +42,13 @@ impl Input {
         Self::new(name, text, reading)
     }
 
+    /// Facts that stand in no text: they were read already, or made by a program. A mistake is told
+    /// by the spans of its entry, so whoever makes the entries may number them there.
+    pub fn of_facts(name: &str, file: RecordFile) -> Self {
+        let reading = Reading { file: None, mistakes: Vec::new(), broken: Vec::new() };
+        Self { name: name.to_owned(), text: String::new(), file, reading }
+    }
+
     /// The convention that it is about.
     pub(super) fn convention(&self) -> &ConventionId {
         &self.file.convention

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use chancery_gateway::service::{Input, Service};
+use chancery_gateway::service::{Input, RecordError, Service};
+use chancery_register::record::{self, Content};
 use chancery_store::{EventStore, MemoryStore};
 
 const PROFILE: &str = include_str!("../../../../fixtures/ccm/profile.yaml");
@@ -62,4 +63,40 @@ async fn many_calls_at_once_each_come_through_in_order() {
     let times: Vec<_> = view.events().iter().map(|it| it.envelope.recorded_at).collect();
     assert_eq!(times.len(), 11);
     assert!(times.is_sorted());
+}
+
+#[tokio::test]
+async fn facts_from_no_text_are_recorded_as_those_of_a_file() {
+    let service = Service::open(Arc::new(MemoryStore::new()), |_, _| ()).await.unwrap();
+    let file = |state: &str| {
+        let text = format!(
+            "convention: ccm\nsource: a letter\nrecorded_by: isu\nfacts:\n  - {{ entry: {state}, acceded: {{ state: {state}, on: 2026-01-05 }} }}\n"
+        );
+        record::read("letter", &text).unwrap()
+    };
+    let profile = record::read("profile", PROFILE).unwrap();
+    service.record(&[Input::of_facts("profile", profile)]).await.unwrap();
+    service.record(&[Input::of_facts("letter", file("TUR"))]).await.unwrap();
+
+    let receipts = service.record(&[accession("TUR")]).await.unwrap();
+    assert_eq!((receipts[0].known, receipts[0].facts), (1, 0));
+
+    // Two entries, numbered by whoever made them: the second is refused.
+    let mut two = file("ARG");
+    two.entries.extend(file("TUR").entries);
+    if let Content::Fact(fact) = &mut two.entries[1].content {
+        **fact = chancery_register::Command::read(
+            "acceded",
+            &serde_json::json!({ "state": "TUR", "on": "2026-01-06" }),
+        )
+        .unwrap()
+        .unwrap();
+    }
+    for (number, entry) in two.entries.iter_mut().enumerate() {
+        (entry.span, entry.whole) = (number..number, number..number);
+    }
+    let refused = service.record(&[Input::of_facts("two", two)]).await.unwrap_err();
+    let RecordError::Mistakes(mistakes) = refused else { panic!("{refused}") };
+    let told: Vec<_> = mistakes[0].lines().map(|(_, _, it)| (it.span.start, &it.what)).collect();
+    assert!(matches!(told.as_slice(), [(1, what)] if what.contains("TUR")), "{told:?}");
 }
