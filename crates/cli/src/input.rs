@@ -11,24 +11,55 @@ use chancery_gateway::service::Input;
 use chancery_kernel::{ConventionId, RecorderId};
 use chancery_register::record::{MAX_FILE_BYTES, TableContext, convention_of, is_profile};
 
-use crate::error::Error;
+use crate::{args::Global, error::Error, register};
 
 /// What tables that stand alone belong to.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Context {
     pub(crate) convention: Option<ConventionId>,
     pub(crate) recorded_by: Option<RecorderId>,
 }
 
+impl Context {
+    /// What the arguments say. Where they do not say who records a table, it is whoever keeps the
+    /// convention's record.
+    pub(crate) async fn new(
+        global: &Global,
+        paths: &[PathBuf],
+        convention: Option<&ConventionId>,
+        recorded_by: Option<&RecorderId>,
+    ) -> Result<Self, Error> {
+        let keeper = match (recorded_by, convention) {
+            (None, Some(convention)) if paths.iter().any(|path| is_table(path)) => {
+                register::keeper(global, convention).await?
+            }
+            _ => None,
+        };
+        let recorded_by = recorded_by.cloned().or(keeper);
+        Ok(Self { convention: convention.cloned(), recorded_by })
+    }
+
+    /// Takes the recorder from the convention's profile, if that is in a file of the same call.
+    fn learn(&mut self, found: &Found) {
+        if self.recorded_by.is_some() || found.table.is_some() || !is_profile(&found.text) {
+            return;
+        }
+        let of = convention_of(&found.text);
+        self.recorded_by = of.filter(|(id, _)| Some(id) == self.convention.as_ref()).map(|of| of.1);
+    }
+}
+
 /// Reads everything that was named, in the order in which it is recorded.
 ///
 /// All files are read before the first error is reported, so that one run shows every mistake.
-pub(crate) fn read(paths: &[PathBuf], context: &Context) -> Result<Vec<Input>, Error> {
+pub(crate) fn read(paths: &[PathBuf], mut context: Context) -> Result<Vec<Input>, Error> {
     let mut inputs = Vec::new();
     let mut mistakes = Vec::new();
     for path in paths {
-        let found = if path.is_dir() { folder(path, context)? } else { vec![file(path, context)?] };
+        let found =
+            if path.is_dir() { folder(path, &context)? } else { vec![file(path, &context)?] };
         for text in found {
+            context.learn(&text);
             match text.input() {
                 Ok(input) => inputs.push(input),
                 Err(Error::Mistakes(of_it)) => mistakes.extend(of_it),

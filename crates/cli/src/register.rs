@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use chancery_gateway::service::{Asked, DialError, Dials, ProofError, Service};
-use chancery_kernel::ConventionId;
+use chancery_kernel::{ConventionId, RecorderId};
 use chancery_projections::View;
 use chancery_store::{EventStore, MemoryStore, OpenError, SledStore};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -87,6 +87,18 @@ pub(crate) async fn to_check(global: &Global) -> Result<Arc<Service>, Error> {
         return Ok(Arc::new(Service::open(Arc::new(MemoryStore::new()), |_, _| ()).await?));
     }
     existing(global).await
+}
+
+/// Who keeps a convention's record: whoever recorded its profile. `None` while none is recorded.
+pub(crate) async fn keeper(
+    global: &Global,
+    convention: &ConventionId,
+) -> Result<Option<RecorderId>, Error> {
+    let service = to_check(global).await?;
+    let view = service.view(convention.as_str());
+    let keeper = view.and_then(|view| Some(view.log().front()?.envelope.recorded_by.clone()));
+    service.close().await?;
+    Ok(keeper)
 }
 
 /// The view that a reading command is about, and the day.

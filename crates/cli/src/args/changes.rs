@@ -50,7 +50,8 @@ pub(crate) struct Whatif {
     /// The convention of a table that stands alone.
     #[arg(long, value_name = "ID")]
     pub(crate) convention: Option<ConventionId>,
-    /// Who records a table that stands alone.
+    /// Who records a table that stands alone; whoever recorded the convention's profile when it is
+    /// not said.
     #[arg(long, value_name = "ID", env = "CHANCERY_RECORDED_BY")]
     pub(crate) recorded_by: Option<RecorderId>,
 }

@@ -13,7 +13,7 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> Result<(), Error> {
             args.fixtures.display()
         )));
     }
-    let inputs = input::read(std::slice::from_ref(&args.fixtures), &Context::default())?;
+    let inputs = input::read(std::slice::from_ref(&args.fixtures), Context::default())?;
     let service = register::open(global).await?;
     record::record(&service, &inputs, global.json).await?;
     serve::until_stopped(service, &args.serve).await

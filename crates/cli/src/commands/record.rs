@@ -10,10 +10,10 @@ use crate::{
 };
 
 pub(crate) async fn run(global: &Global, args: &Record) -> Result<(), Error> {
-    let context =
-        Context { convention: args.convention.clone(), recorded_by: args.recorded_by.clone() };
+    let (convention, recorded_by) = (args.convention.as_ref(), args.recorded_by.as_ref());
+    let context = Context::new(global, &args.files, convention, recorded_by).await?;
     // Read before the data folder is touched: a mistake of form leaves no empty register behind.
-    let inputs = input::read(&args.files, &context)?;
+    let inputs = input::read(&args.files, context)?;
     let service =
         if args.check { register::to_check(global).await? } else { register::open(global).await? };
     let done = if args.check {

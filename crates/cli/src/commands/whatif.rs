@@ -25,9 +25,9 @@ struct Answer {
 }
 
 pub(crate) async fn run(global: &Global, args: &Whatif) -> Result<(), Error> {
-    let context =
-        Context { convention: args.convention.clone(), recorded_by: args.recorded_by.clone() };
-    let inputs: Vec<Input> = input::read(&args.files, &context)?;
+    let (convention, recorded_by) = (args.convention.as_ref(), args.recorded_by.as_ref());
+    let context = Context::new(global, &args.files, convention, recorded_by).await?;
+    let inputs: Vec<Input> = input::read(&args.files, context)?;
     let service = register::to_check(global).await?;
     let supposed = service.suppose(&inputs)?;
     let answers = supposed.iter().map(|it| answer(it, args)).collect::<Result<Vec<_>, Error>>()?;

@@ -18,7 +18,8 @@ fn a_folder_is_the_same_as_its_files_one_by_one() {
     for args in [
         &["fixtures/ccm/profile.yaml"][..],
         &["--convention", "ccm", "--recorded-by", "isu", "fixtures/ccm/status.csv"],
-        &["--convention", "ccm", "--recorded-by", "isu", "fixtures/ccm/un_scale.csv"],
+        // Whoever recorded the profile keeps the record.
+        &["--convention", "ccm", "fixtures/ccm/un_scale.csv"],
         &["fixtures/ccm/records/6msp.yaml", "fixtures/ccm/records/7msp.yaml"],
         &["fixtures/ccm/records"],
     ] {
@@ -31,6 +32,33 @@ fn a_folder_is_the_same_as_its_files_one_by_one() {
         events.map(|event| event["event"]["command"].to_string()).collect()
     };
     assert_eq!(commands(&one_by_one), commands(&Register::ccm()));
+}
+
+#[test]
+fn a_table_is_recorded_by_whoever_keeps_the_record_unless_somebody_else_is_named() {
+    let table = ["--convention", "ccm", "fixtures/ccm/status.csv"];
+    let recorders = |register: &Register, args: &[&str]| {
+        let said = register.run(&[&["record"], args].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        let history = register.history();
+        let events = history.as_array().unwrap().iter();
+        let mut by: Vec<String> =
+            events.map(|it| it["event"]["recorded_by"].as_str().unwrap().to_owned()).collect();
+        by.dedup();
+        by
+    };
+    let profile = "fixtures/ccm/profile.yaml";
+    let register = Register::empty();
+    assert_eq!(recorders(&register, &[profile]), ["isu"]);
+    assert_eq!(recorders(&register, &table), ["isu"]);
+    // The profile may come with it, in the same call.
+    assert_eq!(recorders(&Register::empty(), &[&[profile][..], &table].concat()), ["isu"]);
+    let named = [&[profile, "--recorded-by", "depositary"][..], &table].concat();
+    assert_eq!(recorders(&Register::empty(), &named), ["isu", "depositary"]);
+    // Where no profile is known, nobody is.
+    let said = Register::empty().run(&[&["record"], &table[..]].concat());
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("add --recorded-by"), "{}", said.err);
 }
 
 #[test]
