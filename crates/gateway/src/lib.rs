@@ -15,3 +15,4 @@ pub mod feeds;
 pub mod graphql;
 pub mod http;
 pub mod service;
+pub mod settings;

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use chancery_gateway::{http, service::Service};
+use chancery_gateway::{http, service::Service, settings::Settings};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -24,9 +24,8 @@ pub(crate) async fn until_stopped(service: Arc<Service>, args: &Serve) -> Result
         "serving {} at http://{address}/graphql (stop with Ctrl-C)",
         conventions.join(", ")
     ))?;
-    http::serve(listener, service.clone(), (&args.terms).into(), stopped())
-        .await
-        .map_err(refused)?;
+    let settings = Settings { licence: args.terms.licence.clone(), ..Settings::default() };
+    http::serve(listener, service.clone(), settings, stopped()).await.map_err(refused)?;
     service.close().await?;
     print::line("stopped; everything that was acknowledged is on disk")
 }

@@ -1,10 +1,8 @@
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 
-use super::{error::ErrorCode, limits};
-
-/// How many errors one answer shows: each of 5,000 unknown fields would be one.
-const SHOWN_ERRORS: usize = 20;
+use super::error::ErrorCode;
+use crate::settings::Limits;
 
 /// The answer to a request. As JSON it has the key `data` only if the query was run.
 #[derive(Debug, Serialize)]
@@ -24,22 +22,29 @@ impl Answer {
     }
 
     pub(super) fn refused_for(code: ErrorCode, mut errors: Vec<ServerError>) -> Self {
-        let more = errors.len().saturating_sub(SHOWN_ERRORS);
-        errors.truncate(SHOWN_ERRORS);
-        if more > 0 {
-            errors.push(ServerError::new(format!("and {more} more"), None));
-        }
         errors.iter_mut().for_each(|error| code.mark(error));
         Self { errors, data: None, refusal: Some(code) }
     }
 
+    /// With so many errors at the most: each of 5,000 unknown fields would be one.
+    pub(super) fn shortened(mut self, limits: &Limits) -> Self {
+        let more = self.errors.len().saturating_sub(limits.errors.get());
+        self.errors.truncate(limits.errors.get());
+        if more > 0 {
+            let mut rest = ServerError::new(format!("and {more} more"), None);
+            rest.extensions = self.errors.first().and_then(|first| first.extensions.clone());
+            self.errors.push(rest);
+        }
+        self
+    }
+
     /// What the library answered to a query that it parsed. An error without a path comes from
     /// validation: then nothing was run.
-    pub(super) fn of(response: Response) -> Self {
+    pub(super) fn of(response: Response, limits: &Limits) -> Self {
         let Response { data, mut errors, .. } = response;
         let unexecuted = !errors.is_empty() && errors.iter().all(|error| error.path.is_empty());
         if unexecuted {
-            return Self::refused_for(cause(&mut errors), errors);
+            return Self::refused_for(cause(&mut errors, limits), errors);
         }
         // Resolvers mark their errors; what is left are arguments that could not be read.
         errors.iter_mut().for_each(|error| ErrorCode::BadUserInput.mark(error));
@@ -59,16 +64,16 @@ impl Answer {
 
 /// Why the library did not run a query. Its limits are known by their words alone; they are told
 /// with what would be right.
-fn cause(errors: &mut [ServerError]) -> ErrorCode {
+fn cause(errors: &mut [ServerError], limits: &Limits) -> ErrorCode {
     let mut cause = ErrorCode::ValidationFailed;
     for error in errors {
         let help = match error.message.as_str() {
             it if it.starts_with("Query is too complex") => format!(
                 "the query may cost more than {}, where a field costs one, and in a list one for each item that the list may show; ask for smaller pages or fewer fields",
-                limits::MAX_COMPLEXITY
+                limits.complexity.get()
             ),
             it if it.starts_with("Query is nested too deep") => {
-                format!("the query nests fields more than {} deep", limits::MAX_DEPTH)
+                format!("the query nests fields more than {} deep", limits.depth.get())
             }
             it if it.starts_with("The recursion depth") || it.starts_with("The number of dir") => {
                 it.to_lowercase()

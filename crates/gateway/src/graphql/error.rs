@@ -27,10 +27,14 @@ pub enum ErrorCode {
     OperationNotFound,
     /// `QUERY_TOO_LARGE`: too long, too nested or too costly. Ask for less, or for smaller pages.
     QueryTooLarge,
+    /// `INTROSPECTION_DISABLED`: the schema cannot be asked for here.
+    IntrospectionDisabled,
     /// `BAD_USER_INPUT`: a value that cannot be meant. The message says what would be right.
     BadUserInput,
     /// `PERSISTED_QUERY_NOT_FOUND`: no query of this hash is kept. Send its text with the hash.
     PersistedQueryNotFound,
+    /// `TOO_MANY_REQUESTS`: too many requests of one client at a time. Wait for some to end.
+    TooManyRequests,
     /// `TIMEOUT`: it took too long.
     Timeout,
     /// `INTERNAL`: a mistake of the program.
@@ -51,8 +55,10 @@ impl ErrorCode {
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::OperationNotFound => "OPERATION_NOT_FOUND",
             Self::QueryTooLarge => "QUERY_TOO_LARGE",
+            Self::IntrospectionDisabled => "INTROSPECTION_DISABLED",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::TooManyRequests => "TOO_MANY_REQUESTS",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL",
         }

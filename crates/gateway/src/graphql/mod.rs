@@ -43,16 +43,19 @@ use async_graphql::{
 };
 
 use self::query::Query;
-use crate::service::{Moment, Service};
+use crate::{
+    service::{Moment, Service},
+    settings::Limits,
+};
 
 pub use answer::Answer;
 pub use error::ErrorCode;
-pub use limits::MAX_QUERY_BYTES;
 
 /// The schema over a service. A clone is cheap.
 #[derive(Clone)]
 pub struct Schema {
     service: Arc<Service>,
+    limits: Arc<Limits>,
     library: LibrarySchema,
 }
 
@@ -71,22 +74,21 @@ pub struct Request {
 
 type LibrarySchema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
 
-/// The schema that answers from a service.
-pub fn schema(service: Arc<Service>) -> Schema {
-    let library = library_schema();
-    Schema { service, library }
+/// The schema that answers from a service, within limits.
+pub fn schema(service: Arc<Service>, limits: &Limits) -> Schema {
+    Schema { service, limits: Arc::new(limits.clone()), library: library_schema(limits) }
 }
 
 /// The schema in the GraphQL schema definition language: the text of `schema/schema.graphql`.
 pub fn sdl() -> String {
     let options = SDLExportOptions::new().include_specified_by().use_space_ident();
-    let sdl = library_schema().sdl_with_options(options);
+    let sdl = library_schema(&Limits::default()).sdl_with_options(options);
     let lines: Vec<&str> = sdl.trim().lines().map(str::trim_end).collect();
     lines.join("\n") + "\n"
 }
 
-/// Answers one request, and gives the answer as JSON: `errors` if there are any, and `data` if the
-/// query was run.
+/// Answers one request within the usual limits, and gives the answer as JSON: `errors` if there are
+/// any, and `data` if the query was run.
 pub async fn execute(
     service: &Arc<Service>,
     query: &str,
@@ -103,7 +105,7 @@ pub async fn execute(
         Ok(variables) => {
             let request =
                 Request { query: query.to_owned(), operation_name, variables, only_queries: false };
-            schema(service.clone()).execute(request).await
+            schema(service.clone(), &Limits::default()).execute(request).await
         }
     };
     serde_json::to_value(answer).unwrap_or_default()
@@ -122,19 +124,21 @@ impl Schema {
 
     /// Answers one request from what it reads.
     pub(crate) async fn execute_at(&self, moment: Moment, request: Request) -> Answer {
-        match self.prepare(request) {
+        let answer = match self.prepare(request) {
             Err(refused) => refused,
             Ok(prepared) => self.run(moment, prepared).await,
-        }
+        };
+        answer.shortened(&self.limits)
     }
 
     /// Everything that can be refused before the library sees it, cheapest first.
     fn prepare(&self, request: Request) -> Result<Prepared, Answer> {
         let too_large = |message| Answer::refused(ErrorCode::QueryTooLarge, message);
-        limits::check_text(&request.query).map_err(too_large)?;
+        limits::check_text(&request.query, &self.limits).map_err(too_large)?;
         let document = parse_query(&request.query)
             .map_err(|error| Answer::refused_for(ErrorCode::ParseFailed, vec![error.into()]))?;
-        limits::check_document(&document).map_err(too_large)?;
+        limits::check_document(&document, &self.limits)
+            .map_err(|excess| Answer::refused(excess.code, excess.message))?;
         let operation = operation(&document, request.operation_name.as_deref())?;
         if request.only_queries && operation.ty != OperationType::Query {
             let message = format!("a {} cannot be sent by GET; send it by POST", operation.ty);
@@ -159,7 +163,7 @@ impl Schema {
         request.set_parsed_query(document.clone());
         let mut response = self.library.execute(request).await;
         explain::explain(&mut response.errors, &document);
-        Answer::of(response)
+        Answer::of(response, &self.limits)
     }
 }
 
@@ -170,12 +174,12 @@ struct Prepared {
     variables: Variables,
 }
 
-fn library_schema() -> LibrarySchema {
+fn library_schema(limits: &Limits) -> LibrarySchema {
     LibrarySchema::build(Query, EmptyMutation, EmptySubscription)
-        .limit_depth(limits::MAX_DEPTH)
-        .limit_complexity(limits::MAX_COMPLEXITY)
-        .limit_directives(limits::MAX_DIRECTIVES)
-        .limit_recursive_depth(64)
+        .limit_depth(limits.depth.get())
+        .limit_complexity(limits.complexity.get())
+        .limit_directives(limits.directives_per_field.get())
+        .limit_recursive_depth(limits.nesting.get())
         .finish()
 }
 

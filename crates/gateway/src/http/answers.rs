@@ -11,10 +11,8 @@ use super::{accept::Media, reply};
 use crate::{
     graphql::{Answer, Request, Schema, sdl},
     service::Moment,
+    settings,
 };
-
-/// What the answers that are kept come to, in bytes.
-const MAX_BYTES: u64 = 32 << 20;
 
 /// The answers that are kept. Those of before an append are never asked for again and give way.
 pub(super) struct Answers {
@@ -39,13 +37,16 @@ pub(super) struct Kept {
 struct Length;
 
 impl Answers {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(settings: &settings::Cache) -> Self {
         let program = Sha256::new()
             .chain_update(env!("CARGO_PKG_VERSION"))
             .chain_update(sdl())
             .finalize()
             .into();
-        Self { kept: Cache::with_weighter(1_000, MAX_BYTES, Length), program }
+        Self {
+            kept: Cache::with_weighter(1_000, settings.answer_bytes.get() as u64, Length),
+            program,
+        }
     }
 
     /// The answer to a request: as it was given before, or anew. Equal requests at one time are

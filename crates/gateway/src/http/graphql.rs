@@ -6,9 +6,7 @@ use axum::{
 };
 
 use super::{
-    MAX_BODY_BYTES, Site, accept, conditional,
-    persisted::Persisted,
-    read,
+    Site, accept, conditional, read,
     reply::{Refusal, kept, not_modified, reply},
 };
 use crate::graphql::{self, ErrorCode};
@@ -27,7 +25,7 @@ pub(super) async fn answer(State(site): State<Site>, request: Request) -> Respon
         return Refusal::new(ErrorCode::NotAcceptable, message).into_response();
     };
     let headers = (request.method() != Method::POST).then(|| request.headers().clone());
-    let request = match read(request, &site.persisted).await {
+    let request = match read(request, &site).await {
         Err(refusal) => return refusal.into_response(),
         Ok(request) => request,
     };
@@ -40,18 +38,19 @@ pub(super) async fn answer(State(site): State<Site>, request: Request) -> Respon
     }
 }
 
-async fn read(request: Request, persisted: &Persisted) -> Result<graphql::Request, Refusal> {
+async fn read(request: Request, site: &Site) -> Result<graphql::Request, Refusal> {
     if request.method() != Method::POST {
-        return read::from_uri(request.uri(), persisted);
+        return read::from_uri(request.uri(), &site.persisted);
     }
     read::check_content(request.headers())?;
     let body = Bytes::from_request(request, &()).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let message = format!("the body has more than {MAX_BODY_BYTES} bytes");
+            let limit = site.settings.http.body_bytes.get();
+            let message = format!("the body has more than {limit} bytes");
             Refusal::new(ErrorCode::PayloadTooLarge, &message)
         } else {
             Refusal::new(ErrorCode::BadRequest, "the body broke off")
         }
     })?;
-    read::from_body(&body, persisted)
+    read::from_body(&body, &site.persisted)
 }

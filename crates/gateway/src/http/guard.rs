@@ -1,23 +1,27 @@
 use std::time::Duration;
 
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use tokio::{task::JoinSet, time};
 
-use super::reply::Refusal;
-use crate::graphql::ErrorCode;
+use super::{Site, client, reply::Refusal};
+use crate::{graphql::ErrorCode, settings::Http};
 
-/// How long one request may take, reading its body included.
-const LIMIT: Duration = Duration::from_secs(15);
-
-/// What holds for every answer: it comes in time, it comes also when the program fails, and it
-/// says how it may be kept.
-pub(super) async fn guard(request: Request, next: Next) -> Response {
-    within(LIMIT, request, next).await
+/// What holds for every answer: its client has not too many under way, it comes in time, it comes
+/// also when the program fails, and it says how it may be kept and shown.
+pub(super) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let http = &site.settings.http;
+    let client = client::of(&request, &http.trusted_proxies);
+    let mut response = match site.clients.admit(client) {
+        Ok(place) => place.held_by(within(http.request_seconds.get(), request, next).await),
+        Err(refusal) => refusal.into_response(),
+    };
+    mark(&mut response, http);
+    response
 }
 
 async fn within(limit: Duration, request: Request, next: Next) -> Response {
@@ -26,7 +30,7 @@ async fn within(limit: Duration, request: Request, next: Next) -> Response {
     // never waits, and is bounded by what it may cost.
     let mut task = JoinSet::new();
     task.spawn(next.run(request));
-    let mut response = match time::timeout(limit, task.join_next()).await {
+    match time::timeout(limit, task.join_next()).await {
         Ok(Some(Ok(response))) => response,
         Ok(Some(Err(error))) => {
             tracing::error!(%error, "a request failed");
@@ -37,13 +41,31 @@ async fn within(limit: Duration, request: Request, next: Next) -> Response {
             let message = format!("the request took more than {} seconds", limit.as_secs());
             refusal(ErrorCode::Timeout, &message)
         }
-    };
+    }
+}
+
+/// What every answer says of itself. What is sensible for the page of a program that shows the
+/// register is for it to say.
+fn mark(response: &mut Response, http: &Http) {
     let headers = response.headers_mut();
+    let mut usual = |name, value| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
     // Today's answer may differ from yesterday's: ask again before using it again, unless the
     // answer itself says otherwise.
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
+    usual(header::CACHE_CONTROL, "no-cache");
+    // Answers are data: a browser is to show them as what they are, to run nothing in them, and to
+    // frame them nowhere.
+    usual(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    usual(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    usual(header::X_FRAME_OPTIONS, "DENY");
+    usual(header::REFERRER_POLICY, "no-referrer");
+    let seconds = http.hsts_seconds.get();
+    if seconds > 0
+        && let Ok(value) = HeaderValue::try_from(format!("max-age={seconds}"))
+    {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
+    }
 }
 
 fn refusal(code: ErrorCode, message: &str) -> Response {
@@ -62,7 +84,11 @@ mod tests {
 
     /// What a client gets from a handler that has 20 milliseconds.
     async fn answer(handler: axum::routing::MethodRouter) -> String {
-        let guard = |request, next| within(Duration::from_millis(20), request, next);
+        let guard = async |request, next| {
+            let mut response = within(Duration::from_millis(20), request, next).await;
+            mark(&mut response, &Http::default());
+            response
+        };
         let router = Router::new().route("/", handler).layer(from_fn(guard));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();

@@ -16,12 +16,14 @@
 //! who has it. Queries may be sent by their hash (automatic persisted queries), and answers come
 //! in the content coding that is asked for.
 //!
-//! Answers are for anybody who asks from outside a browser. No page of another origin may read
-//! them: there are no CORS headers.
+//! Answers are for anybody who asks from outside a browser. Which pages of other origins may read
+//! them is a setting (CORS); without it none may.
 
 mod accept;
 mod answers;
+mod client;
 mod conditional;
+mod cors;
 mod data;
 mod export;
 mod graphql;
@@ -32,7 +34,7 @@ mod persisted;
 mod read;
 mod reply;
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -41,16 +43,11 @@ use axum::{
     routing::{any, get},
 };
 use tokio::{net::TcpListener, sync::oneshot, time};
+use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 
-use self::{answers::Answers, persisted::Persisted};
-use crate::{export::Terms, graphql::Schema, service::Service};
-
-/// The longest body that is read, in bytes.
-const MAX_BODY_BYTES: usize = 64 * 1024;
-
-/// How long requests that are under way may take once the end has come.
-const GRACE: Duration = Duration::from_secs(10);
+use self::{answers::Answers, client::Clients, persisted::Persisted};
+use crate::{export::Terms, graphql::Schema, service::Service, settings::Settings};
 
 /// What the endpoints answer from.
 #[derive(Clone)]
@@ -59,18 +56,23 @@ struct Site {
     schema: Schema,
     answers: Arc<Answers>,
     persisted: Arc<Persisted>,
+    clients: Arc<Clients>,
     terms: Terms,
+    settings: Arc<Settings>,
 }
 
-/// Every endpoint, over a service; `terms` are those on which its data are given.
-pub fn router(service: Arc<Service>, terms: Terms) -> Router {
+/// Every endpoint, over a service.
+pub fn router(service: Arc<Service>, settings: Settings) -> Router {
     let site = Site {
-        schema: crate::graphql::schema(service.clone()),
-        answers: Arc::new(Answers::new()),
-        persisted: Arc::new(Persisted::new()),
+        schema: crate::graphql::schema(service.clone(), &settings.limits),
+        answers: Arc::new(Answers::new(&settings.cache)),
+        persisted: Arc::new(Persisted::new(&settings.cache)),
+        clients: Arc::new(Clients::new(&settings.http)),
         service,
-        terms,
+        terms: settings.licence.as_ref().map_or_else(Terms::default, Terms::new),
+        settings: Arc::new(settings),
     };
+    let http = &site.settings.http;
     Router::new()
         .route("/graphql", any(graphql::answer))
         .merge(data::routes(&site))
@@ -81,21 +83,23 @@ pub fn router(service: Arc<Service>, terms: Terms) -> Router {
         .route("/log/tile/{*path}", get(log::tile).fallback(pages::only_get))
         .route("/", get(pages::index).fallback(pages::only_get))
         .fallback(pages::nothing)
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(middleware::from_fn(guard::guard))
+        .layer(DefaultBodyLimit::max(http.body_bytes.get()))
+        .layer(middleware::from_fn_with_state(site.clone(), guard::guard))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(conditional::tag_codings))
+        .layer(option_layer(cors::layer(http)))
         .with_state(site)
 }
 
-/// Serves until `shutdown` is done; requests that are under way then have ten seconds to end.
+/// Serves until `shutdown` is done; requests that are under way then have `http.stop_seconds` to
+/// end.
 ///
 /// # Errors
 /// The listener's own.
 pub async fn serve(
     listener: TcpListener,
     service: Arc<Service>,
-    terms: Terms,
+    settings: Settings,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let (begin, begun) = oneshot::channel::<()>();
@@ -104,13 +108,15 @@ pub async fn serve(
         // Nobody listens only if serving has ended before.
         let _ = begin.send(());
     };
-    let served = axum::serve(listener, router(service, terms)).with_graceful_shutdown(shutdown);
+    let grace = settings.http.stop_seconds.get();
+    let router = router(service, settings).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, router).with_graceful_shutdown(shutdown);
     // A client that stalls must not keep the program from ending.
     let overdue = async {
         if begun.await.is_err() {
             std::future::pending::<()>().await;
         }
-        time::sleep(GRACE).await;
+        time::sleep(grace).await;
     };
     tokio::select! {
         served = served.into_future() => served,

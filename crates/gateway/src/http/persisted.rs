@@ -8,10 +8,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::reply::Refusal;
-use crate::graphql::ErrorCode;
-
-/// What the queries that are kept come to, in bytes.
-const MAX_BYTES: u64 = 4 << 20;
+use crate::{graphql::ErrorCode, settings};
 
 /// Queries that were sent with their hash. One that was not asked for in a while is forgotten;
 /// its client is told to send the text again.
@@ -21,8 +18,8 @@ pub(super) struct Persisted(Cache<[u8; 32], Arc<str>, Length>);
 struct Length;
 
 impl Persisted {
-    pub(super) fn new() -> Self {
-        Self(Cache::with_weighter(1_000, MAX_BYTES, Length))
+    pub(super) fn new(settings: &settings::Cache) -> Self {
+        Self(Cache::with_weighter(1_000, settings.query_bytes.get() as u64, Length))
     }
 
     /// The text of a query: as it was sent, or as it was kept under the hash that

@@ -35,6 +35,9 @@ impl IntoResponse for Refusal {
         if let Some(allow) = self.allow {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
         }
+        if self.code == ErrorCode::TooManyRequests {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
         response
     }
 }
@@ -84,9 +87,11 @@ fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::ValidationFailed
         | ErrorCode::OperationNotFound
         | ErrorCode::QueryTooLarge
+        | ErrorCode::IntrospectionDisabled
         | ErrorCode::BadUserInput => StatusCode::BAD_REQUEST,
         // Its client sends the query again, in full; another status it would take for a failure.
         ErrorCode::PersistedQueryNotFound => StatusCode::OK,
+        ErrorCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::NotAcceptable => StatusCode::NOT_ACCEPTABLE,

@@ -18,6 +18,7 @@ mod protocol;
 mod schema;
 mod server;
 mod service;
+mod settings;
 mod site;
 mod verify;
 mod why;

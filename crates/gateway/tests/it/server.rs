@@ -9,7 +9,10 @@ use std::{
     time::Duration,
 };
 
-use chancery_gateway::service::{Input, Service};
+use chancery_gateway::{
+    service::{Input, Service},
+    settings::Settings,
+};
 use chancery_ledger::SigningKey;
 use chancery_register::record::{TableContext, convention_of};
 use chancery_store::{MemoryStore, Position, StreamName};
@@ -40,12 +43,17 @@ pub(crate) struct Reply {
 impl Server {
     /// A server over the whole record.
     pub(crate) fn start() -> Self {
-        Self::over(service())
+        Self::with(Settings::default())
+    }
+
+    /// A server over the whole record, with settings of the test's own.
+    pub(crate) fn with(settings: Settings) -> Self {
+        Self::over(service(), settings)
     }
 
     /// A server over a copy of the record that can be added to.
     pub(crate) fn recording() -> Self {
-        Self::over(Arc::new(runtime().block_on(record())))
+        Self::over(Arc::new(runtime().block_on(record())), Settings::default())
     }
 
     /// Records a file behind the server's back.
@@ -70,10 +78,10 @@ impl Server {
         let runtime = runtime();
         let store = Arc::new(MemoryStore::new());
         let service = runtime.block_on(Service::open(store, |_, _| {})).unwrap();
-        Self::over(Arc::new(service))
+        Self::over(Arc::new(service), Settings::default())
     }
 
-    fn over(service: Arc<Service>) -> Self {
+    fn over(service: Arc<Service>, settings: Settings) -> Self {
         let runtime = runtime();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
@@ -82,7 +90,7 @@ impl Server {
         let served = runtime.spawn(chancery_gateway::http::serve(
             listener,
             service.clone(),
-            chancery_gateway::export::Terms::default(),
+            settings,
             shutdown,
         ));
         Self { service, address, runtime: Some(runtime), stop: Some(stop), served: Some(served) }
@@ -98,9 +106,15 @@ impl Server {
         Reply { status, head, body: text.into_owned(), length: body.len(), bytes }
     }
 
-    fn exchange(&self, line: &str, headers: &[&str], body: &str) -> (String, Vec<u8>) {
-        let mut client = TcpStream::connect(self.address).unwrap();
+    /// A connection for what a client should not do.
+    pub(crate) fn connect(&self) -> TcpStream {
+        let client = TcpStream::connect(self.address).unwrap();
         client.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        client
+    }
+
+    fn exchange(&self, line: &str, headers: &[&str], body: &str) -> (String, Vec<u8>) {
+        let mut client = self.connect();
         let mut head = format!("{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
         for header in headers {
             head += &format!("{header}\r\n");

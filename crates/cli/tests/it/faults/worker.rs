@@ -10,9 +10,9 @@ use std::{
 };
 
 use chancery_gateway::{
-    export::Terms,
     http,
     service::{Input, Service},
+    settings::Settings,
 };
 use chancery_store::SledStore;
 use tokio::{net::TcpListener, task::JoinSet};
@@ -90,7 +90,12 @@ async fn work(folder: &Path, round: &str) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     say("SERVING", &listener.local_addr().unwrap().to_string());
     let mut tasks = JoinSet::new();
-    tasks.spawn(http::serve(listener, service.clone(), Terms::default(), std::future::pending()));
+    tasks.spawn(http::serve(
+        listener,
+        service.clone(),
+        Settings::default(),
+        std::future::pending(),
+    ));
     for convention in WRITERS {
         profile(&service, convention).await;
     }

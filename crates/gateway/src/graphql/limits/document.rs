@@ -1,38 +1,53 @@
 use std::collections::HashMap;
 
 use async_graphql::parser::types::{
-    ExecutableDocument, FragmentDefinition, Selection, SelectionSet,
+    ExecutableDocument, Field, FragmentDefinition, Selection, SelectionSet,
 };
 use async_graphql::{Name, Positioned};
 
-/// How many fields a query may come to once its fragments are written out.
-const MAX_FIELDS: usize = 5_000;
-/// How deep selections may be nested once fragments are written out.
-const MAX_NESTING: usize = 64;
-/// How many operations a document may hold.
-const MAX_OPERATIONS: usize = 50;
-/// How many times the schema itself may be asked for.
-const MAX_INTROSPECTIONS: usize = 4;
-/// How many lists of the schema may be nested: types, their fields, their fields' arguments. More
-/// grows with every step by as many fields as the schema has.
-const MAX_SCHEMA_LISTS: usize = 3;
+use crate::{
+    graphql::ErrorCode,
+    settings::{Count, Limits},
+};
 
 /// Refuses a document that would be small to send and large to check: fragments that repeat one
 /// another, operations and introspections without number. Each fragment is measured once.
-pub(in crate::graphql) fn check(document: &ExecutableDocument) -> Result<(), String> {
-    if document.operations.iter().len() > MAX_OPERATIONS {
-        return Err(format!("the document holds more than {MAX_OPERATIONS} operations"));
-    }
-    let mut measure = Measure { fragments: &document.fragments, measured: HashMap::new() };
+pub(in crate::graphql) fn check(
+    document: &ExecutableDocument,
+    limits: &Limits,
+) -> Result<(), Excess> {
+    at_most(limits.operations, document.operations.iter().len(), |limit| {
+        format!("the document holds more than {limit} operations")
+    })?;
+    at_most(limits.fragments, document.fragments.len(), |limit| {
+        format!("the document defines more than {limit} fragments")
+    })?;
+    let mut measure = Measure { limits, fragments: &document.fragments, measured: HashMap::new() };
     let mut whole = Size::default();
     for (_, operation) in document.operations.iter() {
-        whole.add(measure.set(&operation.node.selection_set.node, 0)?)?;
+        let operation = &operation.node;
+        let variables = operation.variable_definitions.iter().map(|it| it.node.directives.len());
+        let directives = operation.directives.len() + variables.sum::<usize>();
+        whole.add(measure.set(&operation.selection_set.node, 0)?.with(directives), limits)?;
     }
     // A fragment that no operation uses is checked by the library all the same.
     for name in document.fragments.keys() {
-        whole.add(measure.fragment(name, 0)?)?;
+        whole.add(measure.fragment(name, 0)?, limits)?;
     }
     Ok(())
+}
+
+/// Why a document is not run.
+#[derive(Debug)]
+pub(in crate::graphql) struct Excess {
+    pub(in crate::graphql) code: ErrorCode,
+    pub(in crate::graphql) message: String,
+}
+
+impl From<String> for Excess {
+    fn from(message: String) -> Self {
+        Self { code: ErrorCode::QueryTooLarge, message }
+    }
 }
 
 /// What a selection comes to, fragments written out.
@@ -40,11 +55,14 @@ pub(in crate::graphql) fn check(document: &ExecutableDocument) -> Result<(), Str
 struct Size {
     fields: usize,
     nesting: usize,
+    aliases: usize,
+    directives: usize,
     introspections: usize,
     schema_lists: usize,
 }
 
 struct Measure<'a> {
+    limits: &'a Limits,
     fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
     /// `None` while it is being measured: to meet it then is a circle.
     measured: HashMap<&'a str, Option<Size>>,
@@ -52,97 +70,120 @@ struct Measure<'a> {
 
 impl<'a> Measure<'a> {
     /// The size of a selection that lies `above` selections deep.
-    fn set(&mut self, set: &'a SelectionSet, above: usize) -> Result<Size, String> {
+    fn set(&mut self, set: &'a SelectionSet, above: usize) -> Result<Size, Excess> {
         // Bounds this recursion, too.
-        check_nesting(above)?;
+        self.check_nesting(above)?;
         let mut size = Size::default();
         for selection in &set.items {
             match &selection.node {
                 Selection::Field(field) => {
-                    let name = field.node.name.node.as_str();
                     let inner = self.set(&field.node.selection_set.node, above + 1)?;
-                    size.add(inner.under(name))?;
+                    size.add(inner.under(&field.node), self.limits)?;
                 }
                 Selection::InlineFragment(inline) => {
                     let inner = self.set(&inline.node.selection_set.node, above + 1)?;
-                    size.add(inner)?;
+                    size.add(inner.with(inline.node.directives.len()), self.limits)?;
                 }
                 Selection::FragmentSpread(spread) => {
-                    let name = &spread.node.fragment_name.node;
-                    size.add(self.fragment(name, above + 1)?)?;
+                    let inner = self.fragment(&spread.node.fragment_name.node, above + 1)?;
+                    size.add(inner.with(spread.node.directives.len()), self.limits)?;
                 }
             }
         }
         size.nesting += 1;
-        check_nesting(above + size.nesting)?;
+        self.check_nesting(above + size.nesting)?;
         Ok(size)
     }
 
-    fn fragment(&mut self, name: &str, above: usize) -> Result<Size, String> {
+    fn fragment(&mut self, name: &str, above: usize) -> Result<Size, Excess> {
         // The library says that a fragment is unknown.
         let Some((name, fragment)) = self.fragments.get_key_value(name) else {
             return Ok(Size::default());
         };
         let size = match self.measured.get(name.as_str()) {
             Some(Some(size)) => *size,
-            Some(None) => return Err(format!("the fragment `{name}` holds itself")),
+            Some(None) => return Err(format!("the fragment `{name}` holds itself").into()),
             None => {
                 self.measured.insert(name, None);
                 let size = self.set(&fragment.node.selection_set.node, above)?;
+                let size = size.with(fragment.node.directives.len());
                 self.measured.insert(name, Some(size));
                 size
             }
         };
-        check_nesting(above + size.nesting)?;
+        self.check_nesting(above + size.nesting)?;
         Ok(size)
+    }
+
+    fn check_nesting(&self, nesting: usize) -> Result<(), Excess> {
+        at_most(self.limits.nesting, nesting, |limit| {
+            format!(
+                "the query nests fields more than {limit} deep once its fragments are written out"
+            )
+        })
     }
 }
 
 impl Size {
     /// The size of a field with this below it.
-    fn under(mut self, name: &str) -> Self {
+    fn under(mut self, field: &Field) -> Self {
         self.fields += 1;
-        match name {
+        self.aliases += usize::from(field.alias.is_some());
+        match field.name.node.as_str() {
             "__schema" | "__type" => self.introspections += 1,
             "types" | "fields" | "args" | "inputFields" | "interfaces" | "possibleTypes"
             | "enumValues" | "directives" => self.schema_lists += 1,
             _ => {}
         }
+        self.with(field.directives.len())
+    }
+
+    /// This with so many directives on it.
+    fn with(mut self, directives: usize) -> Self {
+        self.directives = self.directives.saturating_add(directives);
         self
     }
 
     /// This with another beside it.
-    fn add(&mut self, other: Self) -> Result<(), String> {
+    fn add(&mut self, other: Self, limits: &Limits) -> Result<(), Excess> {
         self.fields = self.fields.saturating_add(other.fields);
+        self.aliases = self.aliases.saturating_add(other.aliases);
+        self.directives = self.directives.saturating_add(other.directives);
         self.introspections = self.introspections.saturating_add(other.introspections);
         self.nesting = self.nesting.max(other.nesting);
         self.schema_lists = self.schema_lists.max(other.schema_lists);
-        if self.fields > MAX_FIELDS {
-            return Err(format!(
-                "the query comes to more than {MAX_FIELDS} fields once its fragments are written out"
-            ));
+        if self.introspections > 0 && !limits.introspection {
+            let message = "the schema cannot be asked for here; it is published as schema.graphql";
+            return Err(Excess {
+                code: ErrorCode::IntrospectionDisabled,
+                message: message.to_owned(),
+            });
         }
-        if self.introspections > MAX_INTROSPECTIONS {
-            return Err(format!(
-                "the query asks for the schema more than {MAX_INTROSPECTIONS} times"
-            ));
-        }
-        if self.schema_lists > MAX_SCHEMA_LISTS {
-            return Err(format!(
-                "the query nests more than {MAX_SCHEMA_LISTS} lists of the schema"
-            ));
-        }
-        Ok(())
+        let whole = "once its fragments are written out";
+        at_most(limits.fields, self.fields, |limit| {
+            format!("the query comes to more than {limit} fields {whole}")
+        })?;
+        at_most(limits.aliases, self.aliases, |limit| {
+            format!("the query comes to more than {limit} aliases {whole}")
+        })?;
+        at_most(limits.directives, self.directives, |limit| {
+            format!("the query comes to more than {limit} directives {whole}")
+        })?;
+        at_most(limits.introspections, self.introspections, |limit| {
+            format!("the query asks for the schema more than {limit} times")
+        })?;
+        at_most(limits.schema_lists, self.schema_lists, |limit| {
+            format!("the query nests more than {limit} lists of the schema")
+        })
     }
 }
 
-fn check_nesting(nesting: usize) -> Result<(), String> {
-    if nesting > MAX_NESTING {
-        return Err(format!(
-            "the query nests fields more than {MAX_NESTING} deep once its fragments are written out"
-        ));
-    }
-    Ok(())
+fn at_most<const MIN: usize, const MAX: usize>(
+    limit: Count<MIN, MAX>,
+    number: usize,
+    says: impl FnOnce(usize) -> String,
+) -> Result<(), Excess> {
+    if number > limit.get() { Err(says(limit.get()).into()) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -153,8 +194,9 @@ mod tests {
 
     #[track_caller]
     fn refused(query: &str, says: &str) {
-        let message = check(&parse_query(query).unwrap()).unwrap_err();
-        assert!(message.contains(says), "{message}");
+        let refused = check(&parse_query(query).unwrap(), &Limits::default()).unwrap_err();
+        assert!(refused.message.contains(says), "{}", refused.message);
+        assert_eq!(refused.code, ErrorCode::QueryTooLarge);
     }
 
     #[test]
@@ -178,7 +220,7 @@ mod tests {
     #[test]
     fn a_chain_of_fragments_is_no_way_into_depth() {
         let mut query = "{ ...F0 }".to_owned();
-        for n in 0..1500 {
+        for n in 0..150 {
             query += &format!(" fragment F{n} on Q {{ a {{ ...F{} }} }}", n + 1);
         }
         refused(&query, "64 deep");
@@ -193,6 +235,37 @@ mod tests {
             &format!("{{ {} }}", "a: __typename __schema { description } ".repeat(5)),
             "4 times",
         );
+    }
+
+    #[test]
+    fn the_schema_is_not_asked_for_where_that_is_off() {
+        let limits = Limits { introspection: false, ..Limits::default() };
+        let check = |query: &str| check(&parse_query(query).unwrap(), &limits);
+        for query in [
+            "{ a: __schema { description } }",
+            "{ ...F } fragment F on Q { __type(name: 1) { a } }",
+        ] {
+            assert_eq!(check(query).unwrap_err().code, ErrorCode::IntrospectionDisabled);
+        }
+        assert!(check("{ __typename }").is_ok());
+    }
+
+    #[test]
+    fn many_aliases_directives_or_fragments_are_refused() {
+        let aliases: String = (0..501).map(|n| format!("a{n}: a ")).collect();
+        refused(&format!("{{ {aliases} }}"), "500 aliases");
+        for place in [
+            "{ a DIRS }",
+            "query DIRS { a }",
+            "query ($a: Int DIRS) { a }",
+            "{ ... DIRS { a } }",
+            "{ ...F DIRS } fragment F on Q { a }",
+            "{ ...F } fragment F on Q DIRS { a }",
+        ] {
+            refused(&place.replace("DIRS", &"@skip ".repeat(201)), "200 directives");
+        }
+        let fragments: String = (0..201).map(|n| format!("fragment F{n} on Q {{ a }} ")).collect();
+        refused(&format!("{{ a }} {fragments}"), "200 fragments");
     }
 
     #[test]

@@ -1,28 +1,38 @@
-/// The longest query, in bytes.
-pub const MAX_QUERY_BYTES: usize = 64 * 1024;
-
-/// How deep brackets of all kinds may be nested. The parser recurses on each: 2,000 of them
-/// overflow a thread's stack.
-const MAX_NESTING: usize = 64;
+use crate::settings::Limits;
 
 /// Refuses a query that is too long or too nested to be parsed, in one pass over its bytes.
-pub(in crate::graphql) fn check(query: &str) -> Result<(), String> {
-    if query.len() > MAX_QUERY_BYTES {
-        return Err(format!(
-            "the query has {} bytes; at most {MAX_QUERY_BYTES} are read",
-            query.len()
-        ));
+pub(in crate::graphql) fn check(query: &str, limits: &Limits) -> Result<(), String> {
+    let bytes = limits.query_bytes.get();
+    if query.len() > bytes {
+        return Err(format!("the query has {} bytes; at most {bytes} are read", query.len()));
     }
-    if nesting(query.as_bytes()) > MAX_NESTING {
-        return Err(format!("the query nests brackets more than {MAX_NESTING} deep"));
+    let Form { nesting, tokens } = form(query.as_bytes());
+    if nesting > limits.nesting.get() {
+        let limit = limits.nesting.get();
+        return Err(format!("the query nests brackets more than {limit} deep"));
+    }
+    if tokens > limits.tokens.get() {
+        let limit = limits.tokens.get();
+        return Err(format!(
+            "the query consists of {tokens} names, values and marks; at most {limit} are read"
+        ));
     }
     Ok(())
 }
 
-/// The deepest nesting of brackets outside strings and comments. What does not close counts as
-/// open to the end: never less than the parser meets.
-fn nesting(query: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
+/// What a query looks like before it is parsed.
+#[derive(Debug, PartialEq)]
+struct Form {
+    /// The deepest nesting of brackets outside strings and comments. What does not close counts as
+    /// open to the end: never less than the parser meets.
+    nesting: usize,
+    /// Names, values and marks; `...` counts as three.
+    tokens: usize,
+}
+
+fn form(query: &[u8]) -> Form {
+    let (mut depth, mut nesting) = (0_usize, 0);
+    let (mut tokens, mut in_word) = (0, false);
     let mut rest = query;
     while let Some((&byte, after)) = rest.split_first() {
         rest = match byte {
@@ -35,9 +45,19 @@ fn nesting(query: &[u8]) -> usize {
             b')' | b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        deepest = deepest.max(depth);
+        nesting = nesting.max(depth);
+        let word = is_word(byte);
+        let goes_on = word && in_word;
+        let is_nothing = byte.is_ascii_whitespace() || matches!(byte, b',' | b'#');
+        tokens += usize::from(!(goes_on || is_nothing));
+        in_word = word;
     }
-    deepest
+    Form { nesting, tokens }
+}
+
+/// Whether a byte goes on with a name or a number. A dot does not: a number with one counts twice.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+') || !byte.is_ascii()
 }
 
 /// What follows a string whose first quotation mark has been read. Where it does not close, the
@@ -95,7 +115,21 @@ mod tests {
 
     #[track_caller]
     fn nests(query: &str, depth: usize) {
-        assert_eq!(nesting(query.as_bytes()), depth, "{query}");
+        assert_eq!(form(query.as_bytes()).nesting, depth, "{query}");
+    }
+
+    #[track_caller]
+    fn consists(query: &str, tokens: usize) {
+        assert_eq!(form(query.as_bytes()).tokens, tokens, "{query}");
+    }
+
+    #[test]
+    fn counts_names_values_and_marks() {
+        consists("", 0);
+        consists("{ a }", 3);
+        consists("{a:b(c:-12,d:\"x y z\"){e}}", 16);
+        consists("# nothing here { }\n a, b", 2);
+        consists("\"\"\" a b c \"\"\"", 1);
     }
 
     #[test]
@@ -123,18 +157,23 @@ mod tests {
 
     #[test]
     fn refuses_what_would_overflow_the_parser() {
+        let limits = Limits::default();
         for bomb in ["[", "{a:", "(", "{a"] {
             let query = format!("{{ a(b: {}", bomb.repeat(2000));
-            assert!(check(&query).unwrap_err().contains("64 deep"));
+            assert!(check(&query, &limits).unwrap_err().contains("64 deep"));
         }
-        assert!(check(&" ".repeat(MAX_QUERY_BYTES + 1)).is_err());
-        assert!(check("{ conventions { id } }").is_ok());
+        assert!(check(&" ".repeat(limits.query_bytes.get() + 1), &limits).is_err());
+        assert!(
+            check(&"a ".repeat(limits.tokens.get() + 1), &limits).unwrap_err().contains("marks")
+        );
+        assert!(check("{ conventions { id } }", &limits).is_ok());
     }
 
     #[test]
     fn reads_every_byte_a_bounded_number_of_times() {
         // Strings that never close must not be searched again from each of their marks.
-        let query = "\"\"\" ".repeat(MAX_QUERY_BYTES / 4);
-        assert!(check(&query).is_ok());
+        let limits = Limits::default();
+        let query = "\"\"\" ".repeat(limits.query_bytes.get() / 4);
+        assert!(check(&query, &limits).is_ok());
     }
 }
