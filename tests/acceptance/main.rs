@@ -22,4 +22,5 @@ mod properties;
 mod schemas;
 mod snapshots;
 mod status;
+mod status_lists;
 mod why;

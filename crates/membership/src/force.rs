@@ -4,7 +4,7 @@
 use jiff::{Span, civil::Date};
 
 use crate::{
-    rules::Delay,
+    rules::{Between, Delay, LaterThan},
     state::{Bond, State},
 };
 
@@ -28,6 +28,9 @@ pub enum ForceBy {
     /// The convention's own entry into force: counted from its own deposit, the State would come
     /// before it.
     NotBeforeConvention,
+    /// A reading of the text, which says nothing of a deposit between the last instrument and the
+    /// convention's own entry into force ([`LaterThan`]).
+    Reading,
     /// The day from which a succession counts, or the convention's own entry into force if that is
     /// later.
     Succession,
@@ -46,12 +49,6 @@ impl State {
         delayed(self.last_instrument_on()?, self.rules()?.entry_into_force.delay)
     }
 
-    /// The day on which the convention enters into force for a State that deposits on `deposit`;
-    /// `None` while the convention itself has no such day.
-    pub fn in_force_after(&self, deposit: Date) -> Option<Date> {
-        Some(self.force_after(deposit)?.on)
-    }
-
     /// When the convention enters into force for a State by this bond, and by what; `None` while
     /// the convention itself has no such day.
     pub fn force(&self, bond: &Bond) -> Option<Force> {
@@ -64,19 +61,23 @@ impl State {
         }
     }
 
-    fn force_after(&self, deposit: Date) -> Option<Force> {
-        let treaty = self.entry_into_force()?;
+    /// When the convention enters into force for a State that deposits on a day, and by what; `None`
+    /// while the convention itself has no such day.
+    pub fn force_after(&self, deposit: Date) -> Option<Force> {
+        let (treaty, later) = (self.entry_into_force()?, &self.rules()?.later_states);
         if deposit <= self.last_instrument_on()? {
             return Some(Force { on: treaty, by: ForceBy::Convention });
         }
-        // Between the last instrument and entry into force some texts are silent (`LaterThan`):
-        // practice counts from the State's own deposit, and never to a day before the convention's.
-        let own = delayed(deposit, self.rules()?.later_states.delay)?;
-        Some(if own < treaty {
-            Force { on: treaty, by: ForceBy::NotBeforeConvention }
-        } else {
-            Force { on: own, by: ForceBy::Deposit }
-        })
+        let own = delayed(deposit, later.delay)?;
+        let (on, by) = match &later.than {
+            LaterThan::EntryIntoForce { between, .. } if deposit < treaty => match between {
+                Between::OwnDeposit => (own.max(treaty), ForceBy::Reading),
+                Between::WithConvention => (treaty, ForceBy::Reading),
+            },
+            _ if own < treaty => (treaty, ForceBy::NotBeforeConvention),
+            _ => (own, ForceBy::Deposit),
+        };
+        Some(Force { on, by })
     }
 }
 

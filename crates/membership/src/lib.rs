@@ -27,7 +27,7 @@ pub use event::{
 };
 pub use force::{Force, ForceBy, delayed};
 pub use rules::{
-    AccessionOpens, Delay, EntryIntoForce, Instrument, Later, LaterThan, Rules, SignatureCloses,
-    WithdrawalRule,
+    AccessionOpens, Between, Delay, EntryIntoForce, Instrument, Later, LaterThan, Rules,
+    SignatureCloses, WithdrawalRule,
 };
 pub use state::{Bond, Participant, Standing, State};

@@ -107,14 +107,29 @@ pub struct Later {
 }
 
 /// What a deposit must come after to be a later one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LaterThan {
     /// The day on which the number of instruments was reached.
     LastInstrument,
-    /// The convention's entry into force. Deposits between the two are then covered by no words
-    /// of the text; practice counts the delay from their own date.
-    EntryIntoForce,
+    /// The convention's entry into force. A deposit between the two is then covered by no words of
+    /// the text, so the profile has to say how it is read.
+    EntryIntoForce {
+        /// From when the convention is in force for a State that deposits between the two.
+        between: Between,
+        /// Who reads it so, and where that can be seen.
+        reading: Text,
+    },
+}
+
+/// From when a convention is in force for a State of which its text says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Between {
+    /// As for a later State: the delay from its own deposit, and not before the convention itself.
+    OwnDeposit,
+    /// As for an earlier State: from the convention's own entry into force.
+    WithConvention,
 }
 
 /// A time that a treaty lets pass.

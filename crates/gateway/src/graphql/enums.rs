@@ -216,6 +216,8 @@ pub(super) enum FindingRule {
     QuantityDiffers,
     /// A printed entry into force is not what the convention's rule gives.
     EntryIntoForceDiffers,
+    /// The entry into force for a State rests on a reading, since the text says nothing of its deposit.
+    EntryIntoForceUnsettled,
     /// A State attended in a category in which it did not stand on that day.
     CategoryDiffers,
     /// A State is named in an office of a meeting, or as speaking there, that it did not attend.

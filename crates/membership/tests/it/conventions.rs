@@ -1,8 +1,8 @@
 //! The rules of four conventions, as their texts have them.
 
 use chancery_membership::{
-    AccessionOpens, Delay, EntryIntoForce, Instrument, Later, LaterThan, Rules, SignatureCloses,
-    WithdrawalRule,
+    AccessionOpens, Between, Delay, EntryIntoForce, Instrument, Later, LaterThan, Rules,
+    SignatureCloses, WithdrawalRule,
 };
 
 use crate::words::{day, text};
@@ -53,7 +53,10 @@ pub(crate) fn att() -> Rules {
         },
         later_states: Later {
             article: text("22(2)"),
-            than: LaterThan::EntryIntoForce,
+            than: LaterThan::EntryIntoForce {
+                between: Between::OwnDeposit,
+                reading: text("as status lists date them"),
+            },
             delay: Delay::Days(90),
         },
         withdrawal: Some(WithdrawalRule { article: text("24(2)"), notice: Delay::Days(90) }),

@@ -1,10 +1,10 @@
-//! Who attended as what, against who stood how; and printed entries into force.
+//! Who attended as what, against who stood how.
 
 use std::sync::Arc;
 
 use chancery_kernel::{Calendar, StateCode};
 use chancery_meetings::{Attendance, Category, Event as Meetings};
-use chancery_membership::{Deposit, Event as Membership, Standing};
+use chancery_membership::Standing;
 use chancery_register::{Event, Recorded};
 
 use super::{Contradiction, FindingRule};
@@ -12,34 +12,10 @@ use crate::view::View;
 
 pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
     let found = view.events().iter().flat_map(|recorded| match &recorded.envelope.event {
-        Event::Membership(
-            Membership::Ratified(it)
-            | Membership::Accepted(it)
-            | Membership::Approved(it)
-            | Membership::Acceded(it),
-        ) => entry_into_force(view, recorded, it).into_iter().collect(),
         Event::Meetings(Meetings::Attended(it)) => categories(view, recorded, it),
         _ => Vec::new(),
     });
     found.collect()
-}
-
-fn entry_into_force<'a>(
-    view: &'a View,
-    recorded: &'a Arc<Recorded>,
-    it: &Deposit,
-) -> Option<Contradiction<'a>> {
-    let printed = it.in_force_as_printed?;
-    let computed = view.state().membership.in_force_after(it.on)?;
-    (printed != computed).then(|| {
-        let message = format!(
-            "{}: the source prints entry into force on {printed}; the rule gives {computed} for a deposit on {}",
-            it.state, it.on
-        );
-        let law = view.law(recorded);
-        Contradiction::new(FindingRule::EntryIntoForceDiffers, recorded, law, message)
-            .suggesting(Some(computed.to_string()))
-    })
 }
 
 fn categories<'a>(

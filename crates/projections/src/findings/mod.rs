@@ -6,6 +6,7 @@ mod attendance;
 mod dates;
 mod documents;
 mod duties;
+mod force;
 mod money;
 mod names;
 mod offices;
@@ -70,11 +71,12 @@ struct Contradiction<'a> {
 
 type Rule = for<'a> fn(&'a View) -> Vec<Contradiction<'a>>;
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     dates::outside_or_too_early,
     dates::lengths,
     duties::check,
     attendance::check,
+    force::check,
     documents::check,
     money::check,
     names::check,

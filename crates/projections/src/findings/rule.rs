@@ -36,6 +36,8 @@ rules! {
     QuantityDiffers = "quantity_differs",
     /// A printed entry into force is not what the profile's rule gives.
     EntryIntoForceDiffers = "entry_into_force_differs",
+    /// The entry into force for a State rests on a reading, since the text says nothing of its deposit.
+    EntryIntoForceUnsettled = "entry_into_force_unsettled",
     /// A State attended in a category in which it did not stand on that day.
     CategoryDiffers = "category_differs",
     /// A State is named in an office of a meeting, or as speaking there, that it did not attend.

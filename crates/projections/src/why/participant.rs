@@ -1,5 +1,5 @@
 use chancery_kernel::StateCode;
-use chancery_membership::{Event as Membership, ForceBy, Rules, Standing};
+use chancery_membership::{Between, Event as Membership, ForceBy, LaterThan, Rules, Standing};
 
 use super::{
     Figure, Why, WhyRefused,
@@ -73,6 +73,7 @@ impl At<'_> {
                 "{own}, but not before the convention itself: {}",
                 itself_into_force(rules)
             ))),
+            ForceBy::Reading => first(by_reading(rules, why)),
             ForceBy::Succession => first(why(format!(
                 "a State that succeeds is a party from the day from which its succession counts, but not before the convention itself is in force (Vienna Convention on Succession of States in respect of Treaties, article 23(1)): {}",
                 itself_into_force(rules)
@@ -120,4 +121,24 @@ impl At<'_> {
             help: "ask of its `standing`, or of a later day",
         }
     }
+}
+
+/// Of a deposit between the last instrument and the entry into force, of which the text says nothing.
+fn by_reading(rules: &Rules, why: impl Fn(String) -> Why) -> Why {
+    let later = &rules.later_states;
+    let LaterThan::EntryIntoForce { between, reading } = &later.than else {
+        return why(into_force(rules));
+    };
+    let counted = match between {
+        Between::OwnDeposit => {
+            format!("{} its own deposit, and not before the convention itself", said(later.delay))
+        }
+        Between::WithConvention => "with the convention itself".to_owned(),
+    };
+    let rule = format!(
+        "article {} says nothing of a deposit after the last instrument that was needed and before the entry into force; by the profile's reading the convention is in force for the State {counted}, and {}",
+        later.article,
+        itself_into_force(rules)
+    );
+    why(rule).with("the reading", reading)
 }

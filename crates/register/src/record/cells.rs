@@ -23,13 +23,20 @@ pub(super) fn header(text: &str) -> Vec<String> {
 /// code decides; but a name that is another State's is a mistake.
 pub(super) fn state(iso3: &Cell, name: &Cell, mistakes: &mut Vec<Mistake>) -> Option<StateCode> {
     let state: Option<StateCode> = read(iso3, mistakes);
-    if let (Some(state), Some(other)) = (state, StateCode::from_printed(&name.0))
+    if let (Some(state), Some(other)) = (state, StateCode::from_printed(unmarked(&name.0)))
         && other != state
     {
         let message = format!("`{}` is not {}; its code is `{other}`", name.0, state.name());
         mistakes.push(Mistake::said(name.1.clone(), &message));
     }
     state
+}
+
+/// A name without the marks of a depositary's list: the numbers of footnotes, and the brackets around
+/// a State that withdrew.
+fn unmarked(name: &str) -> &str {
+    let mark = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, ',' | '*' | ']');
+    name.trim_start_matches('[').trim_end_matches(mark)
 }
 
 /// The rows of a table that has just these columns, in any order; the cells come in the order of
@@ -61,7 +68,11 @@ pub(super) fn rows(
         .collect();
     let unknown = header.iter().find(|name| !columns.contains(&name.as_str()));
     if !missing.is_empty() || unknown.is_some() || header.len() != columns.len() {
+        let parted = |name: &str| name.contains([';', '\t']);
         let found = match (unknown, missing.as_slice()) {
+            (Some(name), _) if parted(name) => {
+                "the cells of this table are not parted by commas".to_owned()
+            }
             (Some(name), _) => format!("there is no column `{name}` in {what}"),
             (None, []) => "a column stands twice".to_owned(),
             (None, missing) => format!("the column `{}` is missing", missing.join("`, `")),

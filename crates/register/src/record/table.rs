@@ -108,7 +108,13 @@ impl StatusRow {
                 "this row says nothing; fill in `signed` or `bound_on`, or leave it away",
             ));
         }
-        if bound.is_none() && !withdrawn.0.is_empty() {
+        if bound_on.0.is_empty() && !in_force.0.is_empty() {
+            mistakes.push(Mistake::said(
+                in_force.1.clone(),
+                "for a State that deposited nothing the convention is not in force; fill in `bound_on`, or leave the day away",
+            ));
+        }
+        if bound_on.0.is_empty() && !withdrawn.0.is_empty() {
             mistakes.push(Mistake::said(
                 withdrawn.1.clone(),
                 "a State that deposited nothing cannot withdraw; fill in `bound_on`",

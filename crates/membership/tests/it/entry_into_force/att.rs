@@ -1,12 +1,12 @@
 //! 50 instruments without accessions; 90 days. Its text speaks only of deposits after entry into
-//! force: those after the 50th and before it are counted from their own day, as practice has it.
+//! force: those after the 50th and before it are dated by a reading, which the rules name.
 
-use chancery_membership::{Event::Acceded, Standing, State};
+use chancery_membership::{Between, Event::Acceded, ForceBy, LaterThan, Standing, State};
 
 use super::{check, check_each, deposits, under};
 use crate::{
-    conventions::att,
-    words::{day, deposit, others_ratify, state},
+    conventions::{att, ccm},
+    words::{day, deposit, others_ratify, state, text},
 };
 
 /// 45 States, and on one day eight more: the 46th to the 53rd.
@@ -55,6 +55,42 @@ fn counts_90_days_for_each_deposit_after_the_50th() {
             ("2014-12-22", "2015-03-22"), // South Africa, before entry into force
             ("2014-12-24", "2015-03-24"),
             ("2014-12-25", "2015-03-25"),
+        ],
+    );
+}
+
+#[test]
+fn says_where_the_text_is_silent() {
+    let by = |state: &State, deposit: &str| state.force_after(day(deposit)).unwrap().by;
+    let state = eight_on_one_day();
+    for (deposit, expected) in [
+        ("2014-09-25", ForceBy::Convention),
+        ("2014-09-26", ForceBy::Reading),
+        ("2014-12-23", ForceBy::Reading),
+        ("2014-12-24", ForceBy::Deposit),
+    ] {
+        assert_eq!(by(&state, deposit), expected, "{deposit}");
+    }
+    // Under the CCM the day after the last instrument is a later one by the text itself.
+    let state = under(ccm(), deposits(29, &["GIN"], "2010-02-16"));
+    assert_eq!(by(&state, "2010-02-17"), ForceBy::Deposit);
+}
+
+#[test]
+fn may_be_read_to_come_for_those_between_with_the_convention() {
+    let mut rules = att();
+    rules.later_states.than = LaterThan::EntryIntoForce {
+        between: Between::WithConvention,
+        reading: text("as those who ratified before it say"),
+    };
+    let state = under(rules, deposits(49, &["GIN"], "2014-09-25"));
+    check_each(
+        &state,
+        &[
+            ("2014-09-25", "2014-12-24"),
+            ("2014-09-26", "2014-12-24"),
+            ("2014-12-23", "2014-12-24"),
+            ("2014-12-24", "2015-03-24"),
         ],
     );
 }

@@ -13,7 +13,7 @@ fn does_not_come_with_29_instruments() {
     let state = under(ccm(), deposits(28, &["BFA"], "2010-02-16"));
     assert_eq!(state.last_instrument_on(), None);
     assert_eq!(state.entry_into_force(), None);
-    assert_eq!(state.in_force_after(day("2010-02-16")), None);
+    assert_eq!(state.force_after(day("2010-02-16")), None);
 }
 
 #[test]
@@ -81,6 +81,6 @@ fn comes_on_the_published_days() {
 #[test]
 fn stays_within_the_calendar() {
     let state = under(ccm(), deposits(30, &[], ""));
-    assert_eq!(state.in_force_after(day("9999-06-30")), Some(day("9999-12-01")));
-    assert_eq!(state.in_force_after(day("9999-07-01")), None);
+    assert_eq!(state.force_after(day("9999-06-30")).map(|it| it.on), Some(day("9999-12-01")));
+    assert_eq!(state.force_after(day("9999-07-01")), None);
 }

@@ -32,7 +32,7 @@ pub(crate) fn check(state: &State, last_instrument: &str, in_force: &str) {
 #[track_caller]
 pub(crate) fn check_each(state: &State, deposits: &[(&str, &str)]) {
     for (deposit, in_force) in deposits {
-        let computed = state.in_force_after(day(deposit));
+        let computed = state.force_after(day(deposit)).map(|force| force.on);
         assert_eq!(computed, Some(day(in_force)), "deposit of {deposit}");
     }
 }
