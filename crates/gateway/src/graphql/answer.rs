@@ -4,15 +4,23 @@ use serde::Serialize;
 use super::error::ErrorCode;
 use crate::settings::Limits;
 
-/// The answer to a request. As JSON it has the key `data` only if the query was run.
-#[derive(Debug, Serialize)]
+/// The answer to a request.
+#[derive(Debug)]
 pub struct Answer {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ServerError>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<Value>,
-    #[serde(skip)]
+    data: Data,
     refusal: Option<ErrorCode>,
+}
+
+/// What a query found.
+#[derive(Debug)]
+enum Data {
+    /// It was not run.
+    None,
+    /// As the library resolves it.
+    Tree(Value),
+    /// As JSON.
+    Written(Vec<u8>),
 }
 
 impl Answer {
@@ -23,7 +31,7 @@ impl Answer {
 
     pub(super) fn refused_for(code: ErrorCode, mut errors: Vec<ServerError>) -> Self {
         errors.iter_mut().for_each(|error| code.mark(error));
-        Self { errors, data: None, refusal: Some(code) }
+        Self { errors, data: Data::None, refusal: Some(code) }
     }
 
     /// With so many errors at the most: each of 5,000 unknown fields would be one.
@@ -48,12 +56,41 @@ impl Answer {
         }
         // Resolvers mark their errors; what is left are arguments that could not be read.
         errors.iter_mut().for_each(|error| ErrorCode::BadUserInput.mark(error));
-        Self { errors, data: Some(data), refusal: None }
+        Self { errors, data: Data::Tree(data), refusal: None }
+    }
+
+    /// A query that was run, with nothing wrong.
+    pub(super) fn written(data: Vec<u8>) -> Self {
+        Self { errors: Vec::new(), data: Data::Written(data), refusal: None }
+    }
+
+    /// The answer as JSON: `errors` if there are any, and `data` if the query was run.
+    pub fn into_json(self) -> Vec<u8> {
+        #[derive(Serialize)]
+        struct Form {
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            errors: Vec<ServerError>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            data: Option<Value>,
+        }
+        let data = match self.data {
+            Data::Written(data) => return [b"{\"data\":", &data[..], b"}"].concat(),
+            Data::Tree(data) => Some(data),
+            Data::None => None,
+        };
+        // Plain data always serialises.
+        serde_json::to_vec(&Form { errors: self.errors, data }).unwrap_or_default()
     }
 
     /// Whether anything went wrong.
     pub fn has_errors(&self) -> bool {
         !self.errors.is_empty()
+    }
+
+    /// Whether it was written directly.
+    #[cfg(test)]
+    pub(super) fn is_written(&self) -> bool {
+        matches!(self.data, Data::Written(_))
     }
 
     /// Why nothing was run; `None` if the query was run.

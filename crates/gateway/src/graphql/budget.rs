@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Object, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_projections as projections;
 use chancery_projections::{BudgetAt, PaymentsAt};
 
@@ -40,7 +41,7 @@ impl Budget {
 }
 
 /// How much of a budget is covered.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct Coverage {
     /// At the least so much: what is recorded, or the whole where a source says so; null where
@@ -55,6 +56,7 @@ pub(super) struct Coverage {
     of: Budget,
 }
 
+#[direct]
 #[ComplexObject]
 impl Coverage {
     /// Why so much of it is covered.
@@ -64,7 +66,7 @@ impl Coverage {
 }
 
 /// An approval of a budget.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Approval {
     /// The years that it is for: `2018`, `2016-2020`.
     years: String,
@@ -79,7 +81,7 @@ pub(super) struct Approval {
 }
 
 /// What a source says of a year's contributions in sum, as printed.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct ContributionCount {
     /// How many States parties contributed.
@@ -108,6 +110,7 @@ pub(super) struct ContributionCount {
     it: projections::CountAt,
 }
 
+#[direct]
 #[ComplexObject]
 impl ContributionCount {
     /// Why the words hold for the numbers, or do not; null where there is nothing to compare.
@@ -118,7 +121,7 @@ impl ContributionCount {
 }
 
 /// An invoice to a State.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Invoice {
     /// The code of the category; null where it names none.
     category: Option<String>,
@@ -139,7 +142,7 @@ pub(super) struct Invoice {
 }
 
 /// A contribution of a State.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Contribution {
     /// What was paid.
     amount: Amount,
@@ -154,7 +157,7 @@ pub(super) struct Contribution {
 }
 
 /// The part of a contribution that goes to one category.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Allocation {
     /// The code of the category.
     category: String,
@@ -163,7 +166,7 @@ pub(super) struct Allocation {
 }
 
 /// What the procedures request under one category, whatever was invoiced.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct CategoryRequest {
     /// The code of the category.
     category: String,
@@ -174,7 +177,7 @@ pub(super) struct CategoryRequest {
 }
 
 /// What one State was asked for and paid for a year.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct Payments {
     /// Which State.
@@ -195,6 +198,7 @@ pub(super) struct Payments {
     it: PaymentsAt,
 }
 
+#[direct]
 #[ComplexObject]
 impl Payments {
     /// Why so much is due, paid and outstanding.
@@ -204,6 +208,7 @@ impl Payments {
 }
 
 /// A year's budget as it stood on the day asked about, and what became of it.
+#[direct]
 #[Object]
 impl Budget {
     /// The year.

@@ -1,4 +1,5 @@
 use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::{DecisionId, DocumentSymbol};
 use chancery_projections::{
     self as projections, DecisionAt, FindingStanding, MandateAt, ParticipantAt,
@@ -33,7 +34,7 @@ use crate::service::Knowledge;
 pub(super) struct Convention(pub(super) Asked);
 
 /// Up to where the register knows.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct Known {
     /// The position in the log of the convention's last event.
@@ -42,6 +43,7 @@ pub(super) struct Known {
     recorded_at: DateTime,
 }
 
+#[direct]
 #[ComplexObject]
 impl Known {
     /// The root hash over the log up to that event, in base64 (RFC 6962): two answers with the same
@@ -54,6 +56,7 @@ impl Known {
 /// A multilateral convention. Everything beneath is evaluated on `asAt`, from what had been recorded
 /// at `asKnownAt` or `atPosition`, or from all that is recorded. The register is not the
 /// depositary: what is legally in effect is what the depositary notified.
+#[direct]
 #[Object]
 impl Convention {
     /// Its id: `ccm`.

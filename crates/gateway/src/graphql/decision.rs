@@ -1,4 +1,5 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::{DocumentSymbol, ThemeId};
 use chancery_projections::{DecisionAt, DissociationAt, VoteAt};
 
@@ -15,6 +16,7 @@ pub(super) struct Decision(pub(super) DecisionAt);
 
 /// Something that the convention's members decided, recommended, noted and so on, at a meeting or
 /// between meetings.
+#[direct]
 #[Object]
 impl Decision {
     /// Its id, unique in its convention: `7msp-53`.
@@ -94,7 +96,7 @@ impl Decision {
 }
 
 /// A State that stands apart from a decision.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Dissociation {
     /// Which State.
     state: State,
@@ -107,6 +109,7 @@ pub(super) struct Vote(pub(super) VoteAt);
 
 /// A vote, on a text of this convention or on one about it elsewhere. Numbers that the source does
 /// not give are null, not nought.
+#[direct]
 #[Object]
 impl Vote {
     /// The body that voted, as printed.

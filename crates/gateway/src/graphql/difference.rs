@@ -1,6 +1,7 @@
 //! What changed between two points.
 
 use async_graphql::{ComplexObject, Context, Enum, InputObject, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_projections as projections;
 
 use super::{
@@ -37,7 +38,7 @@ impl PointInput {
 }
 
 /// A point that was compared.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Point {
     /// The day: what was in legal effect at its end.
     as_at: Date,
@@ -48,7 +49,7 @@ pub(super) struct Point {
 }
 
 /// What changed from one point to another.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct Difference {
     /// The first point.
@@ -63,7 +64,7 @@ pub(super) struct Difference {
 }
 
 /// One thing that changed.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct Change {
     /// What kind of change it is.
@@ -85,7 +86,7 @@ pub(super) struct Change {
 }
 
 /// A value that is not the same at both points: a date in ISO 8601, or words.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct ChangedValue {
     /// Which: `opens_on`.
     what: String,
@@ -95,6 +96,7 @@ pub(super) struct ChangedValue {
     after: Option<String>,
 }
 
+#[direct]
 #[ComplexObject]
 impl Difference {
     /// What changed, by kind.
@@ -163,6 +165,7 @@ impl Difference {
     }
 }
 
+#[direct]
 #[ComplexObject]
 impl Change {
     /// The events that brought it, of those that only one of the points counts; where time alone
@@ -224,7 +227,7 @@ fn written(worth: &projections::Worth) -> String {
 }
 
 /// Kinds of changes, in the order in which they are told.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "projections::ChangeKind")]
 pub(super) enum ChangeKind {
     /// The rules in the profile were recorded or amended.
@@ -321,7 +324,7 @@ pub(super) enum ChangeKind {
 }
 
 /// What kinds of changes have in common.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "projections::ChangeGroup")]
 pub(super) enum ChangeGroup {
     /// The convention's rules.

@@ -1,4 +1,5 @@
 use async_graphql::{ID, Object, Result};
+use chancery_gateway_macros::direct;
 use chancery_kernel::{DecisionId, DocumentSymbol};
 use chancery_projections::DocumentAt;
 
@@ -13,6 +14,7 @@ use super::{
 pub(super) struct Document(pub(super) DocumentAt);
 
 /// A document that had been issued by the day asked about.
+#[direct]
 #[Object]
 impl Document {
     /// Its symbol as printed: `CCM/MSP/2017/12`.

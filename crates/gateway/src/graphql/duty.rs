@@ -1,4 +1,5 @@
 use async_graphql::{ID, Object, Result};
+use chancery_gateway_macros::direct;
 use chancery_obligations::Timing;
 use chancery_projections::{DeadlineAt, MandateAt};
 
@@ -19,6 +20,7 @@ pub(super) struct Deadline {
 }
 
 /// What a State owes by a date, or has done, as it stood on the day asked about.
+#[direct]
 #[Object]
 impl Deadline {
     /// Which State.
@@ -113,6 +115,7 @@ pub(super) struct Mandate {
 }
 
 /// What a decision gave somebody to do, as it stood on the day asked about.
+#[direct]
 #[Object]
 impl Mandate {
     /// Its id, unique in its convention: `7msp-41-budget-2019`.

@@ -3,6 +3,7 @@
 use async_graphql::Enum;
 use chancery_decisions as decisions;
 use chancery_finance as finance;
+use chancery_gateway_macros::Direct;
 use chancery_meetings as meetings;
 use chancery_membership as membership;
 use chancery_obligations as obligations;
@@ -10,7 +11,7 @@ use chancery_offices as offices;
 use chancery_projections as projections;
 
 /// How a State stands towards a convention on one day.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "membership::Standing")]
 pub(super) enum Standing {
     /// Has signed, and has deposited nothing.
@@ -25,7 +26,7 @@ pub(super) enum Standing {
 
 /// The act by which a State consented to be bound (Vienna Convention on the Law of Treaties,
 /// articles 11 to 16).
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "membership::Instrument")]
 pub(super) enum Act {
     /// By a signatory.
@@ -41,7 +42,7 @@ pub(super) enum Act {
 }
 
 /// A figure of the status that can say why it is what it is.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "projections::StatusFigure")]
 pub(super) enum Figure {
     /// `status.bound`: States that have consented to be bound and have not withdrawn.
@@ -59,7 +60,7 @@ pub(super) enum Figure {
 }
 
 /// The category in which a source lists a participant of a meeting.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "meetings::Category")]
 pub(super) enum Category {
     /// A State for which the convention is in force.
@@ -75,7 +76,7 @@ pub(super) enum Category {
 }
 
 /// How a holder came to an office.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "offices::Accession")]
 pub(super) enum Accession {
     /// By election.
@@ -89,7 +90,7 @@ pub(super) enum Accession {
 }
 
 /// How much a decision's verb binds.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "decisions::Weight")]
 pub(super) enum Weight {
     /// Settles something: decided, adopted, approved, agreed, determined, confirmed, designated.
@@ -101,7 +102,7 @@ pub(super) enum Weight {
 }
 
 /// Who bears a cost.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "finance::Payers")]
 pub(super) enum Payers {
     /// The States parties in force.
@@ -111,7 +112,7 @@ pub(super) enum Payers {
 }
 
 /// A part of the States parties, in words.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "finance::Portion")]
 pub(super) enum Portion {
     /// Less than half of them.
@@ -123,7 +124,7 @@ pub(super) enum Portion {
 }
 
 /// How far a budget was covered, in words.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "finance::Coverage")]
 pub(super) enum Covered {
     /// The whole of it.
@@ -133,7 +134,7 @@ pub(super) enum Covered {
 }
 
 /// How a category of contributions is divided among the payers.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "finance::Basis")]
 pub(super) enum Basis {
     /// In the proportion of the scale of assessments.
@@ -145,7 +146,7 @@ pub(super) enum Basis {
 }
 
 /// What may be put into a reserve.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "finance::Funding")]
 pub(super) enum Funding {
     /// Contributions that nobody is asked for.
@@ -157,7 +158,7 @@ pub(super) enum Funding {
 }
 
 /// What a reserve is drawn for.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "finance::Purpose")]
 pub(super) enum Purpose {
     /// Contributions that were promised have not come in yet.
@@ -171,7 +172,7 @@ pub(super) enum Purpose {
 }
 
 /// How what a State owes stands on one day.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "obligations::Standing")]
 pub(super) enum DeadlineStatus {
     /// Its date has passed, and it is not done: nothing that fulfils it is recorded, and the profile
@@ -191,7 +192,7 @@ pub(super) enum DeadlineStatus {
 }
 
 /// How a mandate stands on one day.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "decisions::MandateStanding")]
 pub(super) enum MandateStatus {
     /// To be done, and its date has passed.
@@ -205,7 +206,7 @@ pub(super) enum MandateStatus {
 }
 
 /// What is looked for among contradictions.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "projections::FindingRule")]
 pub(super) enum FindingRule {
     /// Something in a meeting bears a date outside the meeting's own.
@@ -255,7 +256,7 @@ pub(super) enum FindingRule {
 }
 
 /// How a finding stands.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "projections::FindingStanding")]
 pub(super) enum FindingStanding {
     /// Nothing was done about it.
@@ -267,7 +268,7 @@ pub(super) enum FindingStanding {
 }
 
 /// The verb by which a source says what a meeting did.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "decisions::Verb")]
 pub(super) enum Verb {
     /// "acknowledged": declaratory.

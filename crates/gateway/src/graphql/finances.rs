@@ -1,4 +1,5 @@
 use async_graphql::{ComplexObject, ID, Object, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_projections as projections;
 use chancery_projections::{ArrearsAt, CategoryAt, EstimateAt, PaidAt, ProceduresAt, ScaleAt};
 
@@ -18,7 +19,7 @@ use super::{
 pub(super) struct Finances(pub(super) Asked);
 
 /// The financial procedures, as they were adopted, completed and amended by the day asked about.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct FinancialProcedures {
     /// Who adopted, completed and amended them, in the order of recording.
@@ -34,6 +35,7 @@ pub(super) struct FinancialProcedures {
     why_review: Option<Why>,
 }
 
+#[direct]
 #[ComplexObject]
 impl FinancialProcedures {
     /// Why they are reviewed then; null where they say nothing of it.
@@ -43,7 +45,7 @@ impl FinancialProcedures {
 }
 
 /// A decision on the financial procedures.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct ProceduresAuthority {
     /// On whose word: body, meeting, decision, document.
     said: String,
@@ -52,7 +54,7 @@ pub(super) struct ProceduresAuthority {
 }
 
 /// A category of contributions. What is not known is null, and whatever needs it computes nothing.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct ContributionCategory {
     /// Its code, as the procedures print it: `7(a)`.
     code: String,
@@ -74,7 +76,7 @@ pub(super) struct ContributionCategory {
 pub(super) struct Scale(ScaleAt);
 
 /// A State's rate in a scale.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Rate {
     /// Which State.
     state: State,
@@ -83,7 +85,7 @@ pub(super) struct Rate {
 }
 
 /// What a meeting will cost: the last estimate.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct CostEstimate {
     /// The meeting's id.
     meeting: ID,
@@ -98,7 +100,7 @@ pub(super) struct CostEstimate {
 }
 
 /// A report of arrears, as printed.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct ArrearsReport {
     /// Who reports.
     by: Option<Organisation>,
@@ -115,7 +117,7 @@ pub(super) struct ArrearsReport {
 }
 
 /// What one State is reported to owe.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Arrear {
     /// Which State.
     state: State,
@@ -124,7 +126,7 @@ pub(super) struct Arrear {
 }
 
 /// A contribution with who paid it and where it went.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct PaidContribution {
     /// The State that paid; null where none did.
     state: Option<State>,
@@ -147,6 +149,7 @@ pub(super) struct PaidContribution {
 
 /// What is recorded of a convention's money on the day asked about, beside its budgets and its
 /// reserve.
+#[direct]
 #[Object]
 impl Finances {
     /// The financial procedures; null while there are none.
@@ -213,6 +216,7 @@ impl Finances {
 }
 
 /// A scale of assessments, as it was adopted by the day asked about.
+#[direct]
 #[Object]
 impl Scale {
     /// The years that it holds for: `2016-2018`.

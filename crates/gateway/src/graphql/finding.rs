@@ -1,4 +1,5 @@
 use async_graphql::{ID, Object};
+use chancery_gateway_macros::direct;
 use chancery_projections as projections;
 
 use super::{
@@ -23,6 +24,7 @@ impl Finding {
 }
 
 /// Two places that do not fit together. A finding never blocks: sources are recorded as printed.
+#[direct]
 #[Object]
 impl Finding {
     /// Its name, the same for good: the rule, the number of the event in its convention, and what of

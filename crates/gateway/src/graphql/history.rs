@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Json, Object, Result};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::nearest;
 use chancery_projections::{Entry, HistoryFilter, Standing};
 use chancery_register::{Event as Recordable, Recorded};
@@ -35,7 +36,7 @@ impl Event {
 }
 
 /// How an event of the log counts.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EventStanding {
     /// As it was recorded.
     AsRecorded,
@@ -46,6 +47,7 @@ pub(super) enum EventStanding {
 }
 
 /// One act as it was recorded. Nothing of it ever changes; a mistake is corrected by a later event.
+#[direct]
 #[Object]
 impl Event {
     /// Its own id, a version 7 UUID.

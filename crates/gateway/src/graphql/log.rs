@@ -1,6 +1,7 @@
 use std::{fmt::Display, sync::Arc};
 
 use async_graphql::{Context, Error, Object, Result};
+use chancery_gateway_macros::direct;
 
 use super::{error::ErrorCode, scalars::SafeInt};
 use crate::service::{Moment, Service, Signed};
@@ -30,6 +31,7 @@ impl Log {
 /// The log that this answer was computed from, as far as the answer knows it. Whoever has the
 /// public key can check with programs of others that nothing in it was changed
 /// (c2sp.org/tlog-checkpoint).
+#[direct]
 #[Object]
 impl Log {
     /// The log's name.

@@ -1,4 +1,5 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_projections::{AttendanceAt, MeetingAt, Participation};
 
 use super::{
@@ -29,6 +30,7 @@ impl Meeting {
 }
 
 /// A formal meeting as it stood on the day asked about: what was set or done later is left out.
+#[direct]
 #[Object]
 impl Meeting {
     /// Its id, unique in its convention: `7msp`.
@@ -153,7 +155,7 @@ impl Meeting {
 }
 
 /// That somebody attended a meeting. Either `state` or `organisation` is set.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Attendance {
     /// The State.
     state: Option<State>,

@@ -1,6 +1,7 @@
 //! Money as the schema writes it: text, since JSON's numbers are not exact.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel as kernel;
 
 /// A sum.
@@ -26,7 +27,7 @@ pub(super) fn mistake(type_name: &str, value: &Value) -> Option<String> {
 }
 
 /// What is known of a sum, with its bounds apart.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct BoundedAmount {
     /// In words: `more than CHF 365714`.
     said: Amount,
@@ -57,6 +58,7 @@ impl From<kernel::Amount> for BoundedAmount {
 
 /// An exact sum of one currency (ISO 4217), nought or more, with no more decimals than the currency
 /// has: `CHF 365714`, `USD 12.50`.
+#[direct]
 #[Scalar]
 impl ScalarType for Money {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -74,6 +76,7 @@ impl ScalarType for Money {
 
 /// What is known of a sum: `CHF 400000`, `more than CHF 350000`, `less than CHF 34286`, `between CHF
 /// 1 and CHF 2`. Sums of bounded amounts are bounded; nothing is invented.
+#[direct]
 #[Scalar]
 impl ScalarType for Amount {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -89,6 +92,7 @@ impl ScalarType for Amount {
 }
 
 /// A percentage from 0 to 100 without the sign, exact, as a string: `6.389`.
+#[direct]
 #[Scalar]
 impl ScalarType for Percent {
     fn parse(value: Value) -> InputValueResult<Self> {

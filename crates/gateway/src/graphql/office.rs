@@ -1,4 +1,5 @@
 use async_graphql::{ID, Object};
+use chancery_gateway_macros::direct;
 use chancery_kernel::ThemeId;
 use chancery_projections::OfficeAt;
 
@@ -25,6 +26,7 @@ impl Office {
 }
 
 /// A term of office as it stood on the day asked about.
+#[direct]
 #[Object]
 impl Office {
     /// Which office, by its id in the convention's profile: `vice_president`.

@@ -7,6 +7,7 @@ use async_graphql::{
     Object, OutputType, Result, SimpleObject, TypeName,
     connection::{CursorType, OpaqueCursor, PageInfo},
 };
+use chancery_gateway_macros::{Direct, direct};
 use serde::{Deserialize, Serialize};
 
 use super::error::{ErrorCode, bad_input};
@@ -35,7 +36,7 @@ pub(super) struct Connection<Node: OutputType> {
 }
 
 /// An item of a list, with its place there.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 #[graphql(name_type)]
 pub(super) struct Edge<Node: OutputType> {
     /// The item's place, for `after` and `before`. Opaque, and stable: it outlives appends.
@@ -117,6 +118,7 @@ pub(super) fn int(count: impl TryInto<i32>) -> Result<i32> {
 }
 
 /// A page of a list, after the Relay cursor connections specification.
+#[direct]
 #[Object(name_type)]
 impl<Node: OutputType> Connection<Node> {
     /// The items of the page, each with its cursor.

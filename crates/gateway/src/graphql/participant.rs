@@ -1,4 +1,5 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_projections::{self as projections, OrganisationAt, ParticipantAt, StateAt};
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
 };
 
 /// A State under the name that it bore on the day asked about.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct State {
     /// Its ISO 3166-1 alpha-3 code.
     code: StateCode,
@@ -22,7 +23,7 @@ pub(super) struct State {
 
 /// A participant that is no State: a body of the United Nations, an international or a
 /// non-governmental organisation.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Organisation {
     /// Its id in the profile, unique in its convention: `icrc`.
     id: ID,
@@ -37,7 +38,7 @@ impl From<&OrganisationAt> for Organisation {
 }
 
 /// How many States stand how towards the convention on the day asked about.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Status {
     /// States that have consented to be bound and have not withdrawn: in force and pending.
     bound: i32,
@@ -65,6 +66,7 @@ impl Participant {
 }
 
 /// A State and its part in the convention on the day asked about. Acts that came later are left out.
+#[direct]
 #[Object]
 impl Participant {
     /// Which State.

@@ -1,4 +1,5 @@
 use async_graphql::{Context, ID, Object, Result};
+use chancery_gateway_macros::direct;
 
 use super::{
     convention::Convention,
@@ -12,6 +13,7 @@ use super::{
 pub(super) struct Query;
 
 /// The register of multilateral conventions. It is not the depositary of any of them.
+#[direct]
 #[Object]
 impl Query {
     /// A convention; null if none of this id is recorded, or was by then.

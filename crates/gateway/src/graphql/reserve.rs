@@ -1,4 +1,5 @@
 use async_graphql::Object;
+use chancery_gateway_macros::direct;
 use chancery_projections::ReserveAt;
 
 use super::{
@@ -23,6 +24,7 @@ impl Reserve {
 }
 
 /// A reserve, as far as it is known on the day asked about.
+#[direct]
 #[Object]
 impl Reserve {
     /// The level at which it is to be kept; null while nobody set one.

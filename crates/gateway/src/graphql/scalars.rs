@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chancery_gateway_macros::direct;
 use chancery_kernel::DateError;
 use jiff::{Timestamp, civil};
 
@@ -39,6 +40,7 @@ pub(super) fn mistake(type_name: &str, value: &Value) -> Option<String> {
 }
 
 /// A day of the calendar, ISO 8601: `2017-09-04`. Years are 1000 to 9999.
+#[direct]
 #[Scalar]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -56,6 +58,7 @@ impl ScalarType for Date {
 
 /// A date as precisely as it is known, ISO 8601: to the day (`2017-09-04`), the month (`2017-09`)
 /// or the year (`2017`).
+#[direct]
 #[Scalar]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -69,6 +72,7 @@ impl ScalarType for PartialDate {
 }
 
 /// A moment in UTC, RFC 3339: `2017-09-25T09:00:00Z`.
+#[direct]
 #[Scalar]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -85,6 +89,7 @@ impl ScalarType for DateTime {
 }
 
 /// A State by its ISO 3166-1 alpha-3 code: `CHE`.
+#[direct]
 #[Scalar]
 impl ScalarType for StateCode {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -102,6 +107,7 @@ impl ScalarType for StateCode {
 
 /// A whole number from 0 to 2^53 − 1, written as a JSON number. Every JSON reader keeps it exactly;
 /// `Int` would end at 2^31 − 1.
+#[direct]
 #[Scalar]
 impl ScalarType for SafeInt {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, ID, InputObject, Object, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::Percent as Rate;
 use chancery_projections::{RequestAt, ShareAt, SharesAt, WhatIf};
 
@@ -26,7 +27,7 @@ pub(super) struct SupposedRate {
 }
 
 /// What a State owes of a total.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct Share {
     /// Which State.
@@ -43,6 +44,7 @@ pub(super) struct Share {
     it: ShareAt,
 }
 
+#[direct]
 #[ComplexObject]
 impl Share {
     /// Why it owes so much.
@@ -88,6 +90,7 @@ pub(super) struct Shares {
 }
 
 /// What each State would owe of the costs of a meeting: a calculation, recorded nowhere.
+#[direct]
 #[Object]
 impl Shares {
     /// The meeting's id.

@@ -1,8 +1,9 @@
 use async_graphql::SimpleObject;
+use chancery_gateway_macros::Direct;
 use chancery_kernel::{Citation, Place};
 
 /// The place in a document that proves a fact. Exactly one kind of place is set.
-#[derive(SimpleObject, Default)]
+#[derive(SimpleObject, Direct, Default)]
 pub(super) struct Source {
     /// The document: its symbol, or its description where it has none.
     symbol: String,

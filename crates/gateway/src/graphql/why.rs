@@ -1,4 +1,5 @@
 use async_graphql::{Enum, Object, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
 use chancery_projections as projections;
 
 use super::{
@@ -15,7 +16,7 @@ pub(super) struct Why {
 }
 
 /// Which figure of a State's part in the convention.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ParticipantFigure {
     /// `standing`.
     Standing,
@@ -26,7 +27,7 @@ pub(super) enum ParticipantFigure {
 }
 
 /// Which figure of the reserve.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Enum, Direct, Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ReserveFigure {
     /// `balance`.
     Balance,
@@ -35,7 +36,7 @@ pub(super) enum ReserveFigure {
 }
 
 /// Something that a figure was computed from.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Direct)]
 pub(super) struct Input {
     /// What it is: `instruments needed`.
     name: String,
@@ -51,6 +52,7 @@ impl Why {
 }
 
 /// Why a figure is what it is: the rule, what it was computed from, and the events behind it.
+#[direct]
 #[Object]
 impl Why {
     /// Which figure, as `whyOf` and the program take it: `deadline MOZ clearance`.

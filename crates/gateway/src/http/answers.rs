@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use quick_cache::{Weighter, sync::Cache};
 use sha2::{Digest, Sha256};
 
-use super::{accept::Media, reply};
+use super::accept::Media;
 use crate::{
     graphql::{Answer, Request, Schema, sdl},
     service::Moment,
@@ -67,7 +67,7 @@ impl Answers {
             if answer.has_errors() {
                 return Err(answer);
             }
-            let body = reply::body(&answer);
+            let body = answer.into_json().into();
             Ok(Arc::new(Kept { body, media, etag: key.etag() }))
         };
         self.kept.get_or_insert_async(&key, run).await

@@ -30,7 +30,7 @@ pub(super) async fn answer(State(site): State<Site>, request: Request) -> Respon
         Ok(request) => request,
     };
     match site.answers.answer(&site.schema, request, media).await {
-        Err(answer) => reply(&answer, media),
+        Err(answer) => reply(answer, media),
         Ok(answer) if headers.is_some_and(|it| conditional::is_known(&it, &answer.etag)) => {
             not_modified(&answer)
         }

@@ -31,7 +31,7 @@ impl Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let answer = Answer::refused(self.code, self.message);
-        let mut response = respond(status(self.code), Media::Json, &answer);
+        let mut response = respond(status(self.code), Media::Json, answer);
         if let Some(allow) = self.allow {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
         }
@@ -43,7 +43,7 @@ impl IntoResponse for Refusal {
 }
 
 /// The answer to a GraphQL request, in the media type that was asked for.
-pub(super) fn reply(answer: &Answer, media: Media) -> Response {
+pub(super) fn reply(answer: Answer, media: Media) -> Response {
     let refusal = answer.refusal();
     let code = match (refusal, media) {
         (None, _) => StatusCode::OK,
@@ -73,12 +73,6 @@ pub(super) fn not_modified(answer: &Kept) -> Response {
     tagged(response, answer)
 }
 
-/// An answer as JSON.
-pub(super) fn body(answer: &Answer) -> Bytes {
-    // Plain data always serialises.
-    serde_json::to_vec(answer).unwrap_or_default().into()
-}
-
 /// The status of a refused request.
 fn status(code: ErrorCode) -> StatusCode {
     match code {
@@ -102,8 +96,8 @@ fn status(code: ErrorCode) -> StatusCode {
     }
 }
 
-fn respond(status: StatusCode, media: Media, answer: &Answer) -> Response {
-    respond_with(status, media, body(answer))
+fn respond(status: StatusCode, media: Media, answer: Answer) -> Response {
+    respond_with(status, media, answer.into_json().into())
 }
 
 fn respond_with(status: StatusCode, media: Media, body: Bytes) -> Response {

@@ -10,6 +10,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use super::{Service, past::PastViews};
 
 /// What one question reads: taken once, so that all of its answer fits together.
+#[derive(Clone)]
 pub struct Moment {
     views: Arc<OrdMap<ConventionId, Arc<View>>>,
     today: Date,
