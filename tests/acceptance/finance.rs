@@ -224,3 +224,40 @@ fn an_invoice_that_the_procedures_do_not_give_and_a_missing_contributor_are_foun
         (Some(money("CHF 110")), Some(money("CHF 10300")))
     );
 }
+
+#[test]
+fn an_invoice_for_what_nobody_is_asked_for_is_found() {
+    let view = ccm_and(concat!(
+        "  - { para: 1, procedures_adopted: { authority: { body: a test }, categories: [{ code: 7(c), basis: voluntary }], on: 2018-10-01 } }\n",
+        "  - { para: 1, invoiced: { state: MOZ, year: 2019, category: 7(c), amount: CHF 40, on: 2018-10-02 } }\n",
+    ));
+    let found = view.findings();
+    let finding = found.iter().find(|it| it.rule == FindingRule::InvoiceDiffers).unwrap();
+    assert_eq!(
+        finding.message,
+        "MOZ is invoiced CHF 40 under 7(c) for 2019; the procedures give nothing"
+    );
+}
+
+#[test]
+fn a_count_of_contributors_fits_the_parties_and_the_payments_of_parties() {
+    let counted = |contributors: u32| {
+        let facts = format!(
+            concat!(
+                "  - {{ para: 1, contributed: {{ state: FRA, to: 2019, amount: CHF 50, on: 2019-01-01 }} }}\n",
+                // A State not party gives as well.
+                "  - {{ para: 1, contributed: {{ state: AGO, to: 2019, amount: CHF 50, on: 2019-01-01 }} }}\n",
+                "  - {{ para: 1, contributions_counted: {{ year: 2019, contributors: {}, on: 2019-09-01 }} }}\n",
+            ),
+            contributors
+        );
+        let found = ccm_and(&facts).findings();
+        let found = found.into_iter().find(|it| it.rule == FindingRule::ContributorsDiffer);
+        found.map(|it| it.message).unwrap_or_default()
+    };
+    assert_eq!(counted(1), "");
+    assert!(counted(0).ends_with("counts 0 contributors; 1 are recorded"), "{}", counted(0));
+    assert_eq!(counted(106), "");
+    let many = counted(107);
+    assert!(many.ends_with("106 States parties are in force on 2019-09-01"), "{many}");
+}

@@ -133,6 +133,9 @@ fn budget(state: &State, it: &Budget) -> Result<(), Rejection> {
     named(&it.authority)?;
     if let Some(total) = it.total {
         currency(state.rules.currency, total.currency())?;
+        for year in it.years.each() {
+            currency(state.booked(year), total.currency())?;
+        }
     }
     let before = state.budgets.get(&it.years);
     if let (Some(total), Some(before)) =
@@ -284,6 +287,11 @@ fn restore(state: &State, it: &Restoration) -> Result<(), Rejection> {
 
 fn carry(state: &State, it: &Carried) -> Result<(), Rejection> {
     destination(state, it.to)?;
+    if let Destination::Budget(to) = it.to
+        && to <= it.from.last()
+    {
+        return Err(Rejection::CarriedBack { from: it.from, to });
+    }
     currency(state.currency(it.to), it.amount.currency())?;
     match it.to {
         Destination::Reserve => put_in(state, Funding::UnspentFunds, it.amount),

@@ -147,6 +147,16 @@ pub enum Rejection {
     /// One category twice.
     #[error("the contribution is allocated to category {0} twice; add the two up")]
     AllocatedTwice(CategoryCode),
+    /// Left over from years that are not over.
+    #[error(
+        "what was left of {from} cannot go to the budget of {to}, which does not come after it; check the years"
+    )]
+    CarriedBack {
+        /// The years that it is left of.
+        from: Years,
+        /// The budget's year.
+        to: Year,
+    },
     /// Nothing moved.
     #[error("{0} moves nothing; leave it away or correct the amount")]
     MovesNothing(Money),

@@ -125,9 +125,14 @@ impl State {
 
     /// The budget of a year: its own, else that of several years that holds it.
     pub fn budget(&self, year: Year) -> Option<&Budget> {
+        self.approvals(year)?.last()
+    }
+
+    /// Every approval of a year's budget, in the order of recording.
+    fn approvals(&self, year: Year) -> Option<&Vector<Budget>> {
         let own = self.budgets.get(&Years::from(year));
         let wider = || self.budgets.iter().find(|(years, _)| years.holds(year)).map(|(_, it)| it);
-        own.or_else(wider)?.last()
+        own.or_else(wider)
     }
 
     /// Every invoice.
@@ -166,15 +171,33 @@ impl State {
     }
 
     /// The currency that is counted in: the one of the profile, else that of what the money goes
-    /// to; `None` while neither is known.
+    /// to, else that of what is recorded there; `None` while none of them is known.
     pub fn currency(&self, to: Destination) -> Option<Currency> {
         let own = || match to {
             Destination::Budget(year) => {
-                self.budget(year).and_then(|it| it.total).map(Amount::currency)
+                let total =
+                    self.approvals(year).and_then(|it| it.iter().rev().find_map(|it| it.total));
+                total.map(Amount::currency).or_else(|| self.booked(year))
             }
-            Destination::Reserve => self.reserve.target().map(|it| it.level.currency()),
+            Destination::Reserve => {
+                let level = self.reserve.target().map(|it| it.level.currency());
+                level.or_else(|| self.reserve.balance().map(Amount::currency))
+            }
         };
         self.rules.currency.or_else(own)
+    }
+
+    /// The currency of the sums that are recorded for a year.
+    pub(crate) fn booked(&self, year: Year) -> Option<Currency> {
+        let to = Destination::Budget(year);
+        let mut invoiced = self.invoices.values().filter(|it| it.year == year);
+        let mut carried = self.carried.iter().filter(|it| it.to == to);
+        // One that was paid in another currency bears a rate.
+        let mut paid = self.contributions.iter().filter(|it| it.to == to && it.rate.is_none());
+        let invoiced = invoiced.next().map(|it| it.amount.currency());
+        invoiced
+            .or_else(|| carried.next().map(|it| it.amount.currency()))
+            .or_else(|| paid.next().map(|it| it.amount.currency()))
     }
 
     /// A contribution in the currency that is counted in; `None` where no rate leads there.

@@ -1,7 +1,8 @@
 //! What is requested follows from percentages, scale and limits; without them nothing is.
 
 use chancery_finance::requests;
-use chancery_kernel::StateCode;
+use chancery_kernel::{Money, StateCode};
+use proptest::{collection::vec, prelude::*};
 
 use crate::words::{Fact, budget, given, json, procedures, scale};
 
@@ -89,4 +90,46 @@ fn everything_that_is_missing_is_named_and_nothing_is_computed() {
     );
     let scale = scale(&json!({ "CHE": "1", "DEU": "6" }));
     missing([procedures(), budget("2018", "CHF 9"), scale], 2018, &["no rate for FRA"]);
+}
+
+proptest! {
+    /// What the categories ask for together is what they bear of the budget, to the last minor unit.
+    #[test]
+    fn requests_add_up_to_what_the_categories_bear(
+        parts in vec(0..1_000_000_u32, 1..6),
+        scaled in vec(any::<bool>(), 6),
+        total in 0..100_000_000_000_u128,
+        whole in any::<bool>(),
+    ) {
+        // Ten-thousandths of a per cent, all of it or less.
+        let sum: u32 = parts.iter().sum();
+        prop_assume!(sum > 0);
+        let percentage = |part: &u32| u64::from(*part) * 1_000_000 / u64::from(sum);
+        let mut percentages: Vec<u64> = parts.iter().map(percentage).collect();
+        let rest = 1_000_000 - percentages.iter().sum::<u64>();
+        percentages[0] += if whole { rest } else { 0 };
+        let category = |(at, it): (usize, &u64)| {
+            let basis = if scaled[at] { "scale" } else { "equal_share" };
+            let percentage = format!("{}.{:04}", it / 10_000, it % 10_000);
+            json!({ "code": format!("c{at}"), "basis": basis, "percentage": percentage })
+        };
+        let categories: Vec<serde_json::Value> = percentages.iter().enumerate().map(category).collect();
+        let procedures = json!({ "authority": { "body": "x" }, "categories": categories });
+        let total = Money::of_minor_units(total, "CHF".parse().unwrap()).unwrap();
+        let facts = [
+            ("procedures_adopted", procedures),
+            budget("2018", &total.to_string()),
+            scale(&json!({ "CHE": "1.14", "DEU": "6.389", "FRA": "4.859" })),
+        ];
+        let found = requests(&given(facts).state(), 2018.try_into().unwrap(), &payers()).unwrap();
+        for request in &found {
+            let asked: u128 = request.shares.iter().map(|it| it.amount.minor_units()).sum();
+            prop_assert_eq!(asked, request.total.minor_units());
+        }
+        let asked: u128 = found.iter().map(|it| it.total.minor_units()).sum();
+        let borne = total.minor_units() * u128::from(percentages.iter().sum::<u64>());
+        // Within a minor unit of the exact part, and all of it where they bear all of it.
+        prop_assert!((asked * 1_000_000).abs_diff(borne) < 1_000_000);
+        prop_assert!(!whole || asked == total.minor_units());
+    }
 }

@@ -1,6 +1,6 @@
 //! Shares add up to the total, whoever pays, and stay within floor and cap.
 
-use chancery_finance::{Limits, Share, SharesError, shares};
+use chancery_finance::{Limits, Settled, Share, SharesError, shares};
 use chancery_kernel::{Money, Percent, StateCode};
 use proptest::{collection::vec, option, prelude::*};
 
@@ -133,12 +133,34 @@ proptest! {
                     prop_assert!(cap.is_none_or(|cap| cap.covers(*amount) == Some(true)));
                 }
                 in_order_of_the_rates(&shared)?;
+                in_one_proportion(&shared, limits)?;
             }
             Err(SharesError::NobodyPays) => prop_assert!(weightless),
             Err(SharesError::FloorsExceed(_)) => prop_assert!(least > total),
             Err(SharesError::CapsFallShort(_)) => prop_assert!(most < total),
             Err(other) => prop_assert!(false, "{other}"),
         }
+    }
+
+    #[test]
+    fn limits_that_bind_take_and_leave_in_one_proportion(
+        rates in vec(prop_oneof![Just(0), 1..10u32, 1..22_000u32], 1..12),
+        total in 0..5000_u128,
+        low in 0..=100_u128,
+        high in 100..400_u128,
+    ) {
+        let rates = rates.iter().map(|rate| format!("{}.{:03}", rate / 1000, rate % 1000).parse().unwrap());
+        let payers: Vec<(StateCode, Percent)> = StateCode::all().zip(rates).collect();
+        prop_assume!(payers.iter().any(|(_, rate)| *rate != Percent::NOUGHT));
+        // Around the mean, so that both can hold.
+        let count = payers.len() as u128;
+        let (floor, cap) = (total / count * low / 100, total.div_ceil(count) * high / 100);
+        let limits = Limits { floor: Some(francs(floor)), cap: Some(francs(cap)) };
+        let shared = shares(francs(total), &payers, limits).unwrap();
+        prop_assert_eq!(shared.iter().map(|it| units(it.amount)).sum::<u128>(), total);
+        prop_assert!(shared.iter().all(|it| (floor..=cap).contains(&units(it.amount))));
+        in_order_of_the_rates(&shared)?;
+        in_one_proportion(&shared, limits)?;
     }
 
     #[test]
@@ -159,6 +181,34 @@ fn in_order_of_the_rates(shares: &[Share]) -> Result<(), TestCaseError> {
     sorted.sort_by_key(|share| (share.rate, units(share.amount)));
     for pair in sorted.windows(2) {
         prop_assert!(units(pair[0].amount) <= units(pair[1].amount) + 1);
+    }
+    Ok(())
+}
+
+/// Floor and cap hold for those alone whom they bind: all others owe in one proportion to their
+/// rates, but for the unit of a remainder, and by it the bound ones would owe less than the floor,
+/// or more than the cap.
+fn in_one_proportion(shares: &[Share], limits: Limits) -> Result<(), TestCaseError> {
+    let free = |it: &&Share| matches!(it.settled, Settled::Down | Settled::Up);
+    let rate = |it: &Share| u128::from(it.rate.millionths());
+    let rates: u128 = shares.iter().filter(free).map(rate).sum();
+    let rest: u128 = shares.iter().filter(free).map(|it| units(it.amount)).sum();
+    for share in shares {
+        let (amount, ideal) = (units(share.amount) * rates, rest * rate(share));
+        match share.settled {
+            Settled::Floor => {
+                prop_assert_eq!(Some(share.amount), limits.floor);
+                prop_assert!(ideal <= amount);
+            }
+            Settled::Cap => {
+                prop_assert_eq!(Some(share.amount), limits.cap);
+                // Where those that are left have no rate, they owe what no cap lets others pay.
+                prop_assert!(rates == 0 || ideal >= amount);
+            }
+            Settled::Down if rates > 0 => prop_assert!(amount <= ideal && ideal < amount + rates),
+            Settled::Up if rates > 0 => prop_assert!(amount > ideal && amount < ideal + rates),
+            Settled::Down | Settled::Up => {}
+        }
     }
     Ok(())
 }

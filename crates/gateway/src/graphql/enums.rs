@@ -241,7 +241,7 @@ pub(super) enum FindingRule {
     CapacityDiffers,
     /// A part of the States parties in words ("less than half") does not hold for the numbers.
     PortionDiffers,
-    /// A source counts fewer contributors than are recorded.
+    /// A source counts fewer contributors than are recorded, or more than there are parties.
     ContributorsDiffer,
     /// An invoice is not what the financial procedures give.
     InvoiceDiffers,

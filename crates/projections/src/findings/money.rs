@@ -6,7 +6,8 @@ use std::{
 };
 
 use chancery_finance::{
-    Arrears, CategoryRequest, Counted, Coverage, Destination, Event as Finance, Invoice, Year,
+    Arrears, Basis, CategoryCode, CategoryRequest, Counted, Coverage, Destination,
+    Event as Finance, Invoice, Year,
 };
 use chancery_kernel::{Amount, StateCode};
 use chancery_meetings::{Event as Meetings, Plenary};
@@ -14,7 +15,7 @@ use chancery_register::{Event, Recorded};
 use jiff::civil::Date;
 
 use super::{Contradiction, FindingRule};
-use crate::view::View;
+use crate::{at::At, view::View};
 
 pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
     let mut requested = Requested::default();
@@ -64,17 +65,24 @@ fn contributors_differ<'a>(
     it: &Counted,
 ) -> Option<Contradiction<'a>> {
     let counted = it.contributors?;
-    let paid = payments(view, it);
-    let payers: BTreeSet<StateCode> = paid.clone().filter_map(|(_, state)| state).collect();
+    let (on, year) = (it.on.latest(), it.year);
+    let finding = |against, than| {
+        let message =
+            format!("contributions of {year}: the source counts {counted} contributors; {than}");
+        Some(Contradiction::new(FindingRule::ContributorsDiffer, recorded, against, message))
+    };
+    let parties = view.parties(on);
+    if (parties.len() as u64) < u64::from(counted) {
+        return finding(recorded, format!("{} States parties are in force on {on}", parties.len()));
+    }
+    // Others may pay as well, and are not counted.
+    let paid = payments(view, it).filter(|(_, who)| who.is_some_and(|who| parties.contains(&who)));
+    let payers: BTreeSet<StateCode> = paid.clone().filter_map(|(_, who)| who).collect();
     let (against, _) = paid.last()?;
-    (payers.len() as u64 > u64::from(counted)).then(|| {
-        let message = format!(
-            "contributions of {}: the source counts {counted} contributors; {} are recorded",
-            it.year,
-            payers.len()
-        );
-        Contradiction::new(FindingRule::ContributorsDiffer, recorded, against, message)
-    })
+    if payers.len() as u64 > u64::from(counted) {
+        return finding(against, format!("{} are recorded", payers.len()));
+    }
+    None
 }
 
 /// A sum that is less than its parts, or that does not cover what is said to be covered.
@@ -142,7 +150,15 @@ fn arrears<'a>(recorded: &'a Arc<Recorded>, it: &Arrears) -> Option<Contradictio
 /// What the procedures gave for a year on the day of an invoice, for each day and year once: many
 /// invoices are sent on one day, and what is decided later makes none of them wrong.
 #[derive(Default)]
-struct Requested(BTreeMap<(Date, Year), Option<Vec<CategoryRequest>>>);
+struct Requested(BTreeMap<(Date, Year), Given>);
+
+/// What the procedures give for a year.
+struct Given {
+    /// What each category asks for; `None` while that cannot be computed.
+    requests: Option<Vec<CategoryRequest>>,
+    /// The categories under which nothing is asked for.
+    voluntary: Vec<CategoryCode>,
+}
 
 impl Requested {
     fn otherwise<'a>(
@@ -153,11 +169,14 @@ impl Requested {
     ) -> Option<Contradiction<'a>> {
         let category = it.category.as_ref()?;
         let at = view.at(it.on.latest());
-        let computed = self.0.entry((at.day(), it.year));
-        let computed =
-            computed.or_insert_with(|| at.requested(&at.finance_state(), it.year).ok()).as_ref()?;
-        let of_category = computed.iter().find(|request| request.category == *category)?;
-        let share = of_category.shares.iter().find(|share| share.state == it.state);
+        let given = self.0.entry((at.day(), it.year)).or_insert_with(|| Given::by(&at, it.year));
+        let share = if given.voluntary.contains(category) {
+            None
+        } else {
+            let mut requests = given.requests.as_ref()?.iter();
+            let of_category = requests.find(|request| request.category == *category)?;
+            of_category.shares.iter().find(|share| share.state == it.state)
+        };
         let share = share.map(|share| share.amount);
         let (procedures, _) = at
             .money()
@@ -172,6 +191,18 @@ impl Requested {
             Contradiction::new(FindingRule::InvoiceDiffers, recorded, procedures, message)
                 .suggesting(share.map(|share| share.to_string()))
         })
+    }
+}
+
+impl Given {
+    fn by(at: &At<'_>, year: Year) -> Self {
+        let state = at.finance_state();
+        let categories = state.procedures().categories.iter();
+        let voluntary = categories
+            .filter(|(_, known)| known.category.basis == Some(Basis::Voluntary))
+            .map(|(code, _)| code.clone())
+            .collect();
+        Self { requests: at.requested(&state, year).ok(), voluntary }
     }
 }
 

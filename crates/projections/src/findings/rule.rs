@@ -60,7 +60,7 @@ rules! {
     CapacityDiffers = "capacity_differs",
     /// A part of the States parties in words ("less than half") does not hold for the numbers.
     PortionDiffers = "portion_differs",
-    /// A source counts fewer contributors than are recorded.
+    /// A source counts fewer contributors than are recorded, or more than there are parties.
     ContributorsDiffer = "contributors_differ",
     /// An invoice is not what the procedures give.
     InvoiceDiffers = "invoice_differs",
