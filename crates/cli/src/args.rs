@@ -1,3 +1,4 @@
+mod access;
 mod changes;
 mod keep;
 mod money;
@@ -10,6 +11,7 @@ use chancery_projections::FindingRule;
 use clap::{Parser, Subcommand};
 use jiff::{Span, Timestamp, civil::Date};
 
+pub(crate) use access::{AddKey, RevokeKey};
 pub(crate) use changes::{Diff, History, Turn, Whatif};
 pub(crate) use keep::{Backup, Doctor, Export, Restore};
 pub(crate) use money::{Finances, FinancesPart, Invoices, Shares, Suppose};
@@ -101,7 +103,7 @@ pub(crate) enum Command {
     StateRoot(StateRoot),
     /// Record the state root in the log, so that a checkpoint vouches for results, too.
     Seal(Seal),
-    /// Show or change the key that signs the log.
+    /// The key that signs the log, and the API keys of those who may write over GraphQL.
     #[command(subcommand)]
     Key(Key),
     /// Print a proof that the log has only grown since it had a size.

@@ -1,6 +1,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use chancery_gateway::{
+    auth::KeyFileError,
     copy::{CopyError, CopyingError},
     service::{JournalError, LoadError, ProofError, RecordError, verify::VerifyError},
 };
@@ -41,6 +42,9 @@ pub(crate) enum Error {
         /// Why.
         why: String,
     },
+    /// The API keys cannot be used.
+    #[error(transparent)]
+    Keys(#[from] KeyFileError),
     /// The log does not stand.
     #[error(transparent)]
     Verify(VerifyError),

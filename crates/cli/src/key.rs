@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chancery_gateway::auth::others_may;
 use chancery_ledger::SigningKey;
 
 use crate::error::Error;
@@ -144,7 +145,8 @@ fn new(origin: &str) -> Result<SigningKey, Error> {
     SigningKey::new(origin, &random()?).map_err(|error| Error::Misuse(error.to_string()))
 }
 
-fn random() -> Result<[u8; 32], Error> {
+/// Bytes that nobody can guess.
+pub(crate) fn random() -> Result<[u8; 32], Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)
         .map_err(|error| Error::Rejected(format!("the system gives no random bytes: {error}")))?;
@@ -164,23 +166,13 @@ fn write(path: &Path, key: &SigningKey) -> std::io::Result<()> {
 }
 
 /// Refuses a key that others may read: it may have been copied.
-#[cfg(unix)]
 fn check_private(path: &Path) -> Result<(), Error> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let metadata = fs::metadata(path).map_err(|error| unusable(path, &error.to_string()))?;
-    let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
-        return Ok(());
-    }
+    let mode = others_may(path).map_err(|error| unusable(path, &error.to_string()))?;
+    let Some(mode) = mode else { return Ok(()) };
     let message = format!(
         "others may read it (mode {mode:04o}); `chmod 600` it, and rotate it if somebody may have copied it"
     );
     Err(unusable(path, &message))
-}
-
-#[cfg(not(unix))]
-fn check_private(_: &Path) -> Result<(), Error> {
-    Ok(())
 }
 
 fn path(data: &Path) -> PathBuf {

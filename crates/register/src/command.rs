@@ -28,7 +28,64 @@ pub enum Command {
     Journal(journal::Command),
 }
 
+/// What a fact is about: a domain of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Domain {
+    /// The law.
+    Profile,
+    /// Who is bound.
+    Membership,
+    /// Meetings.
+    Meetings,
+    /// Offices.
+    Offices,
+    /// Decisions.
+    Decisions,
+    /// Money.
+    Finance,
+    /// Obligations.
+    Obligations,
+    /// What a source prints.
+    Sources,
+    /// What is recorded already.
+    Corrections,
+    /// The log itself.
+    Journal,
+}
+
+impl Domain {
+    /// Every domain.
+    pub const ALL: [Self; 10] = [
+        Self::Profile,
+        Self::Membership,
+        Self::Meetings,
+        Self::Offices,
+        Self::Decisions,
+        Self::Finance,
+        Self::Obligations,
+        Self::Sources,
+        Self::Corrections,
+        Self::Journal,
+    ];
+}
+
 impl Command {
+    /// What it is about.
+    pub fn domain(&self) -> Domain {
+        match self {
+            Self::Profile(_) => Domain::Profile,
+            Self::Membership(_) => Domain::Membership,
+            Self::Meetings(_) => Domain::Meetings,
+            Self::Offices(_) => Domain::Offices,
+            Self::Decisions(_) => Domain::Decisions,
+            Self::Finance(_) => Domain::Finance,
+            Self::Obligations(_) => Domain::Obligations,
+            Self::Sources(_) => Domain::Sources,
+            Self::Corrections(_) => Domain::Corrections,
+            Self::Journal(_) => Domain::Journal,
+        }
+    }
+
     /// The keys of facts in record files.
     pub fn keys() -> impl Iterator<Item = &'static str> {
         [

@@ -28,7 +28,7 @@ pub mod schema;
 pub mod sources;
 mod state;
 
-pub use command::Command;
+pub use command::{Command, Domain};
 pub use decide::Register;
 pub use envelope::{DecodeError, Envelope, Recorded};
 pub use error::{Rejection, Want};

@@ -7,6 +7,8 @@ use chancery_ledger::VerifierKey;
 use chancery_register::mention::Subject;
 use clap::Subcommand;
 
+use super::access::{AddKey, RevokeKey};
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Init {
     /// The log's name, unique in the world: a domain and a path, without a scheme, as
@@ -115,10 +117,16 @@ pub(crate) struct Seal {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Key {
-    /// The log's name and its public key.
+    /// The log's name and the public key of what signs it.
     Show,
-    /// Make a new key, and record that it follows the old one, which endorses it.
+    /// Make a new key to sign the log, and record that it follows the old one, which endorses it.
     Rotate(RotateKey),
+    /// Let somebody write over GraphQL: make an API key and show it, once.
+    Add(AddKey),
+    /// Who may write over GraphQL, and what.
+    List,
+    /// Take API keys back, also while the register is served.
+    Revoke(RevokeKey),
 }
 
 #[derive(Debug, clap::Args)]

@@ -6,11 +6,16 @@ use crate::{
     key, print, register,
 };
 
-/// Works on the key that signs the log.
+use super::access;
+
+/// Works on the key that signs the log, and on those that let people write.
 pub(crate) async fn run(global: &Global, args: &Key) -> Result<(), Error> {
     match args {
         Key::Show => show(global),
         Key::Rotate(args) => rotate(global, args).await,
+        Key::Add(args) => access::add(global, args),
+        Key::List => access::list(global),
+        Key::Revoke(args) => access::revoke(global, args),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod access;
 pub(crate) mod audit_report;
 pub(crate) mod backup;
 pub(crate) mod checkpoint;

@@ -61,8 +61,8 @@ pub(super) fn open_a_copy(
 
 fn copy_files(data: &Path, held: &Held, to: &Path) -> Result<(), (String, io::Error)> {
     // Secret keys stay where they are.
-    let secret = |file: &Path| file.ends_with(key::FILE) || file.ends_with(key::NEXT);
-    let files = held.files.iter().filter(|file| !secret(file));
+    let secrets = [key::FILE, key::NEXT, chancery_gateway::auth::FILE];
+    let files = held.files.iter().filter(|file| !secrets.iter().any(|it| file.ends_with(it)));
     for file in files {
         let target = to.join(file.strip_prefix(data).unwrap_or(file));
         let copied = target.parent().map_or(Ok(()), fs::create_dir_all);
