@@ -22,10 +22,10 @@ use uuid::Uuid;
 
 /// What two conventions know, on a day between and on the last.
 const QUERY: &str = "query ($p: SafeInt) { conventions(asAt: \"2017-12-31\", atPosition: $p) {
-  id known { position recordedAt } entryIntoForce status { bound inForce pending signatoriesOnly withdrawn }
-  meetings { id opensOn closesOn openedOn closedOn } offices { office theme state { code } from until }
+  code known { position recordedAt } entryIntoForce status { bound inForce pending signatoriesOnly withdrawn }
+  meetings { code opensOn closesOn openedOn closedOn } offices { office theme state { code } from until }
   decisions { totalCount } documents { totalCount } findings { message }
-  mandates { nodes { action dueOn } } history(last: 3) { nodes { id data } }
+  mandates { nodes { action dueOn } } history(last: 3) { nodes { uuid data } }
   deadlines { totalCount nodes { state { code } dueOn } } } }";
 
 /// A register with both fixtures, recorded turn by turn.

@@ -45,7 +45,7 @@ impl Said {
             "desc" | "complexity" | "deprecation" => {
                 meta.value()?.parse::<Expr>()?;
             }
-            "name_type" => {}
+            "name_type" | "owned" => {}
             // The fields of an interface.
             "field" => {
                 let content;

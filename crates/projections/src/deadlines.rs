@@ -62,7 +62,7 @@ impl At<'_> {
     /// What every bound State owes or has done, by date and name. Of a yearly report only the last
     /// that fell due and the one that comes next are given; [`At::reports`] has all.
     pub fn deadlines(&self) -> Vec<DeadlineAt> {
-        let mut all = self.everything(|_, _| true);
+        let mut all = self.everything(self.standings(), |_| true);
         let day = self.day;
         let past = |it: &DeadlineAt| it.last_day < day;
         let newest: std::collections::BTreeMap<_, _> = all
@@ -81,20 +81,30 @@ impl At<'_> {
     /// many days, missing (which is an overdue one), or not recorded.
     pub fn reports(&self) -> Vec<DeadlineAt> {
         let obligations = &self.view.state().obligations;
-        self.everything(|_, it| {
+        self.everything(self.standings(), |it| {
             let rule = obligations.rules().obligation(&it.obligation);
             rule.is_some_and(|rule| rule.done_by == chancery_obligations::DoneBy::Report)
         })
     }
 
-    fn everything(&self, wanted: impl Fn(StateCode, &Owed) -> bool) -> Vec<DeadlineAt> {
+    /// Everything that one State owes or has done, each report among it, by date.
+    pub fn owed_by(&self, state: StateCode) -> Vec<DeadlineAt> {
+        let standing = self.view.state().membership.standing(state, self.day);
+        self.everything(standing.map(|standing| (state, standing)), |_| true)
+    }
+
+    fn everything(
+        &self,
+        states: impl IntoIterator<Item = (StateCode, Standing)>,
+        wanted: impl Fn(&Owed) -> bool,
+    ) -> Vec<DeadlineAt> {
         let membership = &self.view.state().membership;
         // Before the last instrument is deposited nobody can know the day of entry into force.
         if membership.last_instrument_on().is_none_or(|last| last > self.day) {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for (code, standing) in self.standings() {
+        for (code, standing) in states {
             if !matches!(standing, Standing::InForce | Standing::Pending) {
                 continue;
             }
@@ -104,8 +114,7 @@ impl At<'_> {
                 continue;
             };
             let owed = self.view.state().obligations.owed(code, in_force, self.day);
-            found
-                .extend(owed.into_iter().filter(|it| wanted(code, it)).map(|it| self.deadline(it)));
+            found.extend(owed.into_iter().filter(&wanted).map(|it| self.deadline(it)));
         }
         found.sort_by_cached_key(|it| (it.last_day, alphabetical(&it.state.name), it.year));
         found

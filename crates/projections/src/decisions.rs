@@ -69,6 +69,9 @@ pub struct VoteAt {
     pub on: PartialDate,
     /// The place that proves it.
     pub source: Option<Citation>,
+    /// The number of the event in its convention, from 1: it names it for good.
+    #[serde(skip)]
+    pub version: u64,
 }
 
 impl At<'_> {
@@ -99,11 +102,11 @@ impl At<'_> {
 
     /// Every vote, in the order of recording.
     pub fn votes(&self) -> Vec<VoteAt> {
-        let sources = self.view.by_vote.iter().map(|index| self.source(*index).cloned());
-        let votes = self.view.state().decisions.votes().iter().zip(sources);
+        let events = self.view.by_vote.iter().map(|index| self.event(*index));
+        let votes = self.view.state().decisions.votes().iter().zip(events);
         votes
             .filter(|(vote, _)| self.counts(vote.on))
-            .map(|(vote, source)| VoteAt {
+            .map(|(vote, event)| VoteAt {
                 body: vote.body.to_string(),
                 document: vote.document.clone(),
                 decision: vote.decision.clone(),
@@ -112,7 +115,8 @@ impl At<'_> {
                 against: vote.against,
                 abstained: vote.abstained,
                 on: vote.on,
-                source,
+                source: event.map(|it| it.envelope.source.clone()),
+                version: event.map_or(0, |it| it.envelope.version),
             })
             .collect()
     }

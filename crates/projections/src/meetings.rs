@@ -51,6 +51,10 @@ pub struct AttendanceAt {
     pub rule: Option<String>,
     /// The place that says so.
     pub source: Citation,
+    /// The number in its convention of the event that says so, from 1: with the participant it names
+    /// the attendance for good.
+    #[serde(skip)]
+    pub version: u64,
 }
 
 /// A participant of a meeting.
@@ -119,6 +123,7 @@ impl At<'_> {
                 category: it.category,
                 rule: it.rule.as_ref().map(ToString::to_string),
                 source: recorded.envelope.source.clone(),
+                version: recorded.envelope.version,
             };
             attendance.extend(
                 it.states.iter().map(|state| entry(Participation::State(self.state(*state)))),

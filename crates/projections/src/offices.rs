@@ -1,5 +1,6 @@
 use chancery_kernel::{Citation, DateRange, MeetingId, OfficeId, ThemeId};
 use chancery_offices::{Accession, Term};
+use chancery_register::Recorded;
 use serde::Serialize;
 
 use crate::{
@@ -42,6 +43,10 @@ pub struct OfficeAt {
     /// Its number among all terms, from 0, in the order of recording.
     #[serde(skip)]
     pub number: usize,
+    /// The number in its convention of the event that filled it, from 1: with the holder it names
+    /// the term for good.
+    #[serde(skip)]
+    pub version: u64,
 }
 
 impl At<'_> {
@@ -49,10 +54,10 @@ impl At<'_> {
     /// day. By office, theme and name.
     pub fn offices(&self) -> Vec<OfficeAt> {
         let mut held: Vec<OfficeAt> = self
-            .terms_with_source()
-            .filter_map(|(number, term, source)| {
+            .terms_with_event()
+            .filter_map(|(number, term, event)| {
                 let certain = self.held(term)?;
-                Some(self.office(number, term, source, certain))
+                Some(self.office(number, term, event, certain))
             })
             .collect();
         held.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -61,21 +66,22 @@ impl At<'_> {
 
     /// Every term by an act done until the day, held then or not, in the order of recording.
     pub fn terms(&self) -> impl Iterator<Item = OfficeAt> {
-        self.terms_with_source().map(|(number, term, source)| {
-            self.office(number, term, source, self.held(term) == Some(true))
+        self.terms_with_event().map(|(number, term, event)| {
+            self.office(number, term, event, self.held(term) == Some(true))
         })
     }
 
-    fn terms_with_source(&self) -> impl Iterator<Item = (usize, &Term, Option<&Citation>)> {
-        let sources = self.view.by_term.iter().map(|index| self.source(*index));
+    /// Each term with its number and the event that filled it.
+    fn terms_with_event(&self) -> impl Iterator<Item = (usize, &Term, Option<&Recorded>)> {
+        let events = self.view.by_term.iter().map(|index| self.event(*index).map(|it| &**it));
         self.view
             .state()
             .offices
             .terms()
             .iter()
-            .zip(sources)
+            .zip(events)
             .enumerate()
-            .map(|(number, (term, source))| (number, term, source))
+            .map(|(number, (term, event))| (number, term, event))
             .filter(|(_, term, _)| self.counts(term.on))
     }
 
@@ -98,7 +104,7 @@ impl At<'_> {
         &self,
         number: usize,
         term: &Term,
-        source: Option<&Citation>,
+        event: Option<&Recorded>,
         certain: bool,
     ) -> OfficeAt {
         let rules = &self.view.state().offices.rules;
@@ -121,8 +127,9 @@ impl At<'_> {
             from: self.resolved(&term.from),
             until: term.until.as_ref().map(|until| self.resolved(until)),
             certain,
-            source: source.cloned(),
+            source: event.map(|it| it.envelope.source.clone()),
             number,
+            version: event.map_or(0, |it| it.envelope.version),
         }
     }
 }

@@ -1,16 +1,19 @@
 use std::sync::Arc;
 
-use async_graphql::{ComplexObject, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, ID, Object, Result, SimpleObject};
+use chancery_finance::{CategoryCode, Destination};
 use chancery_gateway_macros::{Direct, direct};
+use chancery_kernel::StateCode;
 use chancery_projections as projections;
-use chancery_projections::{BudgetAt, PaymentsAt};
+use chancery_projections::{BudgetAt, ContributionAt, PaidAt, PaymentsAt};
 
 use super::{
     dials::Asked,
     enums::{Covered, Portion},
+    id::{Kind, global},
     money::{Amount, BoundedAmount, Money},
     page::{FEW, MANY, cost_of_window, int, window},
-    participant::State,
+    participant::{Organisation, State},
     scalars::PartialDate,
     shares::{Of, Share},
     source::Source,
@@ -28,6 +31,25 @@ impl Budget {
     /// A budget, with what its reasons are asked of.
     pub(super) fn new(asked: &Asked, it: BudgetAt) -> Self {
         Self { asked: asked.clone(), it: Arc::new(it) }
+    }
+
+    /// What a source says of its contributions in sum, by the number of the event.
+    pub(super) fn count(&self, version: u64) -> Option<ContributionCount> {
+        let it = self.it.counts.iter().find(|it| it.version == version)?;
+        ContributionCount::new(self, it).ok()
+    }
+
+    /// What one State was asked for and paid.
+    pub(super) fn paid_by(&self, state: StateCode) -> Option<Payments> {
+        let it = self.it.payments.iter().find(|it| it.state.code == state)?;
+        Some(Payments::new(self, it.clone()))
+    }
+
+    /// An invoice, by the number of the event.
+    pub(super) fn invoice(&self, version: u64) -> Option<Invoice> {
+        let mut invoices = self.it.payments.iter().flat_map(|it| &it.invoices);
+        let it = invoices.find(|it| it.version == version)?;
+        Some(Invoice::new(self, it))
     }
 
     /// Why a category requests so much of a State.
@@ -84,6 +106,9 @@ pub(super) struct Approval {
 #[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct ContributionCount {
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
     /// How many States parties contributed.
     contributors: Option<i32>,
     /// Which part of the States parties that was, in words.
@@ -123,6 +148,9 @@ impl ContributionCount {
 /// An invoice to a State.
 #[derive(SimpleObject, Direct)]
 pub(super) struct Invoice {
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
     /// The code of the category; null where it names none.
     category: Option<String>,
     /// How much is asked for.
@@ -141,9 +169,19 @@ pub(super) struct Invoice {
     source: Source,
 }
 
-/// A contribution of a State.
+/// A contribution, with who paid it and where it went.
 #[derive(SimpleObject, Direct)]
 pub(super) struct Contribution {
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
+    /// The State that paid; null where none did.
+    state: Option<State>,
+    /// The organisation that paid; null where none did. Null beside a null `state`: several paid,
+    /// and the source does not name them.
+    organisation: Option<Organisation>,
+    /// Where it went: a budget's year, `2018`, or `reserve`.
+    to: String,
     /// What was paid.
     amount: Amount,
     /// What that is in the currency of the budget, by the recorded rate.
@@ -154,6 +192,39 @@ pub(super) struct Contribution {
     on: PartialDate,
     /// The place that proves it.
     source: Source,
+}
+
+impl Contribution {
+    /// A contribution, with what its ids are made from.
+    pub(super) fn of(asked: &Asked, it: &PaidAt) -> Self {
+        let state = it.state.as_ref().map(|it| State::of(asked, it));
+        let organisation = it.organisation.as_ref().map(|it| Organisation::of(asked, it));
+        Self::by(asked, state, organisation, it.to, &it.paid)
+    }
+
+    fn by(
+        asked: &Asked,
+        state: Option<State>,
+        organisation: Option<Organisation>,
+        to: Destination,
+        it: &ContributionAt,
+    ) -> Self {
+        let part = |(category, amount): &(CategoryCode, _)| Allocation {
+            category: category.to_string(),
+            amount: Money(*amount),
+        };
+        Self {
+            id: global(Kind::Contribution, asked, &it.version.to_string()),
+            state,
+            organisation,
+            to: to.to_string(),
+            amount: Amount(it.amount),
+            counted: it.counted.map(Amount),
+            allocation: it.allocation.iter().map(part).collect(),
+            on: PartialDate(it.on),
+            source: Source::from(&it.source),
+        }
+    }
 }
 
 /// The part of a contribution that goes to one category.
@@ -180,6 +251,9 @@ pub(super) struct CategoryRequest {
 #[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct Payments {
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
     /// Which State.
     state: State,
     /// The sum of its invoices; null without one.
@@ -211,6 +285,11 @@ impl Payments {
 #[direct]
 #[Object]
 impl Budget {
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Budget, &self.asked, &self.it.year.to_string())
+    }
+
     /// The year.
     async fn year(&self) -> i32 {
         self.it.year.number().into()
@@ -284,7 +363,7 @@ impl Budget {
 impl CategoryRequest {
     fn new(of: &Budget, it: &projections::RequestAt) -> Self {
         let request = Arc::new(it.clone());
-        let share = |it| Share::new(Of::Budget(of.clone(), request.clone()), it);
+        let share = |it| Share::new(&of.asked, Of::Budget(of.clone(), request.clone()), it);
         Self {
             category: it.category.to_string(),
             total: Money(it.total),
@@ -307,7 +386,9 @@ impl From<&projections::ApprovalAt> for Approval {
 
 impl ContributionCount {
     fn new(of: &Budget, it: &projections::CountAt) -> Result<Self> {
+        let key = format!("{}/{}", of.it.year, it.version);
         Ok(Self {
+            id: global(Kind::ContributionCount, &of.asked, &key),
             contributors: it.contributors.map(int).transpose()?,
             portion: it.portion.map(Into::into),
             holds: it.check.as_ref().map(|check| check.holds),
@@ -324,9 +405,10 @@ impl ContributionCount {
     }
 }
 
-impl Payments {
-    fn new(of: &Budget, it: PaymentsAt) -> Self {
-        let invoice = |it: &projections::InvoiceAt| Invoice {
+impl Invoice {
+    fn new(of: &Budget, it: &projections::InvoiceAt) -> Self {
+        Self {
+            id: global(Kind::Invoice, &of.asked, &format!("{}/{}", of.it.year, it.version)),
             category: it.category.as_ref().map(ToString::to_string),
             amount: Money(it.amount),
             allocated: Money(it.allocated),
@@ -335,34 +417,25 @@ impl Payments {
             past_due: it.past_due,
             on: PartialDate(it.on),
             source: Source::from(&it.source),
-        };
-        let contribution = |it: &projections::ContributionAt| Contribution {
-            amount: Amount(it.amount),
-            counted: it.counted.map(Amount),
-            allocation: allocations(&it.allocation),
-            on: PartialDate(it.on),
-            source: Source::from(&it.source),
-        };
+        }
+    }
+}
+
+impl Payments {
+    fn new(of: &Budget, it: PaymentsAt) -> Self {
+        let state = || State::of(&of.asked, &it.state);
+        let to = Destination::Budget(of.it.year);
+        let contribution = |it| Contribution::by(&of.asked, Some(state()), None, to, it);
         Self {
-            state: State::from(&it.state),
+            id: global(Kind::Payments, &of.asked, &format!("{}/{}", of.it.year, it.state.code)),
+            state: state(),
             due: it.due.map(Money),
             paid: it.paid.map(Amount),
             outstanding: it.outstanding.map(Into::into),
-            invoices: it.invoices.iter().map(invoice).collect(),
+            invoices: it.invoices.iter().map(|it| Invoice::new(of, it)).collect(),
             contributions: it.contributions.iter().map(contribution).collect(),
             of: of.clone(),
             it,
         }
     }
-}
-
-/// The parts of a contribution.
-pub(super) fn allocations(
-    parts: &[(chancery_finance::CategoryCode, chancery_kernel::Money)],
-) -> Vec<Allocation> {
-    let part = |(category, amount): &(chancery_finance::CategoryCode, _)| Allocation {
-        category: category.to_string(),
-        amount: Money(*amount),
-    };
-    parts.iter().map(part).collect()
 }

@@ -1,6 +1,6 @@
 use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use chancery_gateway_macros::{Direct, direct};
-use chancery_kernel::{DecisionId, DocumentSymbol};
+use chancery_kernel::DocumentSymbol;
 use chancery_projections::{
     self as projections, DecisionAt, FindingStanding, MandateAt, ParticipantAt,
 };
@@ -17,6 +17,7 @@ use super::{
     finances::Finances,
     finding::Finding,
     history::{Event, HistoryArgs, events},
+    id::{Kind, code, global},
     log,
     meeting::Meeting,
     money::Money,
@@ -59,9 +60,14 @@ impl Known {
 #[direct]
 #[Object]
 impl Convention {
-    /// Its id: `ccm`.
-    async fn id(&self) -> ID {
-        self.0.view().convention().as_str().into()
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Convention, &self.0, "")
+    }
+
+    /// Its code: `ccm`.
+    async fn code(&self) -> &str {
+        self.0.view().convention().as_str()
     }
 
     /// Its name.
@@ -190,9 +196,13 @@ impl Convention {
     }
 
     /// A meeting; null if nothing of it was decided by the day.
-    async fn meeting(&self, #[graphql(desc = "Its id: `7msp`.")] id: ID) -> Option<Meeting> {
-        let meeting = self.0.at().meeting(&id.parse().ok()?)?;
-        Some(Meeting::new(&self.0, meeting))
+    async fn meeting(
+        &self,
+        #[graphql(desc = "Its code, `7msp`, or its id.")] id: ID,
+    ) -> Result<Option<Meeting>> {
+        let code = code(Kind::Meeting, &self.0, &id)?.parse();
+        let found = code.ok().and_then(|code| self.0.at().meeting(&code));
+        Ok(found.map(|it| Meeting::new(&self.0, it)))
     }
 
     /// Who holds which office: certainly, or possibly where dates are not known to the day. By
@@ -212,8 +222,8 @@ impl Convention {
     #[allow(clippy::too_many_arguments)] // three filters and a page
     async fn decisions(
         &self,
-        #[graphql(desc = "Only those of the meeting with this id.")] meeting: Option<ID>,
-        #[graphql(desc = "Only those about the theme with this id.")] theme: Option<ID>,
+        #[graphql(desc = "Only those of the meeting with this code or id.")] meeting: Option<ID>,
+        #[graphql(desc = "Only those about the theme with this code.")] theme: Option<String>,
         #[graphql(desc = "Only those with this verb.")] verb: Option<Verb>,
         #[graphql(desc = "The first so many, at most 1000; without `first` and `last`: 200.")]
         first: Option<i32>,
@@ -223,21 +233,26 @@ impl Convention {
     ) -> Result<Connection<Decision>> {
         let page = PageArgs { first, after, last, before };
         let at = self.0.at();
-        let mut found = match meeting.map(|id| id.parse()) {
+        let meeting = meeting.map(|id| code(Kind::Meeting, &self.0, &id).map(|it| it.parse()));
+        let mut found = match meeting.transpose()? {
             None => at.decisions(),
             Some(Ok(meeting)) => at.decisions_of(&meeting),
             Some(Err(_)) => Vec::new(),
         };
-        let about = |it: &DecisionAt, id: &ID| it.themes.iter().any(|theme| theme.as_str() == **id);
+        let about = |it: &DecisionAt, id: &str| it.themes.iter().any(|theme| theme.as_str() == id);
         found.retain(|it| theme.as_ref().is_none_or(|theme| about(it, theme)));
         found.retain(|it| verb.is_none_or(|verb| it.verb == verb.into()));
-        decisions(found, &page)
+        decisions(&self.0, found, &page)
     }
 
     /// A decision; null if it was not taken by the day.
-    async fn decision(&self, #[graphql(desc = "Its id: `7msp-53`.")] id: ID) -> Option<Decision> {
-        let id: DecisionId = id.parse().ok()?;
-        self.0.at().decision(&id).map(Decision)
+    async fn decision(
+        &self,
+        #[graphql(desc = "Its code, `7msp-53`, or its id.")] id: ID,
+    ) -> Result<Option<Decision>> {
+        let code = code(Kind::Decision, &self.0, &id)?.parse();
+        let found = code.ok().and_then(|code| self.0.at().decision(&code));
+        Ok(found.map(|it| Decision::new(&self.0, it)))
     }
 
     /// The votes that were taken, in the order of recording.
@@ -248,7 +263,7 @@ impl Convention {
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Vote>> {
         let votes = window(self.0.at().votes(), limit, offset)?;
-        Ok(votes.into_iter().map(Vote).collect())
+        Ok(votes.into_iter().map(|it| Vote::new(&self.0, it)).collect())
     }
 
     /// The documents that were issued, by symbol.
@@ -262,7 +277,7 @@ impl Convention {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Document>> {
         let page = PageArgs { first, after, last, before };
-        documents(self.0.at().documents(), &page)
+        documents(&self.0, self.0.at().documents(), &page)
     }
 
     /// A document; null if it was not issued by the day.
@@ -271,7 +286,7 @@ impl Convention {
         #[graphql(desc = "Its symbol as printed: `CCM/MSP/2017/12`.")] symbol: String,
     ) -> Option<Document> {
         let symbol: DocumentSymbol = symbol.parse().ok()?;
-        self.0.at().document(&symbol).map(Document)
+        self.0.at().document(&symbol).map(|it| Document::new(&self.0, it))
     }
 
     /// A year's budget; null while none was approved.
@@ -300,7 +315,9 @@ impl Convention {
     #[graphql(complexity = "MANY + child_complexity")]
     async fn shares(
         &self,
-        #[graphql(desc = "The meeting's id. Its first day says who pays, its year which scale.")]
+        #[graphql(
+            desc = "The meeting's code or id. Its first day says who pays, its year which scale."
+        )]
         meeting: ID,
         #[graphql(desc = "What is shared out.")] total: Money,
         #[graphql(desc = "Suppose these rates, in place of those of the scale.", default)]
@@ -411,7 +428,7 @@ impl Convention {
             desc = "Only of these types, `offices.elected`, or of these domains, `offices`."
         )]
         kinds: Option<Vec<String>>,
-        #[graphql(desc = "Only those of the meeting with this id, or about its offices.")]
+        #[graphql(desc = "Only those of the meeting with this code or id, or about its offices.")]
         meeting: Option<ID>,
         #[graphql(desc = "Only those that name this State, and corrections of them.")]
         state: Option<StateCode>,
@@ -448,7 +465,7 @@ impl Convention {
             recorded: (recorded_from, recorded_until),
             corrected,
         };
-        let found = match asked.filter()? {
+        let found = match asked.filter(&self.0)? {
             Some(filter) => self.0.at().history(&filter).cloned().collect(),
             None => Vec::new(),
         };

@@ -6,7 +6,7 @@ use super::{
     error::bad_input,
     scalars::{Date, DateTime, SafeInt},
 };
-use crate::service::{self, Moment};
+use crate::service::{self, Knowledge, Moment};
 
 pub(super) use crate::service::Asked;
 
@@ -22,6 +22,19 @@ pub(super) struct Dials {
 }
 
 impl Dials {
+    /// These, and where they say nothing, others.
+    pub(super) fn or(mut self, other: service::Dials) -> Self {
+        self.as_at = self.as_at.or(other.as_at.map(Date));
+        if (self.as_known_at, self.at_position) == (None, None) {
+            match other.knowledge {
+                Some(Knowledge::At(moment)) => self.as_known_at = Some(DateTime(moment)),
+                Some(Knowledge::Position(position)) => self.at_position = Some(SafeInt(position)),
+                None => {}
+            }
+        }
+        self
+    }
+
     /// Turns the dials of one convention; `None` if it is not recorded, or was not by then.
     pub(super) fn on(self, context: &Context<'_>, id: &str) -> Result<Option<Asked>> {
         let Some(moment) = context.data_opt::<Moment>() else { return Ok(None) };

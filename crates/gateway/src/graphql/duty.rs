@@ -1,13 +1,15 @@
 use async_graphql::{ID, Object, Result};
 use chancery_gateway_macros::direct;
+use chancery_kernel::MandateId;
 use chancery_obligations::Timing;
 use chancery_projections::{DeadlineAt, MandateAt};
 
 use super::{
     dials::Asked,
     enums::{DeadlineStatus, MandateStatus},
+    id::{Kind, global},
     page::{Connection, PageArgs, connect},
-    participant::{Organisation, State, states},
+    participant::{Organisation, State, organisations, states},
     scalars::PartialDate,
     source::{Source, sources},
     why::Why,
@@ -19,16 +21,28 @@ pub(super) struct Deadline {
     it: DeadlineAt,
 }
 
+impl Deadline {
+    /// A deadline, with what its reasons are asked of.
+    pub(super) fn new(asked: &Asked, it: DeadlineAt) -> Self {
+        Self { asked: asked.clone(), it }
+    }
+}
+
 /// What a State owes by a date, or has done, as it stood on the day asked about.
 #[direct]
 #[Object]
 impl Deadline {
-    /// Which State.
-    async fn state(&self) -> State {
-        (&self.it.state).into()
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Deadline, &self.asked, &key(&self.it))
     }
 
-    /// What it owes, by its id in the profile: `clearance`.
+    /// Which State.
+    async fn state(&self) -> State {
+        State::of(&self.asked, &self.it.state)
+    }
+
+    /// What it owes, by its code in the profile: `clearance`.
     async fn obligation(&self) -> &str {
         self.it.obligation.as_str()
     }
@@ -38,7 +52,7 @@ impl Deadline {
         &self.it.obligation_name
     }
 
-    /// The clock that an event started, by its id in the profile: `end_of_hostilities`; null for the
+    /// The clock that an event started, by its code in the profile: `end_of_hostilities`; null for the
     /// one that the entry into force started.
     async fn clock(&self) -> Option<&str> {
         self.it.clock.as_ref().map(chancery_kernel::ClockId::as_str)
@@ -114,18 +128,30 @@ pub(super) struct Mandate {
     it: MandateAt,
 }
 
+impl Mandate {
+    /// A mandate, with what its reasons are asked of.
+    pub(super) fn new(asked: &Asked, it: MandateAt) -> Self {
+        Self { asked: asked.clone(), it }
+    }
+}
+
 /// What a decision gave somebody to do, as it stood on the day asked about.
 #[direct]
 #[Object]
 impl Mandate {
-    /// Its id, unique in its convention: `7msp-41-budget-2019`.
-    async fn id(&self) -> ID {
-        self.it.id.as_str().into()
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Mandate, &self.asked, self.it.id.as_str())
     }
 
-    /// The id of the decision that gave it.
-    async fn decision(&self) -> ID {
-        self.it.decision.as_str().into()
+    /// Its code, unique in its convention: `7msp-41-budget-2019`.
+    async fn code(&self) -> &str {
+        self.it.id.as_str()
+    }
+
+    /// The code of the decision that gave it.
+    async fn decision(&self) -> &str {
+        self.it.decision.as_str()
     }
 
     /// What is to be done, in short. Where this and the source differ, the source is right.
@@ -140,12 +166,12 @@ impl Mandate {
 
     /// The States among them.
     async fn states(&self) -> Vec<State> {
-        states(&self.it.states)
+        states(&self.asked, &self.it.states)
     }
 
     /// The organisations among them.
     async fn organisations(&self) -> Vec<Organisation> {
-        self.it.organisations.iter().map(Organisation::from).collect()
+        organisations(&self.asked, &self.it.organisations)
     }
 
     /// The last day on which it is in time, as precisely as that is known; null while it has no date.
@@ -179,9 +205,9 @@ impl Mandate {
         self.it.fulfilled_on.iter().copied().map(PartialDate).collect()
     }
 
-    /// The id of the mandate that took its place.
-    async fn superseded_by(&self) -> Option<ID> {
-        self.it.superseded_by.as_ref().map(|id| id.as_str().into())
+    /// The code of the mandate that took its place.
+    async fn superseded_by(&self) -> Option<&str> {
+        self.it.superseded_by.as_ref().map(MandateId::as_str)
     }
 
     /// The place that proves it.
@@ -201,12 +227,7 @@ pub(super) fn deadlines(
     found: Vec<DeadlineAt>,
     page: &PageArgs,
 ) -> Result<Connection<Deadline>> {
-    let key = |it: &DeadlineAt| {
-        let clock = it.clock.as_ref().map_or("", |clock| clock.as_str());
-        let year = it.year.map(|year| year.to_string()).unwrap_or_default();
-        format!("{} {} {clock} {year}", it.state.code, it.obligation)
-    };
-    connect("deadlines", found, key, page, |it| Deadline { asked: asked.clone(), it })
+    connect("deadlines", found, key, page, |it| Deadline::new(asked, it))
 }
 
 /// A page of mandates.
@@ -215,6 +236,12 @@ pub(super) fn mandates(
     found: Vec<MandateAt>,
     page: &PageArgs,
 ) -> Result<Connection<Mandate>> {
-    let mandate = |it| Mandate { asked: asked.clone(), it };
-    connect("mandates", found, |it| it.id.to_string(), page, mandate)
+    connect("mandates", found, |it| it.id.to_string(), page, |it| Mandate::new(asked, it))
+}
+
+/// What names a deadline in its convention.
+pub(super) fn key(it: &DeadlineAt) -> String {
+    let clock = it.clock.as_ref().map_or("", |clock| clock.as_str());
+    let year = it.year.map(|year| year.to_string()).unwrap_or_default();
+    format!("{}/{}/{clock}/{year}", it.state.code, it.obligation)
 }

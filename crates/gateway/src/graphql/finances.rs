@@ -1,12 +1,13 @@
 use async_graphql::{ComplexObject, ID, Object, Result, SimpleObject};
 use chancery_gateway_macros::{Direct, direct};
 use chancery_projections as projections;
-use chancery_projections::{ArrearsAt, CategoryAt, EstimateAt, PaidAt, ProceduresAt, ScaleAt};
+use chancery_projections::{ArrearsAt, CategoryAt, EstimateAt, ProceduresAt, ScaleAt};
 
 use super::{
-    budget::{Allocation, allocations},
+    budget::Contribution,
     dials::Asked,
     enums::Basis,
+    id::{Kind, global},
     money::{Amount, Money, Percent},
     page::{FEW, MANY, cost_of_window, int, window},
     participant::{Organisation, State},
@@ -22,6 +23,9 @@ pub(super) struct Finances(pub(super) Asked);
 #[derive(SimpleObject, Direct)]
 #[graphql(complex)]
 pub(super) struct FinancialProcedures {
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
     /// Who adopted, completed and amended them, in the order of recording.
     authorities: Vec<ProceduresAuthority>,
     /// The categories of contributions, by code.
@@ -56,6 +60,9 @@ pub(super) struct ProceduresAuthority {
 /// A category of contributions. What is not known is null, and whatever needs it computes nothing.
 #[derive(SimpleObject, Direct)]
 pub(super) struct ContributionCategory {
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
     /// Its code, as the procedures print it: `7(a)`.
     code: String,
     /// What it is, in short.
@@ -73,7 +80,17 @@ pub(super) struct ContributionCategory {
 }
 
 /// A scale of assessments.
-pub(super) struct Scale(ScaleAt);
+pub(super) struct Scale {
+    asked: Asked,
+    it: ScaleAt,
+}
+
+impl Scale {
+    /// A scale, with what its ids are made from.
+    pub(super) fn new(asked: &Asked, it: ScaleAt) -> Self {
+        Self { asked: asked.clone(), it }
+    }
+}
 
 /// A State's rate in a scale.
 #[derive(SimpleObject, Direct)]
@@ -87,8 +104,11 @@ pub(super) struct Rate {
 /// What a meeting will cost: the last estimate.
 #[derive(SimpleObject, Direct)]
 pub(super) struct CostEstimate {
-    /// The meeting's id.
-    meeting: ID,
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
+    /// The meeting's code.
+    meeting: String,
     /// On whose word: body, meeting, decision, document.
     authority: String,
     /// How much; null is not known.
@@ -102,6 +122,9 @@ pub(super) struct CostEstimate {
 /// A report of arrears, as printed.
 #[derive(SimpleObject, Direct)]
 pub(super) struct ArrearsReport {
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
     /// Who reports.
     by: Option<Organisation>,
     /// What is said, in short. Where this and the source differ, the source is right.
@@ -125,28 +148,6 @@ pub(super) struct Arrear {
     amount: Amount,
 }
 
-/// A contribution with who paid it and where it went.
-#[derive(SimpleObject, Direct)]
-pub(super) struct PaidContribution {
-    /// The State that paid; null where none did.
-    state: Option<State>,
-    /// The organisation that paid; null where none did. Null beside a null `state`: several paid,
-    /// and the source does not name them.
-    organisation: Option<Organisation>,
-    /// Where it went: a budget's year, `2018`, or `reserve`.
-    to: String,
-    /// What was paid.
-    amount: Amount,
-    /// What that is in the currency of the budget, by the recorded rate.
-    counted: Option<Amount>,
-    /// What of it was allocated to which category, as whoever received it says.
-    allocation: Vec<Allocation>,
-    /// When.
-    on: PartialDate,
-    /// The place that proves it.
-    source: Source,
-}
-
 /// What is recorded of a convention's money on the day asked about, beside its budgets and its
 /// reserve.
 #[direct]
@@ -154,10 +155,7 @@ pub(super) struct PaidContribution {
 impl Finances {
     /// The financial procedures; null while there are none.
     async fn procedures(&self) -> Option<FinancialProcedures> {
-        let procedures = self.0.at().procedures()?;
-        let why = self.0.at().why_review(&procedures);
-        let why = why.map(|why| Why::of(&self.0, why));
-        Some(FinancialProcedures::new(procedures, why))
+        Self::procedures_of(&self.0)
     }
 
     /// The scales of assessments, by period.
@@ -171,7 +169,7 @@ impl Finances {
             let year = u16::try_from(year).ok().and_then(|year| year.try_into().ok());
             scales.retain(|it| year.is_some_and(|year| it.years.holds(year)));
         }
-        scales.into_iter().map(Scale).collect()
+        scales.into_iter().map(|it| Scale::new(&self.0, it)).collect()
     }
 
     /// What meetings will cost: the last estimate of each, by the meeting's id.
@@ -182,7 +180,7 @@ impl Finances {
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<CostEstimate>> {
         let estimates = window(self.0.at().estimates(), limit, offset)?;
-        Ok(estimates.into_iter().map(CostEstimate::from).collect())
+        Ok(estimates.into_iter().map(|it| CostEstimate::of(&self.0, it)).collect())
     }
 
     /// Reports of arrears, in the order of recording.
@@ -193,7 +191,7 @@ impl Finances {
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<ArrearsReport>> {
         let arrears = window(self.0.at().arrears(), limit, offset)?;
-        Ok(arrears.into_iter().map(ArrearsReport::from).collect())
+        Ok(arrears.into_iter().map(|it| ArrearsReport::of(&self.0, it)).collect())
     }
 
     /// Every contribution, of States and of organisations, in the order of recording.
@@ -203,7 +201,7 @@ impl Finances {
         #[graphql(desc = "Only those to the budget of this year.")] year: Option<i32>,
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
-    ) -> Result<Vec<PaidContribution>> {
+    ) -> Result<Vec<Contribution>> {
         let mut found = self.0.at().contributions();
         if let Some(year) = year {
             let year = u16::try_from(year).ok().and_then(|year| year.try_into().ok());
@@ -211,7 +209,16 @@ impl Finances {
             found.retain(|it| Some(it.to) == to);
         }
         let found = window(found, limit, offset)?;
-        Ok(found.into_iter().map(PaidContribution::from).collect())
+        Ok(found.iter().map(|it| Contribution::of(&self.0, it)).collect())
+    }
+}
+
+impl Finances {
+    /// The financial procedures of a convention; `None` while there are none.
+    pub(super) fn procedures_of(asked: &Asked) -> Option<FinancialProcedures> {
+        let procedures = asked.at().procedures()?;
+        let why = asked.at().why_review(&procedures);
+        Some(FinancialProcedures::new(asked, procedures, why.map(|why| Why::of(asked, why))))
     }
 }
 
@@ -219,19 +226,24 @@ impl Finances {
 #[direct]
 #[Object]
 impl Scale {
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Scale, &self.asked, &self.it.years.to_string())
+    }
+
     /// The years that it holds for: `2016-2018`.
     async fn years(&self) -> String {
-        self.0.years.to_string()
+        self.it.years.to_string()
     }
 
     /// How many States have a rate.
     async fn states(&self) -> Result<i32> {
-        int(self.0.states)
+        int(self.it.states)
     }
 
     /// What the rates add up to.
     async fn sum(&self) -> Percent {
-        Percent(self.0.sum)
+        Percent(self.it.sum)
     }
 
     /// Each State's rate, by name.
@@ -241,9 +253,9 @@ impl Scale {
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Rate>> {
-        let rates = window(self.0.rates.clone(), limit, offset)?;
+        let rates = window(self.it.rates.clone(), limit, offset)?;
         let rate = |it: projections::RateAt| Rate {
-            state: State::from(&it.state),
+            state: State::of(&self.asked, &it.state),
             rate: Percent(it.rate.number()),
         };
         Ok(rates.into_iter().map(rate).collect())
@@ -255,19 +267,26 @@ impl Scale {
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Source>> {
-        Ok(sources(&window(self.0.sources.clone(), limit, offset)?))
+        Ok(sources(&window(self.it.sources.clone(), limit, offset)?))
     }
 }
 
 impl FinancialProcedures {
-    fn new(it: ProceduresAt, why_review: Option<Why>) -> Self {
+    /// A category, by its code.
+    pub(super) fn category(self, code: &str) -> Option<ContributionCategory> {
+        self.categories.into_iter().find(|it| it.code == code)
+    }
+
+    fn new(asked: &Asked, it: ProceduresAt, why_review: Option<Why>) -> Self {
         let authority = |(said, source): &(String, _)| ProceduresAuthority {
             said: said.clone(),
             source: Source::from(source),
         };
+        let category = |it| ContributionCategory::of(asked, it);
         Self {
+            id: global(Kind::FinancialProcedures, asked, ""),
             authorities: it.authorities.iter().map(authority).collect(),
-            categories: it.categories.into_iter().map(ContributionCategory::from).collect(),
+            categories: it.categories.into_iter().map(category).collect(),
             review: it.review.as_ref().and_then(|it| it.date).map(PartialDate),
             review_said: it.review.as_ref().map(|it| it.said.to_string()),
             why_review,
@@ -275,9 +294,11 @@ impl FinancialProcedures {
     }
 }
 
-impl From<CategoryAt> for ContributionCategory {
-    fn from(it: CategoryAt) -> Self {
+impl ContributionCategory {
+    /// One of these, with what its ids are made from.
+    pub(super) fn of(asked: &Asked, it: CategoryAt) -> Self {
         Self {
+            id: global(Kind::ContributionCategory, asked, it.code.as_str()),
             code: it.code.to_string(),
             name: it.name,
             basis: it.basis.map(Into::into),
@@ -289,10 +310,12 @@ impl From<CategoryAt> for ContributionCategory {
     }
 }
 
-impl From<EstimateAt> for CostEstimate {
-    fn from(it: EstimateAt) -> Self {
+impl CostEstimate {
+    /// One of these, with what its ids are made from.
+    pub(super) fn of(asked: &Asked, it: EstimateAt) -> Self {
         Self {
-            meeting: it.meeting.as_str().into(),
+            id: global(Kind::CostEstimate, asked, it.meeting.as_str()),
+            meeting: it.meeting.to_string(),
             authority: it.authority,
             total: it.total.map(Amount),
             on: PartialDate(it.on),
@@ -301,34 +324,21 @@ impl From<EstimateAt> for CostEstimate {
     }
 }
 
-impl From<ArrearsAt> for ArrearsReport {
-    fn from(it: ArrearsAt) -> Self {
+impl ArrearsReport {
+    /// One of these, with what its ids are made from.
+    pub(super) fn of(asked: &Asked, it: ArrearsAt) -> Self {
         let owed = |it: &projections::OwedAt| Arrear {
-            state: State::from(&it.state),
+            state: State::of(asked, &it.state),
             amount: Amount(it.amount),
         };
         Self {
-            by: it.by.as_ref().map(Organisation::from),
+            id: global(Kind::ArrearsReport, asked, &it.version.to_string()),
+            by: it.by.as_ref().map(|it| Organisation::of(asked, it)),
             summary: it.summary,
             total: it.total.map(Amount),
             owed: it.owed.iter().map(owed).collect(),
             on: PartialDate(it.on),
             source: Source::from(&it.source),
-        }
-    }
-}
-
-impl From<PaidAt> for PaidContribution {
-    fn from(it: PaidAt) -> Self {
-        Self {
-            state: it.state.as_ref().map(State::from),
-            organisation: it.organisation.as_ref().map(Organisation::from),
-            to: it.to.to_string(),
-            amount: Amount(it.paid.amount),
-            counted: it.paid.counted.map(Amount),
-            allocation: allocations(&it.paid.allocation),
-            on: PartialDate(it.paid.on),
-            source: Source::from(&it.paid.source),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{
     dials::Asked,
     enums::{FindingRule, FindingStanding},
     history::Event,
+    id::{Kind, global},
     scalars::SafeInt,
     source::{Source, sources},
 };
@@ -27,10 +28,15 @@ impl Finding {
 #[direct]
 #[Object]
 impl Finding {
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Finding, &self.asked, self.it.key.as_str())
+    }
+
     /// Its name, the same for good: the rule, the number of the event in its convention, and what of
     /// it, where an event holds several.
-    async fn key(&self) -> ID {
-        self.it.key.as_str().into()
+    async fn key(&self) -> &str {
+        self.it.key.as_str()
     }
 
     /// Which rule found it.

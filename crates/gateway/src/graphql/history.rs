@@ -11,6 +11,7 @@ use crate::service::Service;
 use super::{
     dials::Asked,
     error::{ErrorCode, bad_input},
+    id::{Kind, code, global},
     page::{Connection, FEW, PageArgs, connect, cost_of_window, window},
     scalars::{Date, DateTime, PartialDate, SafeInt, StateCode},
     source::Source,
@@ -50,9 +51,14 @@ pub(super) enum EventStanding {
 #[direct]
 #[Object]
 impl Event {
-    /// Its own id, a version 7 UUID.
-    async fn id(&self) -> ID {
-        self.recorded.envelope.id.into()
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Event, &self.asked, &self.recorded.envelope.version.to_string())
+    }
+
+    /// Its own UUID, of version 7 (RFC 9562).
+    async fn uuid(&self) -> String {
+        self.recorded.envelope.id.to_string()
     }
 
     /// Its place in the log of all conventions, from 0.
@@ -98,8 +104,8 @@ impl Event {
 
     /// The command that it came from, a version 5 UUID of what was asked: facts recorded twice have
     /// the same.
-    async fn command(&self) -> ID {
-        self.recorded.envelope.command.into()
+    async fn command(&self) -> String {
+        self.recorded.envelope.command.to_string()
     }
 
     /// What was done, in the form that `type` and `schema` name: as it was recorded.
@@ -201,10 +207,11 @@ pub(super) struct HistoryArgs {
 impl HistoryArgs {
     /// As the projection takes it; `None` where something is asked for that is no id at all, and so
     /// names nothing that is recorded.
-    pub(super) fn filter(self) -> Result<Option<HistoryFilter>> {
+    pub(super) fn filter(self, asked: &Asked) -> Result<Option<HistoryFilter>> {
         let kinds = self.kinds.unwrap_or_default().into_iter().map(event_type);
         let kinds = kinds.collect::<Result<_>>()?;
-        let meeting = self.meeting.map(|id| id.parse()).transpose();
+        let meeting = self.meeting.map(|id| code(Kind::Meeting, asked, &id).map(|it| it.parse()));
+        let meeting = meeting.transpose()?.transpose();
         let document = self.document.map(|symbol| symbol.parse()).transpose();
         let by = self.recorded_by.map(|id| id.parse()).transpose();
         let (Ok(meeting), Ok(document), Ok(recorded_by)) = (meeting, document, by) else {

@@ -1,5 +1,6 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_gateway_macros::{Direct, direct};
+use chancery_kernel::MeetingId;
 use chancery_projections::{AttendanceAt, MeetingAt, Participation};
 
 use super::{
@@ -7,6 +8,7 @@ use super::{
     dials::Asked,
     document::{Document, documents},
     enums::Category,
+    id::{Kind, global},
     office::Office,
     page::{Connection, MANY, PageArgs, cost, cost_of_window, int, window},
     participant::{Organisation, State},
@@ -33,12 +35,17 @@ impl Meeting {
 #[direct]
 #[Object]
 impl Meeting {
-    /// Its id, unique in its convention: `7msp`.
-    async fn id(&self) -> ID {
-        self.it.id.as_str().into()
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Meeting, &self.asked, self.it.id.as_str())
     }
 
-    /// Its kind, by its id in the profile: `msp`.
+    /// Its code, unique in its convention: `7msp`.
+    async fn code(&self) -> &str {
+        self.it.id.as_str()
+    }
+
+    /// Its kind, by its code in the profile: `msp`.
     async fn kind(&self) -> &str {
         &self.it.kind
     }
@@ -122,7 +129,7 @@ impl Meeting {
             attendance.retain(|it| it.category == category.into());
         }
         let attendance = window(attendance, limit, offset)?;
-        Ok(attendance.into_iter().map(Attendance::from).collect())
+        Ok(attendance.into_iter().map(|it| Attendance::of(&self.asked, &self.it.id, it)).collect())
     }
 
     /// Its decisions, in the order of recording.
@@ -136,7 +143,7 @@ impl Meeting {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Decision>> {
         let page = PageArgs { first, after, last, before };
-        decisions(self.asked.at().decisions_of(&self.it.id), &page)
+        decisions(&self.asked, self.asked.at().decisions_of(&self.it.id), &page)
     }
 
     /// The documents issued for it, by symbol.
@@ -150,13 +157,16 @@ impl Meeting {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Document>> {
         let page = PageArgs { first, after, last, before };
-        documents(self.asked.at().documents_of(&self.it.id), &page)
+        documents(&self.asked, self.asked.at().documents_of(&self.it.id), &page)
     }
 }
 
 /// That somebody attended a meeting. Either `state` or `organisation` is set.
 #[derive(SimpleObject, Direct)]
 pub(super) struct Attendance {
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
     /// The State.
     state: Option<State>,
     /// The organisation.
@@ -169,13 +179,18 @@ pub(super) struct Attendance {
     source: Source,
 }
 
-impl From<AttendanceAt> for Attendance {
-    fn from(it: AttendanceAt) -> Self {
-        let (state, organisation) = match it.participant {
-            Participation::State(state) => (Some((&state).into()), None),
-            Participation::Organisation(organisation) => (None, Some((&organisation).into())),
+impl Attendance {
+    /// An attendance of a meeting, with what its ids are made from.
+    pub(super) fn of(asked: &Asked, meeting: &MeetingId, it: AttendanceAt) -> Self {
+        let id = global(Kind::Attendance, asked, &key_of_attendance(meeting, &it));
+        let (state, organisation) = match &it.participant {
+            Participation::State(state) => (Some(State::of(asked, state)), None),
+            Participation::Organisation(organisation) => {
+                (None, Some(Organisation::of(asked, organisation)))
+            }
         };
         Self {
+            id,
             state,
             organisation,
             category: it.category.into(),
@@ -183,4 +198,13 @@ impl From<AttendanceAt> for Attendance {
             source: (&it.source).into(),
         }
     }
+}
+
+/// What names an attendance in its convention: the meeting, the event that says so, and who.
+pub(super) fn key_of_attendance(meeting: &MeetingId, it: &AttendanceAt) -> String {
+    let who = match &it.participant {
+        Participation::State(state) => state.code.as_str(),
+        Participation::Organisation(organisation) => organisation.id.as_str(),
+    };
+    format!("{meeting}/{}/{who}", it.version)
 }

@@ -1,11 +1,12 @@
 use async_graphql::{ID, Object};
 use chancery_gateway_macros::direct;
-use chancery_kernel::ThemeId;
+use chancery_kernel::{MeetingId, ThemeId};
 use chancery_projections::OfficeAt;
 
 use super::{
     dials::Asked,
     enums::Accession,
+    id::{Kind, global},
     participant::{Organisation, State},
     scalars::PartialDate,
     source::Source,
@@ -29,7 +30,12 @@ impl Office {
 #[direct]
 #[Object]
 impl Office {
-    /// Which office, by its id in the convention's profile: `vice_president`.
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Office, &self.asked, &key(&self.it))
+    }
+
+    /// Which office, by its code in the convention's profile: `vice_president`.
     async fn office(&self) -> &str {
         self.it.office.as_str()
     }
@@ -39,7 +45,7 @@ impl Office {
         &self.it.office_name
     }
 
-    /// The theme that it is about, by its id in the profile: `victim_assistance`.
+    /// The theme that it is about, by its code in the profile: `victim_assistance`.
     async fn theme(&self) -> Option<&str> {
         self.it.theme.as_ref().map(ThemeId::as_str)
     }
@@ -51,12 +57,12 @@ impl Office {
 
     /// The State that holds it.
     async fn state(&self) -> Option<State> {
-        self.it.state.as_ref().map(State::from)
+        self.it.state.as_ref().map(|it| State::of(&self.asked, it))
     }
 
     /// The organisation whose person holds it.
     async fn organisation(&self) -> Option<Organisation> {
-        self.it.organisation.as_ref().map(Organisation::from)
+        self.it.organisation.as_ref().map(|it| Organisation::of(&self.asked, it))
     }
 
     /// The person with title, as printed.
@@ -101,9 +107,9 @@ impl Office {
         self.it.certain
     }
 
-    /// The id of the meeting whose office it is; null for an office of the convention.
-    async fn of(&self) -> Option<ID> {
-        self.it.of.as_ref().map(|meeting| meeting.as_str().into())
+    /// The code of the meeting whose office it is; null for an office of the convention.
+    async fn of(&self) -> Option<&str> {
+        self.it.of.as_ref().map(MeetingId::as_str)
     }
 
     /// The place that proves it.
@@ -115,4 +121,11 @@ impl Office {
     async fn why(&self) -> Why {
         Why::of(&self.asked, self.asked.at().why_term(&self.it))
     }
+}
+
+/// What names a term in its convention: the event that filled it, and the holder, of whom an event
+/// may name several.
+pub(super) fn key(it: &OfficeAt) -> String {
+    let state = it.state.as_ref().map(|state| state.code.to_string());
+    format!("{}/{}", it.version, state.unwrap_or_default())
 }

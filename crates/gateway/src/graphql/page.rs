@@ -111,6 +111,11 @@ pub(super) fn cost_of_window(limit: i32, expected: usize, child: usize) -> usize
     times(usize::try_from(limit).unwrap_or(0).min(expected), child)
 }
 
+/// What objects asked for by their ids may cost: each is looked for by itself.
+pub(super) fn cost_of_nodes(ids: usize, child: usize) -> usize {
+    times(ids, child.saturating_add(MAKING))
+}
+
 /// A count as `Int`.
 pub(super) fn int(count: impl TryInto<i32>) -> Result<i32> {
     let count = count.try_into();

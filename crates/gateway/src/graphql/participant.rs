@@ -5,35 +5,61 @@ use chancery_projections::{self as projections, OrganisationAt, ParticipantAt, S
 use super::{
     dials::Asked,
     enums::{Act, Standing},
+    id::{Kind, global},
     page::int,
     scalars::{Date, StateCode},
     source::{Source, sources},
     why::{ParticipantFigure, Why},
 };
 
-/// A State under the name that it bore on the day asked about.
-#[derive(SimpleObject, Direct)]
+/// A State.
 pub(super) struct State {
+    asked: Asked,
+    it: StateAt,
+}
+
+/// A State under the name that it bore on the day asked about.
+#[direct]
+#[Object]
+impl State {
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::State, &self.asked, self.it.code.as_str())
+    }
+
     /// Its ISO 3166-1 alpha-3 code.
-    code: StateCode,
+    async fn code(&self) -> StateCode {
+        StateCode(self.it.code)
+    }
+
     /// The name under which the depositary lists it on the day, else its short name in use at the
     /// United Nations: Swaziland until 2018, then Eswatini.
-    name: String,
+    async fn name(&self) -> &str {
+        &self.it.name
+    }
 }
 
 /// A participant that is no State: a body of the United Nations, an international or a
 /// non-governmental organisation.
 #[derive(SimpleObject, Direct)]
 pub(super) struct Organisation {
-    /// Its id in the profile, unique in its convention: `icrc`.
-    id: ID,
+    /// Its global id, for `node` and for caches.
+    #[graphql(owned)]
+    pub(super) id: ID,
+    /// Its code in the profile, unique in its convention: `icrc`.
+    code: String,
     /// Its name in the profile.
     name: String,
 }
 
-impl From<&OrganisationAt> for Organisation {
-    fn from(it: &OrganisationAt) -> Self {
-        Self { id: it.id.as_str().into(), name: it.name.clone() }
+impl Organisation {
+    /// An organisation, with what its id is made from.
+    pub(super) fn of(asked: &Asked, it: &OrganisationAt) -> Self {
+        Self {
+            id: global(Kind::Organisation, asked, it.id.as_str()),
+            code: it.id.to_string(),
+            name: it.name.clone(),
+        }
     }
 }
 
@@ -69,9 +95,14 @@ impl Participant {
 #[direct]
 #[Object]
 impl Participant {
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Participant, &self.asked, self.it.state.code.as_str())
+    }
+
     /// Which State.
     async fn state(&self) -> State {
-        (&self.it.state).into()
+        State::of(&self.asked, &self.it.state)
     }
 
     /// How it stands.
@@ -136,15 +167,21 @@ impl Participant {
     }
 }
 
-impl From<&StateAt> for State {
-    fn from(state: &StateAt) -> Self {
-        Self { code: StateCode(state.code), name: state.name.clone() }
+impl State {
+    /// A State, with what its id is made from.
+    pub(super) fn of(asked: &Asked, it: &StateAt) -> Self {
+        Self { asked: asked.clone(), it: it.clone() }
     }
 }
 
 /// States of a list, as objects of the schema.
-pub(super) fn states(states: &[StateAt]) -> Vec<State> {
-    states.iter().map(State::from).collect()
+pub(super) fn states(asked: &Asked, states: &[StateAt]) -> Vec<State> {
+    states.iter().map(|it| State::of(asked, it)).collect()
+}
+
+/// Organisations of a list, as objects of the schema.
+pub(super) fn organisations(asked: &Asked, found: &[OrganisationAt]) -> Vec<Organisation> {
+    found.iter().map(|it| Organisation::of(asked, it)).collect()
 }
 
 impl Status {

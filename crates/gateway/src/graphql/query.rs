@@ -4,8 +4,11 @@ use chancery_gateway_macros::direct;
 use super::{
     convention::Convention,
     dials::Dials,
+    error::bad_input,
+    id::{GlobalId, Kind},
     log::Log,
-    page::{FEW, cost_of_window, window},
+    node::{self, Node},
+    page::{FEW, cost_of_nodes, cost_of_window, window},
     scalars::{Date, DateTime, SafeInt},
 };
 
@@ -20,7 +23,10 @@ impl Query {
     async fn convention(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Its id: `ccm`.")] id: ID,
+        #[graphql(
+            desc = "Its code, `ccm`, or its id, whose dials hold where these arguments turn none."
+        )]
+        id: ID,
         #[graphql(
             desc = "The day on which everything beneath is evaluated: what was in legal effect at its end. Today in UTC if left out."
         )]
@@ -35,7 +41,45 @@ impl Query {
         at_position: Option<SafeInt>,
     ) -> Result<Option<Convention>> {
         let dials = Dials { as_at, as_known_at, at_position };
-        Ok(dials.on(context, &id)?.map(Convention))
+        let Some(id) = GlobalId::read(&id) else {
+            return Ok(dials.on(context, &id)?.map(Convention));
+        };
+        if id.kind != Kind::Convention {
+            let kind = id.kind.as_str();
+            return Err(bad_input(format!(
+                "this is the id of a {kind}; give the code of a convention, `{}`, or its id",
+                id.convention
+            )));
+        }
+        Ok(dials.or(id.dials).on(context, &id.convention)?.map(Convention))
+    }
+
+    /// The object with this id, as it was on the dials that the id bears; null if there is none, or
+    /// was none by then.
+    #[graphql(complexity = "FEW + child_complexity")]
+    async fn node(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Its global id.")] id: ID,
+    ) -> Result<Option<Node>> {
+        Node::find(context, &id)
+    }
+
+    /// The objects with these ids, in their order: null for each of which there is none.
+    #[graphql(complexity = "cost_of_nodes(ids.len(), child_complexity)")]
+    async fn nodes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Their global ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > node::MAX {
+            return Err(bad_input(format!(
+                "these are {} ids; ask for at most {} at once",
+                ids.len(),
+                node::MAX
+            )));
+        }
+        ids.iter().map(|id| Node::find(context, id)).collect()
     }
 
     /// The log behind this answer; null if nobody signs for it.

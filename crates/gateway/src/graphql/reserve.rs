@@ -1,10 +1,11 @@
-use async_graphql::Object;
+use async_graphql::{ID, Object};
 use chancery_gateway_macros::direct;
 use chancery_projections::ReserveAt;
 
 use super::{
     dials::Asked,
     enums::{Funding, Purpose},
+    id::{Kind, global},
     money::{BoundedAmount, Money},
     source::{Source, sources},
     why::{ReserveFigure, Why},
@@ -27,6 +28,11 @@ impl Reserve {
 #[direct]
 #[Object]
 impl Reserve {
+    /// Its global id, for `node` and for caches.
+    pub(super) async fn id(&self) -> ID {
+        global(Kind::Reserve, &self.asked, "")
+    }
+
     /// The level at which it is to be kept; null while nobody set one.
     async fn target(&self) -> Option<Money> {
         self.it.target.map(Money)

@@ -10,6 +10,7 @@ use super::{
     dials::Asked,
     enums::Payers,
     error::bad_input,
+    id::{Kind, code},
     money::{Money, Percent},
     page::{MANY, cost_of_window, int, window},
     participant::State,
@@ -69,9 +70,9 @@ pub(super) enum Of {
 
 impl Share {
     /// A share, with what its reasons are asked of.
-    pub(super) fn new(of: Of, it: ShareAt) -> Self {
+    pub(super) fn new(asked: &Asked, of: Of, it: ShareAt) -> Self {
         Self {
-            state: State::from(&it.state),
+            state: State::of(asked, &it.state),
             rate: Percent(it.rate.number()),
             adjusted: Percent(it.adjusted),
             amount: Money(it.amount),
@@ -93,9 +94,9 @@ pub(super) struct Shares {
 #[direct]
 #[Object]
 impl Shares {
-    /// The meeting's id.
-    async fn meeting(&self) -> ID {
-        self.it.meeting.as_str().into()
+    /// The meeting's code.
+    async fn meeting(&self) -> &str {
+        self.it.meeting.as_str()
     }
 
     /// The meeting's first day, by which the payers are told.
@@ -146,7 +147,8 @@ impl Shares {
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Share>> {
         let shares = window(self.it.shares.clone(), limit, offset)?;
-        Ok(shares.into_iter().map(|it| Share::new(Of::Meeting(self.clone()), it)).collect())
+        let share = |it| Share::new(&self.asked, Of::Meeting(self.clone()), it);
+        Ok(shares.into_iter().map(share).collect())
     }
 }
 
@@ -159,7 +161,7 @@ pub(super) fn shares(
     leave_out: Vec<StateCode>,
     payers: Option<Payers>,
 ) -> Result<Shares> {
-    let meeting = meeting.parse().map_err(bad_input)?;
+    let meeting = code(Kind::Meeting, asked, meeting)?.parse().map_err(bad_input)?;
     let mut what_if = WhatIf {
         leave_out: leave_out.into_iter().map(|it| it.0).collect(),
         payers: payers.map(Into::into),

@@ -147,10 +147,13 @@ fn variables_are_read_the_same_way() {
 fn what_was_not_recorded_by_then_or_not_adopted_is_left_out() {
     let server = Server::start();
     let data = server.data(
-        "{ first: conventions(atPosition: 0) { id status { bound } } early: conventions(asAt: \"2000-01-01\") { id } }",
+        "{ first: conventions(atPosition: 0) { code status { bound } } early: conventions(asAt: \"2000-01-01\") { id } }",
         &json!({}),
     );
-    assert_eq!(data, json!({ "first": [{ "id": "ccm", "status": { "bound": 0 } }], "early": [] }));
+    assert_eq!(
+        data,
+        json!({ "first": [{ "code": "ccm", "status": { "bound": 0 } }], "early": [] })
+    );
 }
 
 #[test]

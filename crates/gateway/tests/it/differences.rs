@@ -123,7 +123,7 @@ fn an_events_canonical_bytes_are_those_that_are_stored() {
     let server = Server::start();
     let ccm = server.ccm(
         "2026-12-31",
-        "history(state: \"BEN\", first: 5) { nodes { position id type canonical data } }",
+        "history(state: \"BEN\", first: 5) { nodes { position uuid type canonical data } }",
     );
     let nodes = ccm["history"]["nodes"].as_array().unwrap();
     assert_eq!(nodes.len(), 5);
@@ -134,7 +134,7 @@ fn an_events_canonical_bytes_are_those_that_are_stored() {
         let event: Value = serde_json::from_str(canonical).unwrap();
         assert_eq!(
             (&event["id"], &event["type"], &event["data"]),
-            (&node["id"], &node["type"], &node["data"])
+            (&node["uuid"], &node["type"], &node["data"])
         );
     }
 }

@@ -9,7 +9,7 @@ fn the_status_on_the_last_day_of_the_seventh_meeting() {
     let server = Server::start();
     let ccm = server.ccm(
         DAY,
-        "id name shortName depositary adoptedOn entryIntoForce asAt
+        "code name shortName depositary adoptedOn entryIntoForce asAt
          status { bound inForce pending signatoriesOnly withdrawn }
          participants(standing: [PENDING]) { nodes { state { code } inForceFrom } }
          none: participants(standing: []) { totalCount }",
@@ -17,7 +17,7 @@ fn the_status_on_the_last_day_of_the_seventh_meeting() {
     assert_eq!(
         ccm,
         json!({
-            "id": "ccm",
+            "code": "ccm",
             "name": "Convention on Cluster Munitions",
             "shortName": "CCM",
             "depositary": "Secretary-General of the United Nations",
@@ -82,13 +82,13 @@ fn attendance_by_category() {
            pending: attendance(category: NOT_YET_IN_FORCE) { state { code } }
            signatories: attendance(category: SIGNATORY) { rule }
            others: attendance(category: OTHER_STATE) { rule }
-           organisations: attendance(category: ORGANISATION) { state { code } organisation { id name } source { paragraph } } }",
+           organisations: attendance(category: ORGANISATION) { state { code } organisation { code name } source { paragraph } } }",
     );
     let meeting = &ccm["meeting"];
     let count = |category: &str| meeting[category].as_array().unwrap().len();
     let counts = ["parties", "pending", "signatories", "others"].map(count);
     assert_eq!(counts, [57, 2, 8, 15]);
-    assert!(texts(&meeting["organisations"], "/organisation/id").contains(&"icrc".to_owned()));
+    assert!(texts(&meeting["organisations"], "/organisation/code").contains(&"icrc".to_owned()));
     assert!(meeting["organisations"][0]["state"].is_null());
 }
 
@@ -120,8 +120,8 @@ fn offices_after_the_seventh_meeting() {
 fn cuba_and_nicaragua_stand_apart() {
     let ccm = Server::start().ccm(
         DAY,
-        "decisions { totalCount nodes { id dissociations { state { code } summary } } }
-         decision(id: \"7msp-53\") { id verb weight on }
+        "decisions { totalCount nodes { code dissociations { state { code } summary } } }
+         decision(id: \"7msp-53\") { code verb weight on }
          unknown: decision(id: \"no such\") { id }",
     );
     let decisions = ccm["decisions"]["nodes"].as_array().unwrap().iter();
@@ -203,7 +203,7 @@ fn what_contradicts_what() {
 #[test]
 fn what_is_not_recorded_is_null() {
     let data = Server::start().data(
-        "{ none: convention(id: \"apmbc\") { id } conventions(asAt: \"2008-06-01\") { id name status { bound } }
+        "{ none: convention(id: \"apmbc\") { id } conventions(asAt: \"2008-06-01\") { code name status { bound } }
            convention(id: \"ccm\") { meeting(id: \"99msp\") { id } document(symbol: \"X\") { title } participant(state: \"USA\") { standing } } }",
         &json!({}),
     );
@@ -211,7 +211,7 @@ fn what_is_not_recorded_is_null() {
         data,
         json!({
             "none": null,
-            "conventions": [{ "id": "ccm", "name": "Convention on Cluster Munitions", "status": { "bound": 0 } }],
+            "conventions": [{ "code": "ccm", "name": "Convention on Cluster Munitions", "status": { "bound": 0 } }],
             "convention": { "meeting": null, "document": null, "participant": null },
         })
     );
@@ -253,14 +253,14 @@ fn mandates_are_open_until_they_are_fulfilled() {
     let server = Server::start();
     let ccm = server.ccm(
         "2017-10-01",
-        "mandates(open: true, first: 1) { totalCount nodes { id action responsible dueOn dueSaid status source { paragraph } } }
+        "mandates(open: true, first: 1) { totalCount nodes { code action responsible dueOn dueSaid status source { paragraph } } }
          done: mandates(open: false) { totalCount }
          deadlines(status: [DUE, OVERDUE], first: 1) { nodes { state { name } obligation dueOn status why { rule } } }",
     );
     assert_eq!(
         ccm["mandates"],
         json!({ "totalCount": 9, "nodes": [{
-            "id": "7msp-41-budget-2019",
+            "code": "7msp-41-budget-2019",
             "action": "submit the budget and work plan of the ISU for 2019",
             "responsible": "Implementation Support Unit of the Convention on Cluster Munitions",
             "dueOn": "2018-07-05",

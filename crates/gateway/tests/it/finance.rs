@@ -97,8 +97,8 @@ fn procedures_keep_both_authorities_and_say_what_is_not_known() {
            scales(year: 2017) { years states sum rates(limit: 1, offset: 64) { state { code } rate } }
            none: scales(year: 1990) { years } neverWas: scales(year: -1) { years }
            estimates { meeting authority total source { paragraph } }
-           arrears { by { id } summary total owed { state { code } amount } source { paragraph } }
-           contributions { state { code } organisation { id } to amount counted allocation { category } }
+           arrears { by { code } summary total owed { state { code } amount } source { paragraph } }
+           contributions { state { code } organisation { code } to amount counted allocation { category } }
            paid: contributions(year: 2016) { to } }",
     );
     let finances = &ccm["finances"];

@@ -13,6 +13,7 @@ mod figures;
 mod finance;
 mod limits;
 mod log;
+mod nodes;
 mod paging;
 mod protocol;
 mod schema;

@@ -80,7 +80,7 @@ fn a_wrong_page_is_told_what_would_be_right() {
 
 #[test]
 fn flat_lists_have_windows() {
-    let fields = "source { cited } state { code } organisation { id }";
+    let fields = "source { cited } state { code } organisation { code }";
     let meeting = format!(
         "meeting(id: \"7msp\") {{
            all: attendance {{ {fields} }} some: attendance(limit: 2, offset: 3) {{ {fields} }} }}"

@@ -73,6 +73,13 @@ impl Server {
         found.2.to_vec()
     }
 
+    /// A server over the record and, with all that real sources leave open, a made-up one.
+    pub(crate) fn of_all() -> Self {
+        static SERVICE: OnceLock<Arc<Service>> = OnceLock::new();
+        let make = || Arc::new(runtime().block_on(record_of(&["ccm", "example"])));
+        Self::over(SERVICE.get_or_init(make).clone(), Settings::default())
+    }
+
     /// A server over nothing.
     pub(crate) fn empty() -> Self {
         let runtime = runtime();
@@ -233,16 +240,37 @@ fn service() -> Arc<Service> {
 
 /// The record, signed by a key that is no secret.
 pub(crate) async fn record() -> Service {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/ccm");
+    record_of(&["ccm"]).await
+}
+
+/// The records of some folders of `fixtures`, signed by a key that is no secret.
+async fn record_of(folders: &[&str]) -> Service {
+    let store = Arc::new(MemoryStore::new());
+    let service = Service::open(store, |_, _| {}).await.unwrap();
+    for folder in folders {
+        let recorded = service.record(&inputs(folder)).await;
+        recorded.unwrap_or_else(|error| panic!("{error:?}"));
+        let stream: StreamName = folder.parse().unwrap();
+        assert!(service.store().version(&stream).await.unwrap().get() > 0);
+    }
+    let key = SigningKey::new("example.org/register", &[7; 32]).unwrap();
+    service.sign_with(key).await.unwrap();
+    service
+}
+
+/// What is to be recorded of a folder: the profile first, then tables, then records.
+fn inputs(folder: &str) -> Vec<Input> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(folder);
     let read = |path: &Path| fs::read_to_string(path).unwrap();
     let profile = read(&folder.join("profile.yaml"));
     let (convention, recorded_by) = convention_of(&profile).unwrap();
     let context = TableContext { convention, recorded_by };
-    let mut inputs = vec![
-        Input::file("profile.yaml", profile).unwrap(),
-        Input::table("status.csv", read(&folder.join("status.csv")), &context).unwrap(),
-        Input::table("un_scale.csv", read(&folder.join("un_scale.csv")), &context).unwrap(),
-    ];
+    let mut inputs = vec![Input::file("profile.yaml", profile).unwrap()];
+    for table in ["status.csv", "un_scale.csv"] {
+        if folder.join(table).exists() {
+            inputs.push(Input::table(table, read(&folder.join(table)), &context).unwrap());
+        }
+    }
     let entries = fs::read_dir(folder.join("records")).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -250,12 +278,5 @@ pub(crate) async fn record() -> Service {
         let name = file.file_name().unwrap().to_str().unwrap();
         inputs.push(Input::file(name, read(&file)).unwrap());
     }
-    let store = Arc::new(MemoryStore::new());
-    let service = Service::open(store, |_, _| {}).await.unwrap();
-    service.record(&inputs).await.unwrap_or_else(|error| panic!("{error:?}"));
-    let stream: StreamName = "ccm".parse().unwrap();
-    assert!(service.store().version(&stream).await.unwrap().get() > 0);
-    let key = SigningKey::new("example.org/register", &[7; 32]).unwrap();
-    service.sign_with(key).await.unwrap();
-    service
+    inputs
 }

@@ -108,7 +108,7 @@ fn objects_say_why() {
            standing: why { value }
            withdrawn: why(figure: WITHDRAWN_ON) { value } }
          offices { state { code } theme why { figure value rule } }
-         mandates(first: 2) { nodes { id why { figure events { totalCount } } } }
+         mandates(first: 2) { nodes { code why { figure events { totalCount } } } }
          meeting(id: \"7msp\") { why { value } }
          reserve { why { value } shortfall: why(figure: SHORTFALL) { value } }
          budget(year: 2016) { why { rule } coverage { why { rule } } counts { why { value } } }

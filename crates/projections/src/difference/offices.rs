@@ -23,7 +23,8 @@ impl Telling<'_> {
 
     fn term(&self, number: usize, term: &Term, index: usize) -> Statement {
         let held = self.at.held(term);
-        let it = self.at.office(number, term, self.at.source(index), held == Some(true));
+        let event = self.at.event(index).map(|it| &**it);
+        let it = self.at.office(number, term, event, held == Some(true));
         let ended = term.ended.filter(|on| self.at.counts(*on));
         let begun = it.from.date.is_some_and(|from| from.earliest() <= self.at.day);
         let kind = match held {
@@ -31,7 +32,6 @@ impl Telling<'_> {
             None if begun => ChangeKind::OfficeEnded,
             None => ChangeKind::OfficeFilled,
         };
-        let version = self.at.event(index).map_or(0, |event| event.envelope.version);
         let mut events = self.counting([&index]);
         events.extend(self.days_behind(Some(&term.from)));
         events.extend(self.days_behind(term.until.as_ref()));
@@ -39,7 +39,7 @@ impl Telling<'_> {
             events.extend(self.at.counted().filter(|it| ends(&it.envelope.event, term)).cloned());
         }
         Statement::new(kind, Family::Term, &it.office)
-            .keyed(format!("{version} {:?}", term.holder))
+            .keyed(format!("{} {:?}", it.version, term.holder))
             .moved(ChangeKind::OfficeMoved)
             .said(self.term_said(&it, kind, ended))
             .value("office", Some(self.seat(&it)))

@@ -2,6 +2,7 @@ use chancery_finance::{
     CategoryCode, Counted, Coverage, Event as Finance, Portion, State as FinanceState, Year,
 };
 use chancery_kernel::{Amount, Bound, Citation, Money, PartialDate};
+use chancery_register::Recorded;
 use serde::Serialize;
 
 use super::{checks::PortionCheck, payments::PaymentsAt, shares::RequestsAt};
@@ -76,6 +77,9 @@ pub struct CountAt {
     pub on: PartialDate,
     /// The place that proves it.
     pub source: Citation,
+    /// The number of the event in its convention, from 1: it names it for good.
+    #[serde(skip)]
+    pub version: u64,
     /// Whether the words hold for the numbers; `None` where there is nothing to compare.
     pub check: Option<PortionCheck>,
 }
@@ -113,7 +117,7 @@ impl At<'_> {
             .money()
             .filter_map(|(recorded, event)| match event {
                 Finance::ContributionsCounted(it) if it.year == year => {
-                    Some(self.count_at(state, it, &recorded.envelope.source))
+                    Some(self.count_at(state, it, recorded))
                 }
                 _ => None,
             })
@@ -133,7 +137,7 @@ impl At<'_> {
         })
     }
 
-    fn count_at(&self, state: &FinanceState, it: &Counted, source: &Citation) -> CountAt {
+    fn count_at(&self, state: &FinanceState, it: &Counted, recorded: &Recorded) -> CountAt {
         CountAt {
             contributors: it.contributors,
             portion: it.portion,
@@ -142,7 +146,8 @@ impl At<'_> {
             mostly_by: it.mostly_by.clone(),
             some_in_excess: it.some_in_excess,
             on: it.on,
-            source: source.clone(),
+            source: recorded.envelope.source.clone(),
+            version: recorded.envelope.version,
             check: self.view.portion_check(state, it),
         }
     }

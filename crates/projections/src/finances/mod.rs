@@ -73,6 +73,9 @@ pub struct ArrearsAt {
     pub on: PartialDate,
     /// The place that proves it.
     pub source: Citation,
+    /// The number of the event in its convention, from 1: it names it for good.
+    #[serde(skip)]
+    pub version: u64,
 }
 
 /// What one State is reported to owe.
@@ -132,6 +135,7 @@ impl<'a> At<'a> {
                 owed: it.owed.iter().map(owed).collect(),
                 on: it.on,
                 source: recorded.envelope.source.clone(),
+                version: recorded.envelope.version,
             })
             .collect()
     }

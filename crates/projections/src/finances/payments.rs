@@ -4,6 +4,7 @@ use chancery_finance::{
     CategoryCode, Contribution, Destination, Event as Finance, Invoice, State as FinanceState, Year,
 };
 use chancery_kernel::{Amount, Citation, Money, PartialDate, StateCode};
+use chancery_register::Recorded;
 use serde::Serialize;
 
 use crate::{
@@ -46,6 +47,9 @@ pub struct InvoiceAt {
     pub on: PartialDate,
     /// The place that proves it.
     pub source: Citation,
+    /// The number of the event in its convention, from 1: it names it for good.
+    #[serde(skip)]
+    pub version: u64,
 }
 
 /// One contribution.
@@ -61,6 +65,9 @@ pub struct ContributionAt {
     pub on: PartialDate,
     /// The place that proves it.
     pub source: Citation,
+    /// The number of the event in its convention, from 1: it names it for good.
+    #[serde(skip)]
+    pub version: u64,
 }
 
 /// A contribution with who paid it and where it went.
@@ -91,7 +98,7 @@ impl At<'_> {
                 state: it.state.map(|who| self.state(who)),
                 organisation: it.organisation.as_ref().map(|id| self.organisation(id)),
                 to: it.to,
-                paid: contribution_at(state, it, &recorded.envelope.source),
+                paid: contribution_at(state, it, recorded),
             }),
             _ => None,
         });
@@ -106,15 +113,14 @@ impl At<'_> {
     pub(super) fn payments_in(&self, state: &FinanceState, year: Year) -> Vec<PaymentsAt> {
         let mut of: BTreeMap<StateCode, PaymentsAt> = BTreeMap::new();
         for (recorded, event) in self.money() {
-            let source = &recorded.envelope.source;
             match event {
                 Finance::Invoiced(it) if it.year == year => {
-                    let invoice = self.invoice_at(state, it, source);
+                    let invoice = self.invoice_at(state, it, recorded);
                     self.entry(&mut of, it.state).invoices.push(invoice);
                 }
                 Finance::Contributed(it) if it.to == Destination::Budget(year) => {
                     let Some(who) = it.state else { continue };
-                    let contribution = contribution_at(state, it, source);
+                    let contribution = contribution_at(state, it, recorded);
                     self.entry(&mut of, who).contributions.push(contribution);
                 }
                 _ => {}
@@ -140,7 +146,7 @@ impl At<'_> {
         })
     }
 
-    fn invoice_at(&self, state: &FinanceState, it: &Invoice, source: &Citation) -> InvoiceAt {
+    fn invoice_at(&self, state: &FinanceState, it: &Invoice, recorded: &Recorded) -> InvoiceAt {
         let to = Destination::Budget(it.year);
         let own = state.contributions().iter().filter(|paid| paid.state == Some(it.state));
         let parts = own.filter(|paid| paid.to == to).flat_map(|paid| &paid.allocation);
@@ -162,18 +168,20 @@ impl At<'_> {
             pay_by: pay_by.map(|when| self.resolved(when)),
             past_due,
             on: it.on,
-            source: source.clone(),
+            source: recorded.envelope.source.clone(),
+            version: recorded.envelope.version,
         }
     }
 }
 
-fn contribution_at(state: &FinanceState, it: &Contribution, source: &Citation) -> ContributionAt {
+fn contribution_at(state: &FinanceState, it: &Contribution, recorded: &Recorded) -> ContributionAt {
     ContributionAt {
         amount: it.amount,
         counted: state.counted(it),
         allocation: it.allocation.iter().map(|it| (it.category.clone(), it.amount)).collect(),
         on: it.on,
-        source: source.clone(),
+        source: recorded.envelope.source.clone(),
+        version: recorded.envelope.version,
     }
 }
 
