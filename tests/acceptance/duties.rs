@@ -126,6 +126,34 @@ fn nobody_owes_anything_before_the_convention_has_a_date() {
 }
 
 #[test]
+fn whether_madagascar_owed_two_reports_on_one_day_is_not_said_and_what_it_hands_in_is_shown() {
+    let both = ccm_and(concat!(
+        "  - { entry: MDG, reported: { state: MDG, obligation: initial_report, on: 2018-04-30 } }\n",
+        "  - { entry: MDG, reported: { state: MDG, obligation: annual_report, year: 2017, on: 2018-04-30 } }\n",
+    ));
+    let reports = |view: &View, day: Date| -> Vec<String> {
+        let reports = view.at(day).reports();
+        let of_it = reports.iter().filter(|it| it.state.code.as_str() == "MDG");
+        of_it.map(|it| format!("{} {} {:?}", it.obligation, it.due_on, it.standing)).collect()
+    };
+    let day = date(2018, 5, 1);
+    assert_eq!(
+        reports(&ccm(), day),
+        ["initial_report 2018-04-30 NotRecorded", "annual_report 2019-04-30 Due"]
+    );
+    assert_eq!(
+        reports(&both, day),
+        [
+            "initial_report 2018-04-30 Fulfilled",
+            "annual_report 2018-04-30 Fulfilled",
+            "annual_report 2019-04-30 Due"
+        ]
+    );
+    let it = one(&both, "MDG", "annual_report", day);
+    assert!(it.rule.ends_with("on this day the rule counts none for that year"), "{}", it.rule);
+}
+
+#[test]
 fn a_state_that_withdrew_owes_nothing_more() {
     let view = ccm();
     let owes =

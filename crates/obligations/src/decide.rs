@@ -1,4 +1,5 @@
 use chancery_kernel::{Decider, PartialDate, nearest};
+use jiff::civil::Date;
 
 use crate::{
     command::Command,
@@ -39,7 +40,8 @@ impl Decider for Obligations {
     fn evolve(mut state: State, event: &Event) -> State {
         let step = match event {
             Event::Reported(it) => {
-                state.reports.insert((it.state, it.obligation.clone(), it.year), it.clone());
+                let key = (it.state, it.obligation.clone(), it.year);
+                state.reports.entry(key).or_default().push_back(it.clone());
                 return state;
             }
             Event::Declared(it) => Step::Declared(it.clone()),
@@ -144,7 +146,8 @@ impl<'a> Asked<'a> {
         if let Some(year) = it.year.filter(|year| it.on.latest().year() < *year) {
             return Err(Rejection::YearAhead { on: it.on, year });
         }
-        match self.state.reports.get(&(it.state, obligation(), it.year)) {
+        let key = (it.state, obligation(), it.year);
+        match self.state.report(&key, in_force, Date::MAX) {
             Some(before) => Err(Rejection::ReportedAlready {
                 state: it.state,
                 obligation: obligation(),

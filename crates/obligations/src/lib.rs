@@ -32,4 +32,4 @@ pub use owed::{Owed, Standing, Timing};
 pub use rules::{
     Clock, DoneBy, Due, EachYear, Extension, Kept, Lead, Obligation, OwedBy, Period, Rules, Starts,
 };
-pub use state::State;
+pub use state::{ReportKey, State};

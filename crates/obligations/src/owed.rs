@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use chancery_kernel::{ClockId, DateRange, ObligationId, PartialDate, StateCode};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -6,7 +8,7 @@ use crate::{
     duty::{Duty, DutyAt, DutyKey},
     event::Completion,
     rules::{Clock, DoneBy, Due, EachYear, Kept, Obligation, OwedBy, Starts},
-    state::{State, start},
+    state::{ReportKey, State, start},
 };
 
 /// One thing that a State owes, or has done, as it stands on a day.
@@ -78,65 +80,80 @@ pub enum Timing {
 
 impl State {
     /// Everything that a State owes or has done on a day, by the profile's order: of a yearly
-    /// obligation one for each year up to the one that comes due next.
+    /// obligation one for each year up to the one that comes due next, and each other year of which a
+    /// report was handed in.
     ///
     /// `in_force` is the day on which the convention entered into force for the State.
     pub fn owed(&self, state: StateCode, in_force: Date, day: Date) -> Vec<Owed> {
-        let mut owed = Vec::new();
-        for rule in &self.rules().obligations {
-            for clock in &rule.clocks {
-                self.on_clock(state, in_force, day, rule, clock, &mut owed);
-            }
-        }
-        owed
+        let asked = Asked { of: self, state, in_force, day };
+        let rules = self.rules().obligations.iter();
+        let clocks = rules.flat_map(|rule| rule.clocks.iter().map(move |clock| (rule, clock)));
+        clocks.flat_map(|(rule, clock)| asked.on_clock(rule, clock)).collect()
     }
+}
 
-    fn on_clock(
-        &self,
-        state: StateCode,
-        in_force: Date,
-        day: Date,
-        rule: &Obligation,
-        clock: &Clock,
-        owed: &mut Vec<Owed>,
-    ) {
-        let id = clock.id().cloned();
-        let key = DutyKey { state, obligation: rule.id.clone(), clock: id };
-        let duty = self.duties.get(&key).map(|duty| duty.at(day)).unwrap_or_default();
+/// Whose duties are asked for, and when.
+struct Asked<'a> {
+    of: &'a State,
+    state: StateCode,
+    in_force: Date,
+    day: Date,
+}
+
+impl Asked<'_> {
+    fn on_clock(&self, rule: &Obligation, clock: &Clock) -> Vec<Owed> {
+        let (state, obligation, id) = (self.state, rule.id.clone(), clock.id().cloned());
+        let key = DutyKey { state, obligation, clock: id };
+        let recorded = self.of.duties.get(&key);
+        let duty = recorded.map(|duty| duty.at(self.day)).unwrap_or_default();
         let needs_declaring = rule.owed_by == OwedBy::Declared || clock.id().is_some();
         if needs_declaring && duty.declared.is_none() {
-            return;
+            return Vec::new();
         }
         let started = duty.declared.and_then(|it| it.started);
-        let Some(start) = start(clock, Some(in_force), started) else { return };
+        let Some(start) = start(clock, Some(self.in_force), started) else { return Vec::new() };
         match &clock.due {
             Due::Within(_) | Due::WithinFirst(_) => {
-                let Some((by_rule, when)) = clock.due.once(start) else { return };
+                let Some((by_rule, when)) = clock.due.once(start) else { return Vec::new() };
                 let said = format!("{when} {}, {start}", of(clock));
-                owed.push(self.once(&key, rule, clock, &duty, by_rule, &said, day));
+                vec![self.once(&key, rule, clock, &duty, by_rule, &said)]
             }
             Due::EachYear(each) => {
-                let first = each.after.as_ref().and_then(|id| self.first(id, Some(in_force)));
-                let spans = self.duties.get(&key).map(|duty| duty.spans(day)).unwrap_or_default();
-                // What every State owes begins with the clock; what is declared, with the
-                // declaration, if that came later. Nothing is owed between its completion and a
-                // reopening.
-                let spans = if spans.is_empty() { vec![(start, None)] } else { spans };
-                let mut last = None;
-                for (since, end) in spans {
-                    let since = if since.earliest() > start.earliest() { since } else { start };
-                    for (year, due) in each.years(since, first, day, end) {
-                        if last.is_none_or(|last| year > last) {
-                            owed.push(self.of_year(&key, rule, clock, each, year, due, day));
-                            last = Some(year);
-                        }
-                    }
-                }
+                let spans = recorded.map(|duty| duty.spans(self.day)).unwrap_or_default();
+                self.yearly(&key, rule, clock, each, start, spans)
             }
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one duty with all that decides it")]
+    /// What every State owes begins with the clock; what is declared, with the declaration, if that
+    /// came later. Nothing is owed between its completion and a reopening.
+    fn yearly(
+        &self,
+        key: &DutyKey,
+        rule: &Obligation,
+        clock: &Clock,
+        each: &EachYear,
+        start: PartialDate,
+        spans: Vec<(PartialDate, Option<Date>)>,
+    ) -> Vec<Owed> {
+        let first = each.after.as_ref().and_then(|id| self.of.first(id, Some(self.in_force)));
+        let spans = if spans.is_empty() { vec![(start, None)] } else { spans };
+        let mut years: BTreeMap<i16, (Date, bool)> = BTreeMap::new();
+        for (since, end) in spans {
+            let since = if since.earliest() > start.earliest() { since } else { start };
+            years.extend(
+                each.years(since, first, self.day, end).map(|(year, due)| (year, (due, true))),
+            );
+        }
+        // What was handed in is shown, whether it is counted as owed or not.
+        for year in self.reported(key) {
+            let due = year.checked_add(1).and_then(|next| each.in_year(next));
+            years.entry(year).or_insert((due.unwrap_or(Date::MAX), false));
+        }
+        let of_year = |(year, (due, owed))| self.of_year(key, rule, clock, each, year, due, owed);
+        years.into_iter().map(of_year).collect()
+    }
+
     fn once(
         &self,
         key: &DutyKey,
@@ -145,11 +162,10 @@ impl State {
         duty: &DutyAt<'_>,
         by_rule: DateRange,
         said: &str,
-        day: Date,
     ) -> Owed {
         let due = duty.due(Some(by_rule)).unwrap_or(by_rule);
         let report = match rule.done_by {
-            DoneBy::Report => self.report(key, None, day),
+            DoneBy::Report => self.report(key, None),
             DoneBy::Completion => None,
         };
         let done = report.or_else(|| duty.done.and_then(Completion::counts_from));
@@ -159,7 +175,7 @@ impl State {
         } else if let (Some(reopened), Some(until)) = (duty.reopened, duty.until) {
             sentence += &format!("; reopened on {}, due {until}", reopened.on);
         }
-        let standing = standing(done, due, duty, rule.kept, day);
+        let standing = standing(done, due, duty, rule.kept, self.day);
         sentence += silence(standing);
         Owed {
             due,
@@ -188,16 +204,21 @@ impl State {
         each: &EachYear,
         year: i16,
         due: Date,
-        day: Date,
+        owed: bool,
     ) -> Owed {
         let due = DateRange::day(due);
-        let done = self.report(key, Some(year), day);
-        let standing = standing(done, due, &DutyAt::default(), rule.kept, day);
+        let done = self.report(key, Some(year));
+        let standing = standing(done, due, &DutyAt::default(), rule.kept, self.day);
         let sentence = format!(
-            "every year by {:02}-{:02} for the calendar year before, here {year} (article {}){}",
+            "every year by {:02}-{:02} for the calendar year before, here {year} (article {}){}{}",
             each.month,
             each.day,
             clock.article,
+            if owed {
+                ""
+            } else {
+                "; handed in, though on this day the rule counts none for that year"
+            },
             silence(standing),
         );
         Owed {
@@ -209,9 +230,20 @@ impl State {
     }
 
     /// When a report was handed in, if that counts on the day.
-    fn report(&self, key: &DutyKey, year: Option<i16>, day: Date) -> Option<PartialDate> {
-        let report = self.reports.get(&(key.state, key.obligation.clone(), year))?;
-        (report.on.earliest() <= day).then_some(report.on)
+    fn report(&self, key: &DutyKey, year: Option<i16>) -> Option<PartialDate> {
+        let key = (key.state, key.obligation.clone(), year);
+        self.of.report(&key, self.in_force, self.day).map(|it| it.on)
+    }
+
+    /// The years of which a report was handed in.
+    fn reported(&self, key: &DutyKey) -> impl Iterator<Item = i16> {
+        let first = (key.state, key.obligation.clone(), Some(self.in_force.year()));
+        let of_it = |key: &ReportKey| (key.0, key.1.clone());
+        let wanted = of_it(&first);
+        let keys = self.of.reports.range(first..).map(|(key, _)| key);
+        let keys = keys.take_while(move |key| of_it(key) == wanted);
+        let counting = keys.filter(|key| self.of.report(key, self.in_force, self.day).is_some());
+        counting.filter_map(|key| key.2)
     }
 }
 

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use chancery_kernel::{DateRange, ObligationId, PartialDate, StateCode};
-use imbl::OrdMap;
+use imbl::{OrdMap, Vector};
 use jiff::civil::Date;
 
 use crate::{
@@ -18,8 +18,12 @@ pub struct State {
     rules: Arc<Rules>,
     in_force: OrdMap<StateCode, Date>,
     pub(crate) duties: OrdMap<DutyKey, Duty>,
-    pub(crate) reports: OrdMap<(StateCode, ObligationId, Option<i16>), Report>,
+    pub(crate) reports: OrdMap<ReportKey, Vector<Report>>,
 }
+
+/// What makes a report one: the State, what it owes, the year that it covers. A State that withdrew
+/// and came back may give the same one anew.
+pub type ReportKey = (StateCode, ObligationId, Option<i16>);
 
 impl State {
     /// The rules of the convention.
@@ -53,8 +57,14 @@ impl State {
     }
 
     /// Every report, by State, obligation and the year that it covers.
-    pub fn reports(&self) -> &OrdMap<(StateCode, ObligationId, Option<i16>), Report> {
+    pub fn reports(&self) -> &OrdMap<ReportKey, Vector<Report>> {
         &self.reports
+    }
+
+    /// The report that a State handed in by a day, since the convention entered into force for it.
+    pub(crate) fn report(&self, key: &ReportKey, in_force: Date, day: Date) -> Option<&Report> {
+        let mut reports = self.reports.get(key)?.iter().rev();
+        reports.find(|it| it.on.latest() >= in_force && it.on.earliest() <= day)
     }
 
     /// The date that the rule gives for a duty that is done once; `None` while its clock has not

@@ -1,14 +1,17 @@
 //! What a State owes on a day: the date, how it stands, and the rule that gave it.
 
+use chancery_kernel::Decider;
 use chancery_obligations::{
-    Event,
+    Command, Event,
     Event::{Completed, Declared, ExtensionGranted, ExtensionRequested, Reported},
+    Obligations,
     Standing::{self, Due, Extended, Fulfilled, NotRecorded, Overdue},
     Timing,
 };
 
 use crate::words::{
-    after_hostilities, completion, date, declaration, given, grant, owed, report, request,
+    after_hostilities, completion, date, day, declaration, empty, given, grant, owed, report,
+    request, who,
 };
 
 /// One line of what is owed: due, standing.
@@ -128,6 +131,49 @@ fn yearly_reports_begin_after_the_initial_one_and_end_with_the_next() {
         first.rule,
         "every year by 04-30 for the calendar year before, here 2011 (article 7(2))"
     );
+}
+
+#[test]
+fn a_report_that_the_rule_does_not_count_is_shown_all_the_same() {
+    // Mozambique's initial report is due on 28 February 2012, so the rule counts 2011 by 30 April.
+    // One for a year that is not over is ahead of time until the day of the year before has passed.
+    let ahead = [Reported(report("MOZ", "annual_report", Some(2012), "2012-03-01"))];
+    let shown = |on: &str| -> Vec<(i16, Standing, bool)> {
+        let owed = owed(ahead.iter().cloned(), "MOZ", "annual_report", on);
+        let beside = |rule: &str| rule.contains("on this day the rule counts none");
+        owed.iter().map(|it| (it.year.unwrap(), it.standing, beside(&it.rule))).collect()
+    };
+    assert_eq!(shown("2012-02-29"), [(2011, Due, false)]);
+    assert_eq!(shown("2012-03-01"), [(2011, Due, false), (2012, Fulfilled, true)]);
+    assert_eq!(shown("2012-05-01"), [(2011, Overdue, false), (2012, Fulfilled, false)]);
+    // In force since 2 November 2012: the initial report is due on 1 May 2013, and no yearly one is
+    // counted on the 30 April before it.
+    let mut state = empty();
+    state.enter_into_force(who("MRT"), day("2012-11-02"));
+    let first = Reported(report("MRT", "annual_report", Some(2012), "2013-04-30"));
+    let state = Obligations::evolve(state, &first);
+    let owed = state.owed(who("MRT"), day("2012-11-02"), day("2013-05-02"));
+    let annual: Vec<(i16, Option<Timing>)> =
+        owed.iter().filter_map(|it| Some((it.year?, it.timing))).collect();
+    assert_eq!(annual, [(2012, Some(Timing::OnTime)), (2013, None)]);
+}
+
+#[test]
+fn who_comes_back_reports_anew() {
+    let again = |on: &str| report("MOZ", "initial_report", None, on);
+    let mut state = given([Reported(again("2012-02-01"))]).state();
+    // Withdrew, and came back.
+    state.enter_into_force(who("MOZ"), day("2020-01-01"));
+    let events = Obligations::decide(&state, Command::Report(again("2020-05-01"))).unwrap();
+    let state = Obligations::fold(state, &events);
+    let done = |in_force: &str, on: &str| {
+        let owed = state.owed(who("MOZ"), day(in_force), day(on));
+        let initial = owed.iter().find(|it| it.obligation.as_str() == "initial_report").unwrap();
+        initial.done.map(|on| on.to_string())
+    };
+    assert_eq!(done("2011-09-01", "2015-01-01").as_deref(), Some("2012-02-01"));
+    assert_eq!(done("2020-01-01", "2020-04-30"), None);
+    assert_eq!(done("2020-01-01", "2020-05-01").as_deref(), Some("2020-05-01"));
 }
 
 #[test]
