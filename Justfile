@@ -62,6 +62,10 @@ clients:
     cargo build
     cd tests/clients && npm ci --silent && npm test
 
+# Judge what the changes of the schema since a commit break for clients (needs Node.js 20).
+breaking since="HEAD~1":
+    cd tests/clients && npm ci --silent && git show {{since}}:schema/schema.graphql | node breaking.js
+
 # Have Go judge a log and its proofs (needs golang-go, golang-golang-x-mod-dev and Python).
 foreign:
     cargo build
