@@ -57,10 +57,14 @@ fsync:
     cargo build
     tests/fsync/run
 
-# Try the gateway with the programs of GraphQL clients (needs Node.js 20).
+# Try the gateway with the programs of GraphQL clients (needs Node.js 20, Python 3, R with jsonlite).
 clients:
     cargo build
     cd tests/clients && npm ci --silent && npm test
+
+# Ask the questions of docs/queries.md again, and write their answers there.
+queries:
+    CHANCERY_WRITE=1 cargo test --package chancery-gateway --test it documented
 
 # Judge what the changes of the schema since a commit break for clients (needs Node.js 20).
 breaking since="HEAD~1":

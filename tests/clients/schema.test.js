@@ -6,9 +6,10 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import graphqlEslint from '@graphql-eslint/eslint-plugin';
-import { diff } from '@graphql-inspector/core';
+import { coverage, diff, validate } from '@graphql-inspector/core';
 import { ESLint } from 'eslint';
-import { buildClientSchema, buildSchema, getIntrospectionQuery, isObjectType } from 'graphql';
+import { Source, buildClientSchema, buildSchema, getIntrospectionQuery, isObjectType } from 'graphql';
+import { documents } from './documents.js';
 import { start } from './server.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -96,4 +97,17 @@ test('the running server has the committed schema', async () => {
   const running = buildClientSchema((await response.json()).data);
   const changes = await diff(committed, running);
   assert.deepEqual(changes.map(({ message }) => message), []);
+});
+
+test('every query of the documentation fits the schema', () => {
+  const sources = documents().map(({ name, text }) => new Source(text, name));
+  assert.ok(sources.length > 0);
+  const invalid = validate(committed, sources, { strictFragments: false });
+  assert.deepEqual(
+    invalid.map(({ source, errors }) => [source.name, errors.map(({ message }) => message)]),
+    [],
+  );
+  const { types } = coverage(committed, sources);
+  const covered = Object.values(types).filter(({ hits }) => hits > 0).length;
+  console.log(`they touch ${covered} of ${Object.keys(types).length} types`);
 });

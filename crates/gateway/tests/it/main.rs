@@ -7,6 +7,7 @@ mod copy;
 mod design_query;
 mod dials;
 mod differences;
+mod documented;
 mod export;
 mod feeds;
 mod figures;
