@@ -102,9 +102,10 @@ fn mandates() {
         let line = |it: MandateAt| {
             let due = it.due_on.map_or_else(|| "no date".to_owned(), |due| due.to_string());
             let said = it.due.map(|due| due.said.to_string());
+            let done: Vec<_> = it.fulfilments.iter().map(|done| done.on).collect();
             format!(
                 "{}: {due} {said:?} {:?} | {}: {} | {:?} {:?}",
-                it.id, it.standing, it.responsible, it.action, it.fulfilled_on, it.superseded_by
+                it.id, it.standing, it.responsible, it.action, done, it.superseded_by
             )
         };
         at.mandates().into_iter().map(line).collect()

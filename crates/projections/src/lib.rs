@@ -49,7 +49,7 @@ pub use finances::{
 };
 pub use findings::{Finding, FindingRule, FindingStanding, Settlement, UnknownRule};
 pub use history::HistoryFilter;
-pub use mandates::MandateAt;
+pub use mandates::{FulfilmentAt, MandateAt};
 pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};
 pub use offices::OfficeAt;
 pub use participants::{ParticipantAt, StateAt};

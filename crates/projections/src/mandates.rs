@@ -1,5 +1,6 @@
-use chancery_decisions::{MandateRecord, MandateStanding};
-use chancery_kernel::{Citation, DecisionId, MandateId, OfficeId, PartialDate};
+use chancery_decisions::{Event as Decisions, MandateRecord, MandateStanding};
+use chancery_kernel::{Citation, DecisionId, DocumentSymbol, MandateId, OfficeId, PartialDate};
+use chancery_register::Event;
 use serde::Serialize;
 
 use crate::{
@@ -36,14 +37,28 @@ pub struct MandateAt {
     pub recurs: bool,
     /// How it stands.
     pub standing: MandateStanding,
-    /// When it was fulfilled: once, or each time.
-    pub fulfilled_on: Vec<PartialDate>,
+    /// Each time that it was fulfilled by the day: once, or again and again if it recurs.
+    pub fulfilments: Vec<FulfilmentAt>,
     /// The mandate that took its place by the day.
     pub superseded_by: Option<MandateId>,
     /// When it was given.
     pub on: PartialDate,
     /// The place that proves it.
     pub source: Option<Citation>,
+}
+
+/// What a mandate asked for was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FulfilmentAt {
+    /// When.
+    pub on: PartialDate,
+    /// How, in short.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// Documents that came of it.
+    pub documents: Vec<DocumentSymbol>,
+    /// The place that proves it.
+    pub source: Citation,
 }
 
 impl At<'_> {
@@ -96,15 +111,25 @@ impl At<'_> {
             due_as_said: given.due_as_said.as_ref().map(ToString::to_string),
             recurs: record.recurs(),
             standing: record.standing(self.day, self),
-            fulfilled_on: record
-                .fulfilments
-                .iter()
-                .map(|it| it.on)
-                .filter(|on| self.counts(*on))
-                .collect(),
+            fulfilments: self.fulfilments(&given.id),
             superseded_by: superseded.map(|(id, _)| id.clone()),
             on: given.on,
             source: source.and_then(|index| self.source(*index)).cloned(),
         }
+    }
+
+    fn fulfilments(&self, id: &MandateId) -> Vec<FulfilmentAt> {
+        let done = self.counting(self.view.fulfilments.get(id)).filter_map(|recorded| {
+            let Event::Decisions(Decisions::Fulfilled(it)) = &recorded.envelope.event else {
+                return None;
+            };
+            Some(FulfilmentAt {
+                on: it.on,
+                summary: it.summary.as_ref().map(ToString::to_string),
+                documents: it.documents.clone(),
+                source: recorded.envelope.source.clone(),
+            })
+        });
+        done.collect()
     }
 }

@@ -30,9 +30,11 @@ pub(crate) async fn run(global: &Global, args: &Mandates) -> Result<(), Error> {
 fn row(it: &MandateAt) -> Vec<String> {
     let said = it.due.as_ref().map(|due| due.said.to_string());
     let said: Vec<String> = said.into_iter().chain(it.due_as_said.clone()).collect();
-    let fulfilled: Vec<String> = it.fulfilled_on.iter().map(ToString::to_string).collect();
+    let fulfilled: Vec<String> = it.fulfilments.iter().map(|done| done.on.to_string()).collect();
     let standing = match (it.standing, &it.superseded_by) {
+        (MandateStanding::Overdue, _) if it.recurs => "overdue, recurs".to_owned(),
         (MandateStanding::Overdue, _) => "overdue".to_owned(),
+        (MandateStanding::Open, _) if it.recurs => "open, recurs".to_owned(),
         (MandateStanding::Open, _) => "open".to_owned(),
         (MandateStanding::Fulfilled, _) => format!("fulfilled {}", fulfilled.join(", ")),
         (MandateStanding::Superseded, Some(by)) => format!("superseded by {by}"),

@@ -1,8 +1,8 @@
-use async_graphql::{ID, Object, Result};
-use chancery_gateway_macros::direct;
-use chancery_kernel::MandateId;
+use async_graphql::{ID, Object, Result, SimpleObject};
+use chancery_gateway_macros::{Direct, direct};
+use chancery_kernel::{MandateId, OfficeId};
 use chancery_obligations::Timing;
-use chancery_projections::{DeadlineAt, MandateAt};
+use chancery_projections::{DeadlineAt, FulfilmentAt, MandateAt};
 
 use super::{
     dials::Asked,
@@ -93,10 +93,19 @@ impl Deadline {
         }
     }
 
-    /// By how many days it was late, at least; null unless it was late.
+    /// By how many days it was late, at least: less than `daysLateAtMost` where its dates are not
+    /// known to the day; null unless it was late.
     async fn days_late(&self) -> Option<i32> {
         match self.it.timing? {
             Timing::Late { at_least, .. } => Some(at_least),
+            _ => None,
+        }
+    }
+
+    /// By how many days it was late, at most; null unless it was late.
+    async fn days_late_at_most(&self) -> Option<i32> {
+        match self.it.timing? {
+            Timing::Late { at_most, .. } => Some(at_most),
             _ => None,
         }
     }
@@ -174,6 +183,16 @@ impl Mandate {
         organisations(&self.asked, &self.it.organisations)
     }
 
+    /// The code of the office whose holder is to do it; null for none.
+    async fn office(&self) -> Option<&str> {
+        self.it.office.as_ref().map(OfficeId::as_str)
+    }
+
+    /// When it was given, as precisely as that is known.
+    async fn given_on(&self) -> PartialDate {
+        PartialDate(self.it.on)
+    }
+
     /// The last day on which it is in time, as precisely as that is known; null while it has no date.
     /// It moves with the meeting that it hangs on; of a mandate that recurs it is the next time.
     async fn due_on(&self) -> Option<PartialDate> {
@@ -202,7 +221,12 @@ impl Mandate {
 
     /// When it was fulfilled: once, or each time.
     async fn fulfilled_on(&self) -> Vec<PartialDate> {
-        self.it.fulfilled_on.iter().copied().map(PartialDate).collect()
+        self.it.fulfilments.iter().map(|it| PartialDate(it.on)).collect()
+    }
+
+    /// Each time that it was fulfilled, with what proves it.
+    async fn fulfilments(&self) -> Vec<Fulfilment> {
+        self.it.fulfilments.iter().map(Fulfilment::from).collect()
     }
 
     /// The code of the mandate that took its place.
@@ -218,6 +242,30 @@ impl Mandate {
     /// Why it is due then, and stands so.
     async fn why(&self) -> Why {
         Why::of(&self.asked, self.asked.at().why_mandate(&self.it))
+    }
+}
+
+/// What a mandate asked for was done.
+#[derive(SimpleObject, Direct)]
+pub(super) struct Fulfilment {
+    /// When, as precisely as that is known.
+    on: PartialDate,
+    /// How, in short. Where this and the source differ, the source is right.
+    summary: Option<String>,
+    /// Symbols of documents that came of it.
+    documents: Vec<String>,
+    /// The place that proves it.
+    source: Source,
+}
+
+impl From<&FulfilmentAt> for Fulfilment {
+    fn from(it: &FulfilmentAt) -> Self {
+        Self {
+            on: PartialDate(it.on),
+            summary: it.summary.clone(),
+            documents: it.documents.iter().map(ToString::to_string).collect(),
+            source: Source::from(&it.source),
+        }
     }
 }
 

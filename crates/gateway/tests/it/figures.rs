@@ -223,7 +223,7 @@ fn what_is_owed_says_which_rule_gave_its_date() {
     let ccm = server.ccm(
         "2017-09-06",
         "moz: deadlines(state: \"MOZ\", status: [FULFILLED]) { nodes {
-           obligation dueOn status doneOn onTime daysLate why { rule events { nodes { type } } } } }
+           obligation dueOn status doneOn onTime daysLate daysLateAtMost why { rule events { nodes { type } } } } }
          reports: deadlines(state: \"MOZ\", reports: true, first: 2) { totalCount nodes { obligation year status } }",
     );
     let clearance = &ccm["moz"]["nodes"][2];
@@ -242,7 +242,9 @@ fn what_is_owed_says_which_rule_gave_its_date() {
         .map(|it| it["type"].as_str().unwrap())
         .collect();
     assert_eq!(types, ["membership.ratified", "obligations.declared", "obligations.completed"]);
+    // Filed in June 2012, on which day is not known.
     assert_eq!(ccm["moz"]["nodes"][0]["daysLate"], 94);
+    assert_eq!(ccm["moz"]["nodes"][0]["daysLateAtMost"], 123);
     // The initial report, and the yearly ones of 2011 to 2017.
     assert_eq!(ccm["reports"]["totalCount"], 8);
     assert_eq!(ccm["reports"]["nodes"][1]["year"], 2011);
@@ -271,4 +273,32 @@ fn mandates_are_open_until_they_are_fulfilled() {
     );
     assert_eq!(ccm["done"]["totalCount"], 0);
     assert_eq!(ccm["deadlines"]["nodes"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_mandate_says_who_gave_it_when_and_what_came_of_it() {
+    let server = Server::of_all();
+    let answer = server.data(
+        "{ convention(id: \"example\", asAt: \"2005-12-31\") { mandates(first: 20) { nodes {
+           code office givenOn recurs fulfilledOn
+           fulfilments { on summary documents source { paragraph } } } } } }",
+        &json!({}),
+    );
+    let nodes = answer["convention"]["mandates"]["nodes"].as_array().unwrap().clone();
+    let one = |code: &str| nodes.iter().find(|it| it["code"] == code).unwrap().clone();
+    assert_eq!(
+        one("list-of-lamps"),
+        json!({
+            "code": "list-of-lamps", "office": null, "givenOn": "2003-06-12", "recurs": false,
+            "fulfilledOn": ["2005-07-14"],
+            "fulfilments": [{
+                "on": "2005-07-14", "summary": null, "documents": ["ECL/LM/2005/1"],
+                "source": { "paragraph": "3" },
+            }],
+        })
+    );
+    assert_eq!(one("outreach")["office"], "president");
+    let yearly = one("yearly-report");
+    assert_eq!(yearly["fulfilledOn"], json!(["2004-06-01", "2005-06-10"]));
+    assert_eq!(yearly["fulfilments"][1]["summary"], "the second");
 }

@@ -45,11 +45,12 @@ const AS_RECORDED: [&str; 15] = [
 const DIFFERENCE: [&str; 2] = ["Change", "Point"];
 
 /// Objects that are a part of another, which says why.
-const PART_OF: [(&str, &str); 5] = [
+const PART_OF: [(&str, &str); 6] = [
     ("Status", "Convention"),
     ("Invoice", "Payments"),
     ("Contribution", "Payments"),
     ("CategoryRequest", "Share"),
+    ("Fulfilment", "Mandate"),
     // Of a figure: whatever shows one says why.
     ("BoundedAmount", "Reserve"),
 ];

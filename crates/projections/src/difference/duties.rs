@@ -28,7 +28,7 @@ impl Telling<'_> {
             (None, Some(said)) => format!(", {said}"),
             (None, None) => String::new(),
         };
-        let last = it.fulfilled_on.last().copied();
+        let last = it.fulfilments.last().map(|it| it.on);
         let (kind, text) = match (it.standing, last) {
             (MandateStanding::Fulfilled, Some(on)) => {
                 (ChangeKind::MandateFulfilled, format!("{what}; done {}", words::on(on)))

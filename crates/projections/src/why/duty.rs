@@ -58,7 +58,7 @@ impl At<'_> {
             Some(due) => self.with_moment(why, "due", &due.said),
             None => why.with("due", it.due_as_said.as_deref().unwrap_or("no date is said")),
         };
-        let why = it.fulfilled_on.iter().fold(why, |why, on| why.with("fulfilled on", on));
+        let why = it.fulfilments.iter().fold(why, |why, done| why.with("fulfilled on", done.on));
         let index = |index: &usize| self.event(*index).cloned();
         let by = it.superseded_by.as_ref();
         let fulfilments = self.counting(self.view.fulfilments.get(&it.id)).cloned();

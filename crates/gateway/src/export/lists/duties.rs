@@ -73,6 +73,12 @@ const COLUMNS: &[ColumnOf<DeadlineAt>] = &[
         text(&it.rule)
     }),
     column("sources", Kind::Several, "The places that prove it.", |it| joined(&it.sources)),
+    column("days_late_at_most", Kind::Integer, "By how many days it was late, at most.", |it| {
+        match it.timing {
+            Some(Timing::Late { at_most, .. }) => number(at_most),
+            _ => Cell::Empty,
+        }
+    }),
 ];
 
 pub(super) static MANDATES: ListOf<MandateAt> = ListOf {
@@ -110,7 +116,7 @@ pub(super) static MANDATES: ListOf<MandateAt> = ListOf {
         column("recurs", Kind::Truth, "Whether it recurs.", |it| truth(it.recurs)),
         column("standing", Kind::Word, "How it stands on the day.", |it| word(&it.standing)),
         column("fulfilled_on", Kind::Several, "When it was fulfilled: once, or each time.", |it| {
-            joined(&it.fulfilled_on)
+            joined(it.fulfilments.iter().map(|done| done.on))
         }),
         column("superseded_by", Kind::Text, "The mandate that took its place.", |it| {
             maybe(it.superseded_by.as_ref())
@@ -120,5 +126,8 @@ pub(super) static MANDATES: ListOf<MandateAt> = ListOf {
             symbol(it.source.as_ref())
         }),
         column("source_place", Kind::Text, "The place in it.", |it| place(it.source.as_ref())),
+        column("documents", Kind::Several, "Documents that came of it.", |it| {
+            joined(it.fulfilments.iter().flat_map(|done| &done.documents))
+        }),
     ],
 };
