@@ -106,7 +106,7 @@ pub(super) const fn column<T>(
 
 /// The column that every list begins with.
 const CONVENTION: Column =
-    Column { name: "convention", kind: Kind::Convention, about: "The id of the convention." };
+    Column { name: "convention", kind: Kind::Convention, about: "The code of the convention." };
 
 impl<T: Send> List for ListOf<T> {
     fn name(&self) -> &'static str {

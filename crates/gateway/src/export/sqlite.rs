@@ -113,8 +113,8 @@ fn definition(list: &dyn List, columns: &[Column]) -> String {
         let name = quoted(column.name);
         let (table, id) = match column.kind {
             Kind::State => ("states", "code"),
-            Kind::Meeting => ("meetings", "id"),
-            Kind::Decision => ("decisions", "id"),
+            Kind::Meeting => ("meetings", "code"),
+            Kind::Decision => ("decisions", "code"),
             Kind::Convention if list.table() != "conventions" => {
                 lines.push(
                     "FOREIGN KEY (convention) REFERENCES conventions (convention)".to_owned(),

@@ -40,16 +40,8 @@ pub(super) fn items(at: &At<'_>, state: Option<StateCode>) -> Vec<Item> {
     let mut items: Vec<Item> = at.meetings().iter().filter_map(|it| log.meeting(it)).collect();
     items.extend(deadlines.filter_map(|it| log.deadline(&it)));
     items.extend(mandates.filter_map(|it| log.mandate(&it)));
-    // A holder may come to one office more than once: each time is an entry of its own.
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for term in at.terms() {
-        let key = holding(&term);
-        let time = times.entry(key.clone()).or_default();
-        *time += 1;
-        if of(term.state.as_ref().map(|it| it.code)) {
-            items.extend(log.term(&term, format!("term/{key}/{time}")));
-        }
-    }
+    let terms = at.terms().filter(|it| of(it.state.as_ref().map(|state| state.code)));
+    items.extend(terms.filter_map(|it| log.term(&it)));
     items
 }
 
@@ -183,7 +175,7 @@ impl Log {
     }
 
     /// A term that is open or has no end yet is an entry on its first day.
-    fn term(&self, it: &OfficeAt, key: String) -> Option<Item> {
+    fn term(&self, it: &OfficeAt) -> Option<Item> {
         let first = it.from.date?;
         let until = it.until.as_ref();
         let end = until.and_then(|until| until.date);
@@ -199,7 +191,7 @@ impl Log {
         let known = |on: PartialDate| on.day().is_some();
         self.item(
             Named {
-                key,
+                key: format!("term/{}/{}", it.version, holding(it)),
                 category: "term",
                 summary: format!("{}{of}{theme}: {}{begins}", it.office_name, holder(it)),
                 description: format!("From: {}\nUntil: {}{source}", it.from.said, said(until)),
@@ -265,7 +257,8 @@ fn office(event: &Offices) -> Option<&OfficeId> {
     })
 }
 
-/// Which office is held by whom.
+/// Which office is held by whom. A holder may come to one office more than once: each time by
+/// another event, whose number goes before.
 fn holding(it: &OfficeAt) -> String {
     let theme = it.theme.as_ref().map(ToString::to_string).unwrap_or_default();
     let of = it.of.as_ref().map(ToString::to_string).unwrap_or_default();

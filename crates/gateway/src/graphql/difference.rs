@@ -71,7 +71,7 @@ pub(super) struct Change {
     kind: ChangeKind,
     /// What kinds of its like are about.
     group: ChangeGroup,
-    /// The id of what changed: `BEN`, `8msp`, `CCM/MSP/2017/12`.
+    /// The code or symbol of what changed: `BEN`, `8msp`, `CCM/MSP/2017/12`.
     about: String,
     /// The change in one sentence, with names.
     summary: String,

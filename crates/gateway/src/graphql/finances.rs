@@ -172,7 +172,7 @@ impl Finances {
         scales.into_iter().map(|it| Scale::new(&self.0, it)).collect()
     }
 
-    /// What meetings will cost: the last estimate of each, by the meeting's id.
+    /// What meetings will cost: the last estimate of each, by the meeting's code.
     #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
     async fn estimates(
         &self,

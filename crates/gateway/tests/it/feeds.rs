@@ -148,3 +148,30 @@ fn an_extension_moves_a_deadline_whose_uid_stays() {
     let sequence = |it: &BTreeMap<String, String>| it["SEQUENCE"].parse::<u64>().unwrap();
     assert!(sequence(&before) < sequence(&after));
 }
+
+#[test]
+fn the_uid_of_a_term_stays_when_an_earlier_one_is_annulled() {
+    let server = Server::recording();
+    let fact = |entry: u8, fact: &str| format!("  - {{ entry: {entry}, {fact} }}\n");
+    let record = |facts: &str| {
+        server.record(&format!(
+            "convention: ccm\nsource: C.N.1.2019.TEST\nrecorded_by: test\nfacts:\n{facts}"
+        ));
+    };
+    let elected = "elected: { office: coordinator, theme: general_status, meeting: 7msp, state: DEU, by: welcome";
+    record(&fact(1, &format!("{elected}, from: 2019-01-01, until: 2019-06-30, on: 2017-09-06 }}")));
+    record(&fact(2, &format!("{elected}, from: 2019-09-01, until: 2019-12-31, on: 2017-09-06 }}")));
+    let uids = || {
+        let all = calendar(&server, "/export/ccm/states/DEU.ics?asAt=2019-10-01");
+        let terms = all.into_iter().filter(|(_, it)| it["CATEGORIES"] == "term");
+        terms.map(|(uid, it)| (it["DTSTART;VALUE=DATE"].clone(), uid)).collect::<BTreeMap<_, _>>()
+    };
+    let before = uids();
+    record(&fact(
+        3,
+        "rectified: { event: { source: C.N.1.2019.TEST, entry: 1 }, annulled: true, reason: a trial, authority: { body: test }, on: 2019-10-01 }",
+    ));
+    let after = uids();
+    assert_eq!((before.contains_key("20190101"), after.contains_key("20190101")), (true, false));
+    assert_eq!(before["20190901"], after["20190901"]);
+}

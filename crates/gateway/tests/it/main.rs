@@ -17,6 +17,7 @@ mod log;
 mod nodes;
 mod paging;
 mod protocol;
+mod reach;
 mod schema;
 mod server;
 mod service;

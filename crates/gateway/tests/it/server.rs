@@ -80,6 +80,14 @@ impl Server {
         Self::over(SERVICE.get_or_init(make).clone(), Settings::default())
     }
 
+    /// The same and one more file, with settings of the test's own.
+    pub(crate) fn of_all_and(text: &str, settings: Settings) -> Self {
+        let service = Arc::new(runtime().block_on(record_of(&["ccm", "example"])));
+        let server = Self::over(service, settings);
+        server.record(text);
+        server
+    }
+
     /// A server over nothing.
     pub(crate) fn empty() -> Self {
         let runtime = runtime();

@@ -11,10 +11,10 @@ pub(super) static DECISIONS: ListOf<DecisionAt> = ListOf {
     view: "Decision",
     table: "decisions",
     about: "Every decision that had been taken, in the order of recording.",
-    key: Some(&["id"]),
+    key: Some(&["code"]),
     items: |at| at.decisions(),
     columns: &[
-        column("id", Kind::Text, "Its id.", |it| text(&it.id)),
+        column("code", Kind::Text, "Its code.", |it| text(&it.id)),
         column("meeting", Kind::Meeting, "The meeting that took it.", |it| {
             maybe(it.meeting.as_ref())
         }),
@@ -77,7 +77,7 @@ pub(super) static DISSOCIATIONS: ListOf<Apart> = ListOf {
         at.decisions().into_iter().flat_map(of).collect()
     },
     columns: &[
-        column("decision", Kind::Decision, "The id of the decision.", |it| text(&it.decision)),
+        column("decision", Kind::Decision, "The code of the decision.", |it| text(&it.decision)),
         column("state_code", Kind::State, "Which State.", |it| text(it.it.state.code)),
         column("state_name", Kind::StateName, "Its name on the day.", |it| text(&it.it.state.name)),
         column("summary", Kind::Text, "In what and why, in short.", |it| text(&it.it.summary)),

@@ -34,7 +34,7 @@ const KEY: &[&str] = &["state_code", "obligation", "clock", "year"];
 const COLUMNS: &[ColumnOf<DeadlineAt>] = &[
     column("state_code", Kind::State, "Which State.", |it| text(it.state.code)),
     column("state_name", Kind::StateName, "Its name on the day.", |it| text(&it.state.name)),
-    column("obligation", Kind::Text, "What it owes, by its id in the profile.", |it| {
+    column("obligation", Kind::Text, "What it owes, by its code in the profile.", |it| {
         text(&it.obligation)
     }),
     column("obligation_name", Kind::Text, "Its name in the profile.", |it| {
@@ -86,10 +86,10 @@ pub(super) static MANDATES: ListOf<MandateAt> = ListOf {
     view: "Mandate",
     table: "mandates",
     about: "What decisions gave somebody to do: those with a date first, by date.",
-    key: Some(&["id"]),
+    key: Some(&["code"]),
     items: |at| at.mandates(),
     columns: &[
-        column("id", Kind::Text, "Its id.", |it| text(&it.id)),
+        column("code", Kind::Text, "Its code.", |it| text(&it.id)),
         column("decision", Kind::Decision, "The decision that gave it.", |it| text(&it.decision)),
         column("action", Kind::Text, "What is to be done, in short.", |it| text(&it.action)),
         column("responsible", Kind::Text, "Who is to do it, in one line.", |it| {

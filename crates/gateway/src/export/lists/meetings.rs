@@ -11,10 +11,10 @@ pub(super) static MEETINGS: ListOf<MeetingAt> = ListOf {
     view: "Meeting",
     table: "meetings",
     about: "Every meeting that was at least scheduled, by its first day; those without one last.",
-    key: Some(&["id"]),
+    key: Some(&["code"]),
     items: |at| at.meetings(),
     columns: &[
-        column("id", Kind::Text, "Its id: `7msp`.", |it| text(&it.id)),
+        column("code", Kind::Text, "Its code: `7msp`.", |it| text(&it.id)),
         column("kind", Kind::Text, "Its kind in the profile.", |it| text(&it.kind)),
         column("ordinal", Kind::Integer, "Its number among those of its kind.", |it| {
             maybe_number(it.ordinal)
@@ -46,7 +46,7 @@ pub(super) static ATTENDANCE: ListOf<(MeetingId, AttendanceAt)> = ListOf {
         at.meetings().into_iter().flat_map(|meeting| of(meeting.id)).collect()
     },
     columns: &[
-        column("meeting", Kind::Meeting, "The id of the meeting.", |(id, _)| text(id)),
+        column("meeting", Kind::Meeting, "The code of the meeting.", |(id, _)| text(id)),
         column("state_code", Kind::State, "Which State; empty for an organisation.", |(_, it)| {
             maybe(state(it).map(|state| state.code))
         }),
@@ -56,7 +56,7 @@ pub(super) static ATTENDANCE: ListOf<(MeetingId, AttendanceAt)> = ListOf {
         column(
             "organisation",
             Kind::Text,
-            "The id of the organisation in the profile; empty for a State.",
+            "The code of the organisation in the profile; empty for a State.",
             |(_, it)| match &it.participant {
                 Participation::Organisation(it) => text(&it.id),
                 Participation::State(_) => crate::export::Cell::Empty,

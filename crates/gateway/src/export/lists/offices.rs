@@ -26,7 +26,9 @@ pub(super) static TERMS: ListOf<OfficeAt> = ListOf {
 };
 
 const COLUMNS: &[ColumnOf<OfficeAt>] = &[
-    column("office", Kind::Text, "Which office, by its id in the profile.", |it| text(&it.office)),
+    column("office", Kind::Text, "Which office, by its code in the profile.", |it| {
+        text(&it.office)
+    }),
     column("office_name", Kind::Text, "Its name in the profile.", |it| text(&it.office_name)),
     column("theme", Kind::Text, "Its theme, by the id in the profile.", |it| {
         maybe(it.theme.as_ref())

@@ -141,7 +141,7 @@ pub(super) struct Arrear {
 
 pub(super) static ARREARS: ListOf<Arrear> = ListOf {
     name: "arrears",
-    view: "Arrears",
+    view: "ArrearsReport",
     table: "arrears_reported",
     about: "Reports of arrears: a row for each State that one names, else one row.",
     key: None,

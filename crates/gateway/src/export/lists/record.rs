@@ -129,7 +129,7 @@ pub(super) static HISTORY: ListOf<Entry> = ListOf {
             "Its place in the log of all conventions, from 0.",
             |it| number(it.recorded.position),
         ),
-        column("id", Kind::Text, "Its own id, a version 7 UUID.", |it| {
+        column("uuid", Kind::Text, "Its own UUID, of version 7 (RFC 9562).", |it| {
             text(it.recorded.envelope.id)
         }),
         column("version", Kind::Integer, "Its number in its convention, from 1.", |it| {
