@@ -32,7 +32,7 @@ const values = [
   ),
   // Parts of an object.
   ...['Allocation', 'Approval', 'Arrear', 'BoundedAmount', 'CategoryRequest', 'Coverage'],
-  ...['Dissociation', 'Finances', 'Known', 'ProceduresAuthority', 'Rate', 'Source', 'Status'],
+  ...['Dissociation', 'Finances', 'Fulfilment', 'Known', 'ProceduresAuthority', 'Rate', 'Source', 'Status'],
   // What is computed for the question alone.
   ...['Change', 'ChangedValue', 'Difference', 'Input', 'Point', 'Share', 'Shares', 'Why'],
   // The log that answers.
