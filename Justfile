@@ -57,6 +57,10 @@ fsync:
     cargo build
     tests/fsync/run
 
+# Write a register of fictional conventions: village, town, nation or world, into a new folder.
+world size data:
+    cargo run --release --package chancery-world -- {{size}} --data {{data}}
+
 # Try the gateway with the programs of GraphQL clients (needs Node.js 20, Python 3, R with jsonlite).
 clients:
     cargo build

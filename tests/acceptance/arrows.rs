@@ -22,6 +22,8 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
             domains(&more)
         }
         "chancery" => domains(&["kernel", "register", "projections", "store", "ledger", "gateway"]),
+        // A tool, no part of the program.
+        "world" => domains(&["kernel", "register", "store", "gateway"]),
         "tests" => return None,
         other => panic!("a new crate `{other}`: add its arrows here and in ARCHITECTURE.md"),
     })
