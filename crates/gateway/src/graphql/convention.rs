@@ -400,9 +400,14 @@ impl Convention {
 
     /// Dismissals that set nothing aside: there is no such finding, or there are several and the
     /// dismissal does not say which.
-    async fn idle_dismissals(&self) -> Vec<Event> {
-        let found = self.0.view().idle_dismissals().into_iter();
-        found.map(|it| Event::of(&self.0, it)).collect()
+    #[graphql(complexity = "cost_of_window(limit, FEW, child_complexity)")]
+    async fn idle_dismissals(
+        &self,
+        #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
+        #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
+    ) -> Result<Vec<Event>> {
+        let found = window(self.0.view().idle_dismissals(), limit, offset)?;
+        Ok(found.into_iter().map(|it| Event::of(&self.0, it)).collect())
     }
 
     /// What changed from one point to another.

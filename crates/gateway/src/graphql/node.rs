@@ -2,7 +2,8 @@
 
 use async_graphql::{Context, ID, Interface, Result};
 use chancery_gateway_macros::Direct;
-use chancery_projections::{At, StateAt};
+use chancery_kernel::ConventionId;
+use chancery_projections::{self as projections, At, StateAt};
 
 use super::{
     budget::{Budget, Contribution, ContributionCount, Invoice, Payments},
@@ -23,7 +24,7 @@ use super::{
     participant::{Organisation, Participant, State},
     reserve::Reserve,
 };
-use crate::service::Moment;
+use crate::service::{Dials, Moment};
 
 /// How many objects `nodes` gives at once.
 pub(super) const MAX: usize = 100;
@@ -65,9 +66,16 @@ pub(super) enum Node {
     Vote(Vote),
 }
 
-impl Node {
+/// Looks for objects, one after the other.
+#[derive(Default)]
+pub(super) struct Finder {
+    /// All findings that an id asked for: to know one, all events are compared.
+    findings: Vec<(ConventionId, Dials, Vec<projections::Finding>)>,
+}
+
+impl Finder {
     /// The object with an id; `None` if there is none, or was none by then.
-    pub(super) fn find(context: &Context<'_>, id: &ID) -> Result<Option<Self>> {
+    pub(super) fn find(&mut self, context: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         let Some(id) = GlobalId::read(id) else {
             let shown: String = id.chars().take(80).collect();
             return Err(bad_input(format!(
@@ -76,10 +84,10 @@ impl Node {
         };
         let Some(moment) = context.data_opt::<Moment>() else { return Ok(None) };
         let asked = moment.ask(&id.convention, id.dials).map_err(bad_input)?;
-        Ok(asked.and_then(|asked| Self::within(asked, id.kind, &id.key)))
+        Ok(asked.and_then(|asked| self.within(asked, id.kind, &id.key)))
     }
 
-    fn within(asked: Asked, kind: Kind, key: &str) -> Option<Self> {
+    fn within(&mut self, asked: Asked, kind: Kind, key: &str) -> Option<Node> {
         let at = asked.at();
         Some(match kind {
             Kind::ArrearsReport => {
@@ -122,8 +130,8 @@ impl Node {
             }
             Kind::FinancialProcedures => Finances::procedures_of(&asked)?.into(),
             Kind::Finding => {
-                let it = asked.view().findings().into_iter().find(|it| it.key.as_str() == key)?;
-                Finding::of(&asked, it).into()
+                let it = self.findings(&asked).iter().find(|it| it.key == key)?;
+                Finding::of(&asked, it.clone()).into()
             }
             Kind::Invoice => {
                 let (year, version) = key.split_once('/')?;
@@ -158,6 +166,16 @@ impl Node {
                 Vote::new(&asked, it).into()
             }
         })
+    }
+
+    fn findings(&mut self, asked: &Asked) -> &[projections::Finding] {
+        let (view, dials) = (asked.view(), asked.dials());
+        let of = |it: &(ConventionId, Dials, _)| it.0 == *view.convention() && it.1 == dials;
+        let at = self.findings.iter().position(of).unwrap_or_else(|| {
+            self.findings.push((view.convention().clone(), dials, view.findings()));
+            self.findings.len() - 1
+        });
+        self.findings.get(at).map_or(&[], |(_, _, findings)| findings)
     }
 }
 

@@ -65,3 +65,37 @@ fn the_usual_introspection_is_answered() {
     let data = Server::start().data(&query, &json!({}));
     assert_eq!(data["__schema"]["queryType"]["name"], "Query");
 }
+
+/// Lists that grow with the register say how much of them is shown at once. The others are parts of
+/// one thing, as a source names them: the States of a decision, the places that prove a fact.
+#[test]
+fn lists_that_grow_say_their_cap() {
+    let query = "{ __schema { types { name kind fields { name args { name description }
+        type { kind ofType { kind ofType { kind ofType { kind name } } } } } } } }";
+    let data = Server::start().data(query, &json!({}));
+    let mut without = Vec::new();
+    for ty in data["__schema"]["types"].as_array().unwrap() {
+        let name = ty["name"].as_str().unwrap();
+        // The field that leads to a page says how much it holds.
+        if name.ends_with("Connection") {
+            continue;
+        }
+        for field in ty["fields"].as_array().into_iter().flatten() {
+            let of = &field["type"]["ofType"]["ofType"]["ofType"];
+            if name.starts_with("__")
+                || field["type"]["ofType"]["kind"] != "LIST"
+                || of["kind"] != "OBJECT"
+            {
+                continue;
+            }
+            let capped = field["args"].as_array().unwrap().iter().any(|it| {
+                let says = it["description"].as_str().unwrap_or_default();
+                it["name"] == "limit" && says.contains("at most 1000")
+            });
+            if !capped {
+                without.push(format!("{name}.{}", field["name"].as_str().unwrap()));
+            }
+        }
+    }
+    insta::assert_snapshot!(without.join("\n"));
+}
