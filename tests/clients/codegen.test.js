@@ -10,6 +10,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { generate } from '@graphql-codegen/cli';
+import { documents } from './documents.js';
 import { start } from './server.js';
 
 const run = promisify(execFile);
@@ -30,10 +31,13 @@ before(async () => {
   cpSync(join(here, 'codegen'), folder, { recursive: true });
   symlinkSync(join(here, 'node_modules'), join(folder, 'node_modules'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  // The questions of the documentation have types, too.
+  const questions = documents().map(({ text }) => text);
+  writeFileSync(join(folder, 'questions.graphql'), questions.join('\n'));
   await generate(
     {
       schema: join(here, '../../schema/schema.graphql'),
-      documents: [join(folder, 'app.ts')],
+      documents: [join(folder, 'app.ts'), join(folder, 'questions.graphql')],
       silent: true,
       generates: {
         [join(folder, 'generated/')]: {

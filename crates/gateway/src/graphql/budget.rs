@@ -96,7 +96,7 @@ pub(super) struct Approval {
     authority: String,
     /// How much for each year; null is not known.
     total: Option<Amount>,
-    /// When.
+    /// When it was approved, as precisely as that is known.
     on: PartialDate,
     /// The place that proves it.
     source: Source,
@@ -119,13 +119,13 @@ pub(super) struct ContributionCount {
     check: Option<String>,
     /// How far the budget was covered, in words.
     coverage: Option<Covered>,
-    /// How much came in.
+    /// How much came in for the year, with the bounds that the source gives.
     total: Option<Amount>,
     /// Codes of the categories by which most contributed.
     mostly_by: Vec<String>,
     /// Whether some contributed more than was requested of them.
     some_in_excess: bool,
-    /// When it was said.
+    /// When it was said, as precisely as that is known.
     on: PartialDate,
     /// The place that proves it.
     source: Source,
@@ -163,7 +163,7 @@ pub(super) struct Invoice {
     pay_by_said: Option<String>,
     /// Whether that day has passed on the day asked about; null where it is not known.
     past_due: Option<bool>,
-    /// When it was sent.
+    /// When it was sent, as precisely as that is known.
     on: PartialDate,
     /// The place that proves it.
     source: Source,
@@ -182,13 +182,13 @@ pub(super) struct Contribution {
     organisation: Option<Organisation>,
     /// Where it went: a budget's year, `2018`, or `reserve`.
     to: String,
-    /// What was paid.
+    /// What was paid, in the currency that it was paid in.
     amount: Amount,
     /// What that is in the currency of the budget, by the recorded rate.
     counted: Option<Amount>,
     /// What of it was allocated to which category, as whoever received it says.
     allocation: Vec<Allocation>,
-    /// When.
+    /// When it was paid, as precisely as that is known.
     on: PartialDate,
     /// The place that proves it.
     source: Source,
@@ -232,7 +232,7 @@ impl Contribution {
 pub(super) struct Allocation {
     /// The code of the category.
     category: String,
-    /// How much.
+    /// How much of it goes there; the value names its currency.
     amount: Money,
 }
 
@@ -290,7 +290,7 @@ impl Budget {
         global(Kind::Budget, &self.asked, &self.it.year.to_string())
     }
 
-    /// The year.
+    /// The calendar year.
     async fn year(&self) -> i32 {
         self.it.year.number().into()
     }

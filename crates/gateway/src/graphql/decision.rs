@@ -168,17 +168,17 @@ impl Vote {
         &self.it.summary
     }
 
-    /// Votes in favour.
+    /// How many voted in favour; null where the source gives no number.
     async fn in_favour(&self) -> Result<Option<i32>> {
         self.it.in_favour.map(int).transpose()
     }
 
-    /// Votes against.
+    /// How many voted against; null where the source gives no number.
     async fn against(&self) -> Result<Option<i32>> {
         self.it.against.map(int).transpose()
     }
 
-    /// Abstentions.
+    /// How many abstained; null where the source gives no number.
     async fn abstained(&self) -> Result<Option<i32>> {
         self.it.abstained.map(int).transpose()
     }

@@ -113,7 +113,7 @@ pub(super) struct CostEstimate {
     authority: String,
     /// How much; null is not known.
     total: Option<Amount>,
-    /// When.
+    /// When it was estimated, as precisely as that is known.
     on: PartialDate,
     /// The place that proves it.
     source: Source,
@@ -125,7 +125,7 @@ pub(super) struct ArrearsReport {
     /// Its global id, for `node` and for caches.
     #[graphql(owned)]
     pub(super) id: ID,
-    /// Who reports.
+    /// The organisation that reports it; null where the source names none.
     by: Option<Organisation>,
     /// What is said, in short. Where this and the source differ, the source is right.
     summary: String,
@@ -133,7 +133,7 @@ pub(super) struct ArrearsReport {
     total: Option<Amount>,
     /// Who owes how much; empty where it is not said.
     owed: Vec<Arrear>,
-    /// When.
+    /// When it was reported, as precisely as that is known.
     on: PartialDate,
     /// The place that proves it.
     source: Source,
@@ -144,7 +144,7 @@ pub(super) struct ArrearsReport {
 pub(super) struct Arrear {
     /// Which State.
     state: State,
-    /// How much.
+    /// How much; the value names its currency, and a bound where the source gives one.
     amount: Amount,
 }
 

@@ -37,7 +37,7 @@ pub(super) struct Share {
     rate: Percent,
     /// Its rate in per cent of the payers' sum, rounded to six decimals; before any floor or cap.
     adjusted: Percent,
-    /// What it owes.
+    /// What it owes, to the last minor unit of the currency (cents of a dollar).
     amount: Money,
     #[graphql(skip)]
     of: Of,
