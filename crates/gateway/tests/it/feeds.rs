@@ -175,3 +175,21 @@ fn the_uid_of_a_term_stays_when_an_earlier_one_is_annulled() {
     assert_eq!((before.contains_key("20190101"), after.contains_key("20190101")), (true, false));
     assert_eq!(before["20190901"], after["20190901"]);
 }
+
+#[test]
+fn feeds_and_calendars_take_both_dials() {
+    let server = Server::start();
+    let known = "{ convention(id: \"ccm\", asAt: \"2017-10-01\", atPosition: 100) { history(first: 1000) { totalCount } meetings { code } } }";
+    let ccm = server.data(known, &serde_json::json!({}))["convention"].take();
+    let dials = "asAt=2017-10-01&atPosition=100";
+    let feed = feed(&server, &format!("/export/ccm.atom?{dials}"));
+    assert_eq!(feed.entries().len() as u64, ccm["history"]["totalCount"].as_u64().unwrap());
+    // The meetings were recorded later.
+    assert_eq!(ccm["meetings"], serde_json::json!([]));
+    let meetings = |path: &str| {
+        let all = calendar(&server, path);
+        all.values().filter(|it| it["CATEGORIES"] == "meeting").count()
+    };
+    assert_eq!(meetings(&format!("/export/ccm.ics?{dials}")), 0);
+    assert!(meetings("/export/ccm.ics?asAt=2017-10-01") > 2);
+}
