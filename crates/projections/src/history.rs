@@ -5,7 +5,7 @@ use chancery_register::{Event, Recorded};
 use imbl::OrdSet;
 use jiff::{Timestamp, civil::Date};
 
-use crate::{at::At, corrections::Standing};
+use crate::{at::At, corrections::Standing, named::Named, view::View};
 
 /// Which events to show: those that meet all that is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,6 +78,29 @@ impl<'a> At<'a> {
         self.counts(recorded.envelope.effective)
             || matches!(self.view.standing(recorded), Standing::Corrected(now)
                 if self.counts(now.envelope.effective))
+    }
+}
+
+impl View {
+    /// Whether a filter takes an event as it was recorded, on any day and whatever became of the
+    /// event afterwards ([`HistoryFilter::corrected`] is not asked): who follows the log is told
+    /// the same now or later. A correction is taken also for what it is about.
+    pub fn takes(&self, filter: &HistoryFilter, recorded: &Recorded) -> bool {
+        if !filter.takes(recorded) {
+            return false;
+        }
+        let HistoryFilter { state, meeting, document, .. } = filter;
+        if state.is_none() && meeting.is_none() && document.is_none() {
+            return true;
+        }
+        let (version, event) = (recorded.envelope.version, &recorded.envelope.event);
+        let mut own = Named::default();
+        own.note_as(version, event);
+        let named = if let Event::Corrections(_) = event { &self.named } else { &own };
+        let holds = |found: Option<&OrdSet<u64>>| found.is_some_and(|it| it.contains(&version));
+        state.is_none_or(|it| holds(named.states.get(&it)))
+            && meeting.as_ref().is_none_or(|it| holds(named.meetings.get(it)))
+            && document.as_ref().is_none_or(|it| holds(named.documents.get(it)))
     }
 }
 

@@ -53,7 +53,7 @@ pub use mandates::{FulfilmentAt, MandateAt};
 pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};
 pub use offices::OfficeAt;
 pub use participants::{ParticipantAt, StateAt};
-pub use status::Status;
+pub use status::{StandingChange, Standings, Status, standing_changes};
 pub use view::{Known, View};
 pub use whole::Whole;
 pub use why::{Figure, Input, Sharing, StatusFigure, TermFigure, Why, WhyRefused};

@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use chancery_kernel::StateCode;
 use chancery_membership::Standing;
 use jiff::civil::Date;
@@ -20,11 +22,34 @@ pub struct Status {
     pub withdrawn: u32,
 }
 
-impl At<'_> {
-    /// How many States stand how.
-    pub fn status(&self) -> Status {
-        let mut status = Status::default();
-        for (_, standing) in self.standings() {
+/// A State that stands otherwise than before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct StandingChange {
+    /// Which State.
+    pub state: StateCode,
+    /// How it stood; `None` if it had no part in the convention.
+    pub before: Option<Standing>,
+    /// How it stands; `None` if it has no part any more.
+    pub now: Option<Standing>,
+}
+
+/// The States that stand otherwise than before, by their codes.
+pub fn standing_changes(before: &Standings, now: &Standings) -> Vec<StandingChange> {
+    let states: BTreeSet<StateCode> = before.keys().chain(now.keys()).copied().collect();
+    let change = |state: StateCode| {
+        let (before, now) = (before.get(&state).copied(), now.get(&state).copied());
+        (before != now).then_some(StandingChange { state, before, now })
+    };
+    states.into_iter().filter_map(change).collect()
+}
+
+/// How each State stands that has a part in a convention.
+pub type Standings = BTreeMap<StateCode, Standing>;
+
+impl FromIterator<Standing> for Status {
+    fn from_iter<I: IntoIterator<Item = Standing>>(standings: I) -> Self {
+        let mut status = Self::default();
+        for standing in standings {
             match standing {
                 Standing::Signatory => status.signatories_only += 1,
                 Standing::Pending => status.pending += 1,
@@ -34,6 +59,13 @@ impl At<'_> {
         }
         status.bound = status.pending + status.in_force;
         status
+    }
+}
+
+impl At<'_> {
+    /// How many States stand how.
+    pub fn status(&self) -> Status {
+        self.standings().map(|(_, standing)| standing).collect()
     }
 
     /// The day on which the convention entered, or will enter, into force: counted from the
@@ -45,7 +77,7 @@ impl At<'_> {
     }
 
     /// Every State that has a part in the convention, with how it stands.
-    pub(crate) fn standings(&self) -> impl Iterator<Item = (StateCode, Standing)> {
+    pub fn standings(&self) -> impl Iterator<Item = (StateCode, Standing)> {
         let membership = &self.view.state().membership;
         membership
             .participants()
