@@ -33,6 +33,8 @@ const values = [
   // Parts of an object.
   ...['Allocation', 'Approval', 'Arrear', 'BoundedAmount', 'CategoryRequest', 'Coverage'],
   ...['Dissociation', 'Finances', 'Fulfilment', 'Known', 'ProceduresAuthority', 'Rate', 'Source', 'Status'],
+  // What happened, as a subscription tells it.
+  ...['StandingChange', 'StatusChange'],
   // What is computed for the question alone.
   ...['Change', 'ChangedValue', 'Difference', 'Input', 'Point', 'Share', 'Shares', 'Why'],
   // The log that answers.
@@ -50,6 +52,8 @@ const rules = {
     { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false },
   ],
   '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
+  // All roots are served.
+  '@graphql-eslint/no-root-type': 'off',
   // Fields and values stand in the order of their subject.
   '@graphql-eslint/alphabetize': 'off',
   // An office is called `office`, by the same word as in record files.

@@ -15,5 +15,6 @@ pub mod export;
 pub mod feeds;
 pub mod graphql;
 pub mod http;
+mod live;
 pub mod service;
 pub mod settings;

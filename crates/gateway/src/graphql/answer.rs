@@ -82,6 +82,16 @@ impl Answer {
         serde_json::to_vec(&Form { errors: self.errors, data }).unwrap_or_default()
     }
 
+    /// As a refusal, for what cannot be run in part.
+    pub(super) fn unrun(self) -> Self {
+        Self { data: Data::None, refusal: self.refusal.or(Some(ErrorCode::BadUserInput)), ..self }
+    }
+
+    /// Its errors alone.
+    pub(crate) fn errors(&self) -> &[ServerError] {
+        &self.errors
+    }
+
     /// Whether anything went wrong.
     pub fn has_errors(&self) -> bool {
         !self.errors.is_empty()

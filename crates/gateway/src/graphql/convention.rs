@@ -470,7 +470,7 @@ impl Convention {
             recorded: (recorded_from, recorded_until),
             corrected,
         };
-        let found = match asked.filter(&self.0)? {
+        let found = match asked.filter(Some(&self.0))? {
             Some(filter) => self.0.at().history(&filter).cloned().collect(),
             None => Vec::new(),
         };

@@ -12,6 +12,8 @@ pub enum ErrorCode {
     NotFound,
     /// `METHOD_NOT_ALLOWED`: by GET only queries, and only GET and POST.
     MethodNotAllowed,
+    /// `ORIGIN_NOT_ALLOWED`: a page of this origin may not open a socket.
+    OriginNotAllowed,
     /// `NOT_ACCEPTABLE`: the answer exists in no media type that the client takes.
     NotAcceptable,
     /// `PAYLOAD_TOO_LARGE`: the body is longer than the limit.
@@ -48,6 +50,7 @@ impl ErrorCode {
             Self::BadRequest => "BAD_REQUEST",
             Self::NotFound => "NOT_FOUND",
             Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
+            Self::OriginNotAllowed => "ORIGIN_NOT_ALLOWED",
             Self::NotAcceptable => "NOT_ACCEPTABLE",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",

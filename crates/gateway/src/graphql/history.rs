@@ -205,12 +205,15 @@ pub(super) struct HistoryArgs {
 }
 
 impl HistoryArgs {
-    /// As the projection takes it; `None` where something is asked for that is no id at all, and so
+    /// As the projection takes it, of one convention or of all; `None` where something is asked for that is no id at all, and so
     /// names nothing that is recorded.
-    pub(super) fn filter(self, asked: &Asked) -> Result<Option<HistoryFilter>> {
+    pub(super) fn filter(self, asked: Option<&Asked>) -> Result<Option<HistoryFilter>> {
         let kinds = self.kinds.unwrap_or_default().into_iter().map(event_type);
         let kinds = kinds.collect::<Result<_>>()?;
-        let meeting = self.meeting.map(|id| code(Kind::Meeting, asked, &id).map(|it| it.parse()));
+        let meeting = self.meeting.map(|id| match asked {
+            Some(asked) => code(Kind::Meeting, asked, &id).map(|it| it.parse()),
+            None => Ok(id.parse()),
+        });
         let meeting = meeting.transpose()?.transpose();
         let document = self.document.map(|symbol| symbol.parse()).transpose();
         let by = self.recorded_by.map(|id| id.parse()).transpose();

@@ -24,7 +24,12 @@ impl Log {
         let moment = context.data::<Moment>()?;
         let size = moment.position().map_or(0, |position| position + 1);
         let signed = service.checkpoint_at(size).await.map_err(unprovable)?;
-        Ok(Some(Self { service, signed }))
+        Ok(Some(Self::signed(service, signed)))
+    }
+
+    /// The log as a checkpoint says it.
+    pub(super) fn signed(service: Arc<Service>, signed: Signed) -> Self {
+        Self { service, signed }
     }
 }
 

@@ -33,13 +33,14 @@ mod root;
 mod scalars;
 mod shares;
 mod source;
+mod subscription;
 mod variables;
 mod why;
 
 use std::sync::Arc;
 
 use async_graphql::{
-    Data, EmptyMutation, EmptySubscription, Name, SDLExportOptions, ServerError, Variables,
+    Data, EmptyMutation, Name, SDLExportOptions, ServerError, Variables,
     parser::{
         parse_query,
         types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
@@ -50,6 +51,7 @@ use self::{
     direct::{Attempt, Environment, Key, Operation, Valid},
     query::Query,
     root::Root,
+    subscription::Subscription,
 };
 use crate::{
     service::{Moment, Service},
@@ -58,6 +60,7 @@ use crate::{
 
 pub use answer::Answer;
 pub use error::ErrorCode;
+pub(crate) use subscription::{Opened, Payload, Subscribed};
 
 /// The schema over a service. A clone is cheap.
 #[derive(Clone)]
@@ -78,11 +81,11 @@ pub struct Request {
     pub operation_name: Option<String>,
     /// The values of its variables, by name.
     pub variables: serde_json::Map<String, serde_json::Value>,
-    /// Whether anything but a query is refused, as it must be by GET.
+    /// Whether nothing may be changed by it, as it must be by GET.
     pub only_queries: bool,
 }
 
-type LibrarySchema = async_graphql::Schema<Root, EmptyMutation, EmptySubscription>;
+type LibrarySchema = async_graphql::Schema<Root, EmptyMutation, Subscription>;
 
 /// The schema that answers from a service, within limits.
 pub fn schema(service: Arc<Service>, limits: &Limits) -> Schema {
@@ -169,8 +172,9 @@ impl Schema {
         limits::check_document(&document, &self.limits)
             .map_err(|excess| Answer::refused(excess.code, excess.message))?;
         let operation = operation(&document, request.operation_name.as_deref())?;
-        if request.only_queries && operation.ty != OperationType::Query {
-            let message = format!("a {} cannot be sent by GET; send it by POST", operation.ty);
+        let kind = operation.ty;
+        if request.only_queries && kind == OperationType::Mutation {
+            let message = "a mutation is taken by POST alone; send it so";
             return Err(Answer::refused(ErrorCode::MethodNotAllowed, message));
         }
         let variables = Variables::from_json(request.variables.into());
@@ -178,13 +182,17 @@ impl Schema {
         if !mistakes.is_empty() {
             return Err(Answer::refused_for(ErrorCode::BadUserInput, mistakes));
         }
-        Ok(Prepared { document, operation_name: request.operation_name, variables })
+        Ok(Prepared { document, kind, operation_name: request.operation_name, variables })
     }
 
     async fn run(&self, moment: Moment, key: Key, prepared: Prepared) -> Answer {
+        if prepared.kind == OperationType::Subscription {
+            let message = "a subscription is answered over a WebSocket, or as `text/event-stream`; accept that";
+            return Answer::refused(ErrorCode::NotAcceptable, message);
+        }
         let operation = Operation::of(&prepared.document, prepared.operation_name.as_deref());
         let attempt = operation.map(|it| Arc::new(Attempt::new(Arc::new(it))));
-        let answer = self.resolve(moment, prepared, attempt.clone()).await;
+        let answer = self.resolve(moment, &prepared, attempt.clone()).await;
         match attempt.as_ref().and_then(|it| it.data()) {
             Some((operation, data)) if !answer.has_errors() => {
                 self.valid.insert(key, operation);
@@ -199,21 +207,26 @@ impl Schema {
     async fn resolve(
         &self,
         moment: Moment,
-        prepared: Prepared,
+        prepared: &Prepared,
         attempt: Option<Arc<Attempt>>,
     ) -> Answer {
-        let Prepared { document, operation_name, variables } = prepared;
-        // The text has been parsed, and nothing reads it again.
-        let mut request = async_graphql::Request::new("").variables(variables);
-        request.data = self.data(moment);
-        request.operation_name = operation_name;
-        request.set_parsed_query(document.clone());
+        let mut request = self.request(moment, prepared);
         if let Some(attempt) = attempt {
             request = request.data(attempt);
         }
         let mut response = self.library.execute(request).await;
-        explain::explain(&mut response.errors, &document);
+        explain::explain(&mut response.errors, &prepared.document);
         Answer::of(response, &self.limits)
+    }
+
+    /// A request as the library takes it.
+    fn request(&self, moment: Moment, prepared: &Prepared) -> async_graphql::Request {
+        // The text has been parsed, and nothing reads it again.
+        let mut request = async_graphql::Request::new("").variables(prepared.variables.clone());
+        request.data = self.data(moment);
+        request.operation_name = prepared.operation_name.clone();
+        request.set_parsed_query(prepared.document.clone());
+        request
     }
 
     /// The answer as the library alone gives it.
@@ -221,7 +234,7 @@ impl Schema {
     async fn by_library(&self, request: Request) -> Answer {
         match self.prepare(request) {
             Err(refused) => refused,
-            Ok(prepared) => self.resolve(self.now(), prepared, None).await,
+            Ok(prepared) => self.resolve(self.now(), &prepared, None).await,
         }
     }
 }
@@ -229,12 +242,13 @@ impl Schema {
 /// A request that may be run.
 struct Prepared {
     document: ExecutableDocument,
+    kind: OperationType,
     operation_name: Option<String>,
     variables: Variables,
 }
 
 fn library_schema(environment: Arc<Environment>, limits: &Limits) -> LibrarySchema {
-    LibrarySchema::build(Root { environment }, EmptyMutation, EmptySubscription)
+    LibrarySchema::build(Root { environment }, EmptyMutation, Subscription)
         .limit_depth(limits.depth.get())
         .limit_complexity(limits.complexity.get())
         .limit_directives(limits.directives_per_field.get())

@@ -2,6 +2,8 @@ use std::cmp::Ordering;
 
 use axum::http::{HeaderMap, header};
 
+use super::live::events;
+
 /// A media type of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Media {
@@ -55,6 +57,16 @@ pub(super) fn negotiate(headers: &HeaderMap) -> Option<Media> {
             Ordering::Equal | Ordering::Greater => Some(Media::GraphqlResponse),
         },
     }
+}
+
+/// Whether a stream of events is among what a request's `Accept` names.
+pub(super) fn takes_events(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let mut ranges = values.flat_map(|value| value.split(',').filter_map(Range::read));
+    ranges.any(|range| {
+        let named = format!("{}/{}", range.main, range.sub);
+        range.quality > 0 && named.eq_ignore_ascii_case(events::CONTENT_TYPE)
+    })
 }
 
 /// One media range of `Accept` (RFC 9110, section 12.5.1).

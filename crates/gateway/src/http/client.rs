@@ -17,7 +17,7 @@ use http_body::{Frame, SizeHint};
 use ipnet::IpNet;
 
 use super::reply::Refusal;
-use crate::{graphql::ErrorCode, settings::Http};
+use crate::graphql::ErrorCode;
 
 /// The client of a request: the other end of its connection, or whom a trusted proxy names. `None`
 /// where there is no connection.
@@ -42,9 +42,10 @@ pub(super) fn of(request: &Request, trusted: &[IpNet]) -> Option<IpAddr> {
     Some(client)
 }
 
-/// How many requests of each client are under way.
+/// How many requests of each client are under way, or how many of something else.
 pub(super) struct Clients {
     limit: usize,
+    what: &'static str,
     under_way: Mutex<HashMap<IpAddr, usize>>,
 }
 
@@ -55,8 +56,8 @@ pub(super) struct Place {
 }
 
 impl Clients {
-    pub(super) fn new(http: &Http) -> Self {
-        Self { limit: http.requests_per_client.get(), under_way: Mutex::default() }
+    pub(super) fn new(limit: usize, what: &'static str) -> Self {
+        Self { limit, what, under_way: Mutex::default() }
     }
 
     /// A place for one more request.
@@ -70,8 +71,8 @@ impl Clients {
             let number = under_way.entry(client).or_default();
             if *number >= self.limit {
                 let message = format!(
-                    "{} requests of this client are under way already; wait for some to end",
-                    self.limit
+                    "{} {} of this client are under way already; wait for some to end",
+                    self.limit, self.what
                 );
                 return Err(Refusal::new(ErrorCode::TooManyRequests, &message));
             }
@@ -175,9 +176,7 @@ mod tests {
 
     #[test]
     fn a_place_is_free_again_when_it_is_left() {
-        let http =
-            Http { requests_per_client: crate::settings::Count::clamped(2), ..Http::default() };
-        let clients = Arc::new(Clients::new(&http));
+        let clients = Arc::new(Clients::new(2, "requests"));
         let place = |address: &str| clients.admit(Some(address.parse().unwrap()));
         let held = [place("2001:db8::1").ok(), place("2001:db8::2").ok()];
         assert!(held.iter().all(Option::is_some));

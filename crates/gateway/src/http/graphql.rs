@@ -6,7 +6,11 @@ use axum::{
 };
 
 use super::{
-    Site, accept, conditional, read,
+    Site,
+    accept::{self, Media},
+    conditional,
+    live::{events::Stream, socket},
+    read,
     reply::{Refusal, kept, not_modified, reply},
 };
 use crate::graphql::{self, ErrorCode};
@@ -17,17 +21,28 @@ const METHODS: &str = "GET, HEAD, POST";
 /// Answers a GraphQL request. The checks come in the order of what they cost: method, media types,
 /// size, form, and only then the query.
 pub(super) async fn answer(State(site): State<Site>, request: Request) -> Response {
+    if socket::is_wanted(request.headers()) {
+        return socket::upgrade(site, request).await;
+    }
     if ![Method::GET, Method::HEAD, Method::POST].contains(request.method()) {
         return Refusal::method(METHODS).into_response();
     }
-    let Some(media) = accept::negotiate(request.headers()) else {
-        let message = "answers are application/graphql-response+json or application/json, in UTF-8; accept one of them";
+    let media = accept::negotiate(request.headers());
+    let events = accept::takes_events(request.headers()).then(|| Stream::of(&site, &request));
+    if media.is_none() && events.is_none() {
+        let message = "answers are application/graphql-response+json, application/json or text/event-stream, in UTF-8; accept one of them";
         return Refusal::new(ErrorCode::NotAcceptable, message).into_response();
-    };
+    }
     let headers = (request.method() != Method::POST).then(|| request.headers().clone());
     let request = match read(request, &site).await {
         Err(refusal) => return refusal.into_response(),
         Ok(request) => request,
+    };
+    let media = match (media, events) {
+        // Who takes both gets the one that goes on where something does.
+        (Some(media), Some(_)) if !site.schema.is_subscription(&request) => media,
+        (_, Some(events)) => return events.begin(&site, request).await,
+        (media, None) => media.unwrap_or(Media::Json),
     };
     match site.answers.answer(&site.schema, request, media).await {
         Err(answer) => reply(answer, media),

@@ -2,7 +2,7 @@
 //!
 //! | path | method | what |
 //! |---|---|---|
-//! | `/graphql` | GET, POST | GraphQL, after the GraphQL-over-HTTP specification |
+//! | `/graphql` | GET, POST | GraphQL, after the GraphQL-over-HTTP specification; subscriptions by WebSocket and as server-sent events |
 //! | `/export/` | GET | the lists as CSV, JSON Lines and SQLite, feeds and calendars; says what there is |
 //! | `/log/export` | GET | the whole log as it stands, to keep as a backup |
 //! | `/healthz` | GET | whether the register can be read, and up to where |
@@ -28,6 +28,7 @@ mod data;
 mod export;
 mod graphql;
 mod guard;
+mod live;
 mod log;
 mod pages;
 mod persisted;
@@ -46,8 +47,8 @@ use tokio::{net::TcpListener, sync::oneshot, time};
 use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 
-use self::{answers::Answers, client::Clients, persisted::Persisted};
-use crate::{export::Terms, graphql::Schema, service::Service, settings::Settings};
+use self::{answers::Answers, client::Clients, live::Sockets, persisted::Persisted};
+use crate::{export::Terms, graphql::Schema, live::Live, service::Service, settings::Settings};
 
 /// What the endpoints answer from.
 #[derive(Clone)]
@@ -57,25 +58,32 @@ struct Site {
     answers: Arc<Answers>,
     persisted: Arc<Persisted>,
     clients: Arc<Clients>,
+    sockets: Sockets,
     terms: Terms,
     settings: Arc<Settings>,
 }
 
-/// Every endpoint, over a service.
-pub fn router(service: Arc<Service>, settings: Settings) -> Router {
-    let site = Site {
-        schema: crate::graphql::schema(service.clone(), &settings.limits),
-        answers: Arc::new(Answers::new(&settings.cache)),
-        persisted: Arc::new(Persisted::new(&settings.cache)),
-        clients: Arc::new(Clients::new(&settings.http)),
-        service,
-        terms: settings.licence.as_ref().map_or_else(Terms::default, Terms::new),
-        settings: Arc::new(settings),
-    };
+impl Site {
+    fn new(service: Arc<Service>, settings: Settings) -> Self {
+        Self {
+            schema: crate::graphql::schema(service.clone(), &settings.limits),
+            answers: Arc::new(Answers::new(&settings.cache)),
+            persisted: Arc::new(Persisted::new(&settings.cache)),
+            clients: Arc::new(Clients::new(settings.http.requests_per_client.get(), "requests")),
+            sockets: Sockets::new(Live::follow(service.clone()), &settings.sockets),
+            service,
+            terms: settings.licence.as_ref().map_or_else(Terms::default, Terms::new),
+            settings: Arc::new(settings),
+        }
+    }
+}
+
+/// Every endpoint.
+fn routes(site: &Site) -> Router {
     let http = &site.settings.http;
     Router::new()
         .route("/graphql", any(graphql::answer))
-        .merge(data::routes(&site))
+        .merge(data::routes(site))
         .route("/log/export", get(export::export).fallback(pages::only_get))
         .route("/healthz", get(pages::health).fallback(pages::only_get))
         .route("/log/checkpoint", get(log::checkpoint).fallback(pages::only_get))
@@ -88,7 +96,7 @@ pub fn router(service: Arc<Service>, settings: Settings) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(conditional::tag_codings))
         .layer(option_layer(cors::layer(http)))
-        .with_state(site)
+        .with_state(site.clone())
 }
 
 /// Serves until `shutdown` is done; requests that are under way then have `http.stop_seconds` to
@@ -109,17 +117,28 @@ pub async fn serve(
         let _ = begin.send(());
     };
     let grace = settings.http.stop_seconds.get();
-    let router = router(service, settings).into_make_service_with_connect_info::<SocketAddr>();
+    let site = Site::new(service, settings);
+    let (router, sockets) = (routes(&site), site.sockets);
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, router).with_graceful_shutdown(shutdown);
+    let served = async {
+        served.await?;
+        // A socket is no request any more: serving has ended without it.
+        sockets.ended().await;
+        Ok(())
+    };
     // A client that stalls must not keep the program from ending.
     let overdue = async {
         if begun.await.is_err() {
             std::future::pending::<()>().await;
         }
+        let live::SocketFigures { open, subscriptions, too_slow, behind } = sockets.figures();
+        tracing::info!(open, subscriptions, too_slow, behind, "closing sockets and streams");
+        sockets.stop();
         time::sleep(grace).await;
     };
     tokio::select! {
-        served = served.into_future() => served,
+        served = served => served,
         () = overdue => Ok(()),
     }
 }

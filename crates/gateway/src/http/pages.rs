@@ -17,6 +17,7 @@ notified.
 
 /graphql   GraphQL, by POST as application/json or by GET
            /graphql?query={conventions{id,name,status{inForce}}}
+           subscriptions over a WebSocket (graphql-transport-ws) or as text/event-stream
 /export/   the lists as CSV, JSON Lines and one SQLite file; Atom feeds, calendars
            /export/participants.csv?convention=ccm&asAt=2017-09-06
 /log/export   the whole log, one event a line: what `chancery backup` keeps

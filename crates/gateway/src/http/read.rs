@@ -66,11 +66,19 @@ pub(super) fn check_content(headers: &HeaderMap) -> Result<(), Refusal> {
 pub(super) fn from_body(body: &Bytes, persisted: &Persisted) -> Result<Request, Refusal> {
     let body: Value = serde_json::from_slice(body)
         .map_err(|error| bad(&format!("the body is not JSON: {error}")))?;
-    let Value::Object(mut body) = body else {
+    let Value::Object(body) = body else {
         return Err(bad(
             "the body is not one JSON object; write {\"query\": \"…\"}, one request at a time",
         ));
     };
+    from_json(body, persisted)
+}
+
+/// A request from a JSON object.
+pub(super) fn from_json(
+    mut body: Map<String, Value>,
+    persisted: &Persisted,
+) -> Result<Request, Refusal> {
     let mut take = |name: &str| body.remove(name).filter(|value| !value.is_null());
     let query = match take("query") {
         Some(Value::String(query)) => Some(query),

@@ -28,10 +28,24 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    pub(super) fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// As an answer of GraphQL.
+    pub(super) fn answer(&self) -> Answer {
+        Answer::refused(self.code, &self.message)
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let answer = Answer::refused(self.code, self.message);
-        let mut response = respond(status(self.code), Media::Json, answer);
+        let mut response = respond(status(self.code), Media::Json, self.answer());
         if let Some(allow) = self.allow {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
         }
@@ -86,6 +100,7 @@ fn status(code: ErrorCode) -> StatusCode {
         // Its client sends the query again, in full; another status it would take for a failure.
         ErrorCode::PersistedQueryNotFound => StatusCode::OK,
         ErrorCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        ErrorCode::OriginNotAllowed => StatusCode::FORBIDDEN,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::NotAcceptable => StatusCode::NOT_ACCEPTABLE,

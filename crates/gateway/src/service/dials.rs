@@ -92,11 +92,18 @@ pub enum DialError {
 impl Service {
     /// The present, to be asked.
     pub fn moment(&self) -> Moment {
-        Moment {
-            views: self.views(),
-            today: TimeZone::UTC.to_datetime((self.clock)()).date(),
-            past: self.past.clone(),
-        }
+        Moment { views: self.views(), today: self.today(), past: self.past.clone() }
+    }
+
+    /// A view as a question meets it that turns no dial; `None` while it holds nothing.
+    pub(crate) fn present(&self, view: Arc<View>) -> Option<Asked> {
+        let known = view.known()?;
+        Some(Asked { view, known, day: self.today(), dials: Dials::default() })
+    }
+
+    /// The day that it is now, in UTC.
+    pub(crate) fn today(&self) -> Date {
+        TimeZone::UTC.to_datetime((self.clock)()).date()
     }
 }
 

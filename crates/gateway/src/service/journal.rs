@@ -6,7 +6,6 @@ use chancery_register::{
     Command, Decided, Plan, Register, command_id,
     journal::{self, JOURNAL, KeyRotation, Seal},
 };
-use jiff::tz::Offset;
 
 use super::{JournalError, Service, StateRoot, state_root::FORM};
 
@@ -66,7 +65,7 @@ impl Service {
         }
         let found = self.state_root(size)?;
         let seal = Seal {
-            on: self.today(),
+            on: PartialDate::from(self.today()),
             size,
             root: text(&self.log_root(size).await?)?,
             form: FORM,
@@ -95,7 +94,7 @@ impl Service {
     ) -> Result<u64, JournalError> {
         let endorsed = endorsement(from.public(), to.public());
         let rotation = KeyRotation {
-            on: self.today(),
+            on: PartialDate::from(self.today()),
             from: text(from.public())?,
             to: text(to.public())?,
             endorsement: note::sign(&endorsed, &[from])?,
@@ -124,10 +123,6 @@ impl Service {
         let plan = Plan { decided, known: 0 };
         let commit = self.append_plan(&convention, &plan).await?;
         Ok(commit.first.get())
-    }
-
-    fn today(&self) -> PartialDate {
-        PartialDate::from(Offset::UTC.to_datetime((self.clock)()).date())
     }
 }
 

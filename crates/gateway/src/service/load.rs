@@ -7,7 +7,7 @@ use chancery_register::{Envelope, Recorded, journal::JOURNAL};
 use chancery_store::{Commit, EventStore, Position};
 use imbl::OrdMap;
 use jiff::Timestamp;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 
 use super::{LoadError, Service, ledger::Ledger, past::PastViews};
 
@@ -49,6 +49,8 @@ impl Service {
             clock: now,
             ledger,
             journal: ArcSwapOption::from(journal),
+            published: watch::Sender::new(()),
+            opened_at: from,
             past: Arc::new(PastViews::new()),
         })
     }

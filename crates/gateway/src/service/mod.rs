@@ -5,6 +5,7 @@ mod check;
 mod commit;
 mod dials;
 mod error;
+mod follow;
 mod journal;
 mod ledger;
 mod load;
@@ -21,10 +22,10 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
 use chancery_register::journal::JOURNAL;
-use chancery_store::EventStore;
+use chancery_store::{EventStore, Position};
 use imbl::OrdMap;
 use jiff::Timestamp;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 
 use self::past::PastViews;
 
@@ -42,6 +43,10 @@ pub struct Service {
     views: ArcSwap<OrdMap<ConventionId, Arc<View>>>,
     /// The register's own stream, which is no convention's.
     journal: ArcSwapOption<View>,
+    /// Tells whenever a view was swapped in.
+    published: watch::Sender<()>,
+    /// Where the log ended when it was opened.
+    opened_at: Position,
     /// One writer a convention: two conventions never wait for one another.
     writers: std::sync::Mutex<BTreeMap<ConventionId, Arc<Mutex<()>>>>,
     /// The time of the last event that was sent to the store.
@@ -61,6 +66,12 @@ impl Service {
     /// The current view of every convention, by id.
     pub fn views(&self) -> Arc<OrdMap<ConventionId, Arc<View>>> {
         self.views.load_full()
+    }
+
+    /// With a clock of a test's own.
+    #[cfg(test)]
+    pub(crate) fn with_clock(self, clock: fn() -> Timestamp) -> Self {
+        Self { clock, ..self }
     }
 
     /// The store behind it.
@@ -91,8 +102,9 @@ impl Service {
         let view = Arc::new(view);
         if view.convention().as_str() == JOURNAL {
             self.journal.store(Some(view));
-            return;
+        } else {
+            self.views.rcu(|views| views.update(view.convention().clone(), view.clone()));
         }
-        self.views.rcu(|views| views.update(view.convention().clone(), view.clone()));
+        self.published.send_replace(());
     }
 }

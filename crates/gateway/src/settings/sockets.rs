@@ -3,23 +3,28 @@ use serde::{Deserialize, Serialize};
 
 use super::{Count, Seconds};
 
-/// WebSockets and subscriptions.
+/// WebSockets, and answers that come as streams of events.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sockets {
-    /// How many may be open at a time; 0 refuses all.
+    /// How many sockets and streams may be open at a time; 0 refuses all.
     pub number: Count<0, 100_000>,
     /// How many of them one client may have.
     pub per_client: Count<1, 100_000>,
-    /// How many subscriptions one socket may have.
+    /// How many operations one socket may have under way.
     pub subscriptions: Count<1, 1_000>,
     /// The longest message that is read, in bytes.
     pub message_bytes: Count<1_024, { 16 << 20 }>,
+    /// The longest answer that is sent, in bytes. This much may wait in memory for each client who
+    /// is slow.
+    pub answer_bytes: Count<{ 64 << 10 }, { 64 << 20 }>,
     /// How long a client may take to begin, in seconds.
     pub init_seconds: Seconds,
     /// How long a socket may be silent, in seconds, before it is asked whether anybody is there;
     /// silent for as long again, it is closed.
     pub idle_seconds: Seconds,
+    /// How long a client may take to read what is sent, in seconds; one who is slower is cut off.
+    pub send_seconds: Seconds,
 }
 
 impl Default for Sockets {
@@ -29,8 +34,10 @@ impl Default for Sockets {
             per_client: Count::clamped(50),
             subscriptions: Count::clamped(20),
             message_bytes: Count::clamped(64 << 10),
+            answer_bytes: Count::clamped(1 << 20),
             init_seconds: Seconds::new(10),
             idle_seconds: Seconds::new(60),
+            send_seconds: Seconds::new(20),
         }
     }
 }

@@ -13,6 +13,7 @@ mod feeds;
 mod figures;
 mod finance;
 mod limits;
+mod live;
 mod log;
 mod nodes;
 mod paging;

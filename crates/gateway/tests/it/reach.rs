@@ -9,7 +9,7 @@ use std::{
 use chancery_gateway::settings::{Count, Settings};
 use serde_json::{Value, json};
 
-use crate::server::Server;
+use crate::{live::client::Socket, server::Server};
 
 /// How deep a question goes beneath a field of a convention.
 const DEPTH: usize = 4;
@@ -239,8 +239,20 @@ fn every_field_of_the_schema_is_answered() {
     );
     gather(&server.data(&roots, &json!({ "id": node })), &mut asked, &mut met);
 
-    let all: BTreeSet<String> = schema
-        .beneath("Query")
+    // What a subscription alone tells. States stand otherwise than after the first events.
+    let change = schema.selection("StatusChange", 2, &mut vec!["Convention".to_owned()]);
+    let mut socket = Socket::begun(&server);
+    for after in [100, 101] {
+        let query = format!(
+            "subscription {{ statusChanged(convention: \"ccm\", after: {after}) {{ {change} }} }}"
+        );
+        socket.subscribe(&after.to_string(), &query, &Value::Null);
+        gather(&socket.data()["statusChanged"], &mut asked, &mut met);
+    }
+
+    let mut reachable = schema.beneath("Query");
+    reachable.extend(schema.beneath("StatusChange"));
+    let all: BTreeSet<String> = reachable
         .into_iter()
         .flat_map(|ty| schema.types[ty].iter().map(move |field| format!("{ty}.{}", field.name)))
         .collect();

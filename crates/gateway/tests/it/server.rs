@@ -53,7 +53,17 @@ impl Server {
 
     /// A server over a copy of the record that can be added to.
     pub(crate) fn recording() -> Self {
-        Self::over(Arc::new(runtime().block_on(record())), Settings::default())
+        Self::recording_with(Settings::default())
+    }
+
+    /// The same, with settings of the test's own.
+    pub(crate) fn recording_with(settings: Settings) -> Self {
+        Self::over(Arc::new(runtime().block_on(record())), settings)
+    }
+
+    /// Asks the server to stop.
+    pub(crate) fn stop(&mut self) {
+        let _ = self.stop.take().unwrap().send(());
     }
 
     /// Records a file behind the server's back.
@@ -221,7 +231,9 @@ fn unchunked(head: &str, body: &[u8]) -> Vec<u8> {
 impl Drop for Server {
     fn drop(&mut self) {
         let (runtime, served) = (self.runtime.take().unwrap(), self.served.take().unwrap());
-        let _ = self.stop.take().unwrap().send(());
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
         let ended =
             runtime.block_on(async { tokio::time::timeout(Duration::from_secs(5), served).await });
         if !std::thread::panicking() {
