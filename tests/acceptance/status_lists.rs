@@ -4,7 +4,7 @@
 
 use chancery_projections::{Figure, FindingRule, View};
 use chancery_register::plan;
-use chancery_tests::profiled;
+use chancery_tests::{profiled, record};
 
 use crate::conventions::{day, listed, others, table};
 
@@ -84,6 +84,55 @@ fn a_list_that_prints_the_days_settles_them_or_contradicts_the_reading() {
         ]
     );
     assert_eq!(found(&otherwise, FindingRule::EntryIntoForceUnsettled), [""; 0]);
+}
+
+#[test]
+fn a_newer_list_that_prints_the_days_is_news_where_no_rule_gives_them() {
+    let older = arms_trade_treaty(|_, _| String::new());
+    let row = |(state, on, from): (&str, &str, &str)| {
+        format!("{state},,2013-06-03,{on},ratification,{from},,a newer list\n")
+    };
+    // What the rule gives is no news: that of the eight on one day, and of Guinea only what it is.
+    let mut rows: String = BETWEEN.map(row).concat();
+    rows += &EIGHT.map(|state| row((state, "2014-09-25", "2014-12-24"))).concat();
+    let newer = table("att", &rows);
+    let (planned, state, rejected) = plan(older.state().clone(), &newer);
+    assert_eq!((planned.decided.len(), rejected.len()), (BETWEEN.len(), 0));
+    // And none any more once it is recorded.
+    let (again, _, rejected) = plan(state, &newer);
+    assert_eq!((again.decided.len(), rejected.len()), (0, 0));
+    let confirmed = record(older.clone(), &newer);
+    assert_eq!(confirmed.findings(), []);
+    let otherwise = table("att", &row(("GIN", "2014-10-21", "2014-12-24")));
+    let view = record(older, &otherwise);
+    assert_eq!(found(&view, FindingRule::EntryIntoForceDiffers).len(), 1);
+    assert_eq!(found(&view, FindingRule::EntryIntoForceUnsettled).len(), BETWEEN.len() - 1);
+    // It is no act, and proves nothing.
+    let guinea = view.at(day("2016-01-01")).participant("GIN".parse().unwrap()).unwrap();
+    assert_eq!(guinea.in_force_from, Some(day("2015-01-19")));
+    let sources: Vec<&str> = guinea.sources.iter().map(|it| it.symbol.as_str()).collect();
+    assert_eq!(sources, ["a list"]);
+}
+
+#[test]
+fn a_newer_list_that_prints_another_day_than_the_rule_gives_is_not_lost() {
+    let list = |in_force: &str| format!("MNE,,,2012-02-01,accession,{in_force},,a list\n");
+    let filler: String =
+        others(40).iter().map(|it| format!("{it},,,1998-09-16,accession,,,a list\n")).collect();
+    let older = listed("apmbc", &(filler + &list("") + "SSD,,,2011-11-11,succession,,,a list\n"));
+    for (row, differs) in [
+        (list("2012-08-01"), 0),
+        (list("2012-07-01"), 1),
+        // A succession counts from the day that its list prints; where none was printed, from its own.
+        ("SSD,,,2011-11-11,succession,,,a newer list\n".to_owned(), 0),
+        ("SSD,,,2011-11-11,succession,2011-11-11,,a newer list\n".to_owned(), 0),
+        ("SSD,,,2011-11-11,succession,2011-07-09,,a newer list\n".to_owned(), 1),
+    ] {
+        let newer = table("apmbc", &row);
+        assert_eq!(plan(older.state().clone(), &newer).2, [], "{row}");
+        let view = record(older.clone(), &newer);
+        assert_eq!(found(&view, FindingRule::EntryIntoForceDiffers).len(), differs, "{row}");
+    }
 }
 
 #[test]

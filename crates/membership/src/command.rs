@@ -1,6 +1,6 @@
 use crate::event::{
-    Declaration, Deposit, Event, ProvisionalApplication, Renaming, Signature, Succession,
-    TerritoryChange, Withdrawal,
+    Declaration, Deposit, Event, PrintedForce, ProvisionalApplication, Renaming, Signature,
+    Succession, TerritoryChange, Withdrawal,
 };
 
 chancery_kernel::commands! {
@@ -28,5 +28,7 @@ chancery_kernel::commands! {
         Withdraw(Withdrawal) = "withdrew" from Withdrew,
         /// The depositary lists it under another name.
         Rename(Renaming) = "renamed" from Renamed,
+        /// A source prints from when the convention is in force for it.
+        PrintForce(PrintedForce) = "entry_into_force_printed" from EntryIntoForcePrinted,
     }
 }

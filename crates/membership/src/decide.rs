@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use crate::{
     command::Command,
     error::Rejection,
-    event::{Deposit, Event, Signature, Succession, Withdrawal},
+    event::{Deposit, Event, PrintedForce, Signature, Succession, Withdrawal},
     force::delayed,
     rules::{AccessionOpens, Instrument, SignatureCloses},
     state::{Bond, State},
@@ -49,6 +49,9 @@ impl Decider for Membership {
             Command::ChangeTerritory(it) => Ok(Event::TerritoryChanged(it)),
             Command::Withdraw(it) => withdraw(state, &it).map(Event::Withdrew),
             Command::Rename(it) => Ok(Event::Renamed(it)),
+            Command::PrintForce(it) => {
+                print_force(state, &it).map(|()| Event::EntryIntoForcePrinted(it))
+            }
         };
         event.map(|event| vec![event])
     }
@@ -90,6 +93,12 @@ impl Decider for Membership {
             }
             Event::Renamed(it) => {
                 state.participant_mut(it.state).names.insert(it.on, it.name.clone());
+            }
+            Event::EntryIntoForcePrinted(it) => {
+                let mut bonds = state.participant_mut(it.state).bonds.iter_mut();
+                if let Some(bond) = bonds.find(|bond| bond.deposited == it.on) {
+                    bond.in_force_as_printed = Some(it.in_force_as_printed);
+                }
             }
         }
         state
@@ -209,6 +218,17 @@ fn withdraw(state: &State, it: &Withdrawal) -> Result<Withdrawal, Rejection> {
         }
     };
     Ok(Withdrawal { takes_effect: Some(takes_effect), ..it.clone() })
+}
+
+fn print_force(state: &State, it: &PrintedForce) -> Result<(), Rejection> {
+    let bond = state.participants().get(&it.state).and_then(|participant| participant.of(it.on));
+    match bond.map(|bond| bond.in_force_as_printed) {
+        None => Err(Rejection::NoDeposit { state: it.state, on: it.on }),
+        Some(Some(printed)) if printed == it.in_force_as_printed => {
+            Err(Rejection::PrintedAlready { state: it.state, printed })
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 fn bond(it: &Deposit, instrument: Instrument) -> Bond {

@@ -100,6 +100,24 @@ pub enum Rejection {
         /// When it deposited.
         before: Date,
     },
+    /// An entry into force of no deposit.
+    #[error(
+        "{state} deposited nothing on {on}, so no entry into force can be printed of it; write the day of its deposit"
+    )]
+    NoDeposit {
+        /// Who.
+        state: StateCode,
+        /// When.
+        on: Date,
+    },
+    /// The same print again.
+    #[error("that {printed} is printed for {state} is recorded already; leave it away")]
+    PrintedAlready {
+        /// For whom.
+        state: StateCode,
+        /// What.
+        printed: Date,
+    },
     /// Withdrawal by a State that is not bound.
     #[error(
         "{state} is not bound on {on}, so it cannot withdraw; only a State that deposited an instrument can"

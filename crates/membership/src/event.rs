@@ -28,6 +28,8 @@ chancery_kernel::events! {
         Withdrew(Withdrawal) = "withdrew" @ 1,
         /// The depositary lists it under another name.
         Renamed(Renaming) = "renamed" @ 1,
+        /// A source prints from when the convention is in force for it.
+        EntryIntoForcePrinted(PrintedForce) = "entry_into_force_printed" @ 1,
     }
 }
 
@@ -174,6 +176,23 @@ pub struct Renaming {
     pub on: Date,
 }
 
+/// The day of entry into force for a State that a source prints, where the deposit is recorded from
+/// another. It is compared with the computed one, and never used instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrintedForce {
+    /// Which State.
+    pub state: StateCode,
+    /// The day of the deposit, or of the notification of succession, that it is said of.
+    #[serde(deserialize_with = "chancery_kernel::day")]
+    #[schemars(with = "PartialDate")]
+    pub on: Date,
+    /// The day that is printed.
+    #[serde(deserialize_with = "chancery_kernel::day")]
+    #[schemars(with = "PartialDate")]
+    pub in_force_as_printed: Date,
+}
+
 impl Event {
     /// The State that acted.
     pub fn state(&self) -> StateCode {
@@ -188,6 +207,7 @@ impl Event {
             Self::TerritoryChanged(it) => it.state,
             Self::Withdrew(it) => it.state,
             Self::Renamed(it) => it.state,
+            Self::EntryIntoForcePrinted(it) => it.state,
         }
     }
 
@@ -205,6 +225,7 @@ impl Event {
             Self::TerritoryChanged(it) => it.on,
             Self::Withdrew(it) => it.on.or(it.takes_effect).unwrap_or_default().into(),
             Self::Renamed(it) => it.on.into(),
+            Self::EntryIntoForcePrinted(it) => it.on.into(),
         }
     }
 }

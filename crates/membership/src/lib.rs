@@ -22,8 +22,8 @@ pub use command::Command;
 pub use decide::Membership;
 pub use error::Rejection;
 pub use event::{
-    Declaration, Deposit, Event, ProvisionalApplication, Renaming, Signature, Succession,
-    TerritoryChange, TerritoryChangeKind, Withdrawal,
+    Declaration, Deposit, Event, PrintedForce, ProvisionalApplication, Renaming, Signature,
+    Succession, TerritoryChange, TerritoryChangeKind, Withdrawal,
 };
 pub use force::{Force, ForceBy, delayed};
 pub use rules::{

@@ -47,7 +47,7 @@ pub struct Bond {
     pub deposited: Date,
     /// Of a succession: the day from which it counts.
     pub from: Option<Date>,
-    /// The entry into force that the source printed.
+    /// The entry into force that a source printed last.
     pub in_force_as_printed: Option<Date>,
     /// The day on which notice of withdrawal was received.
     pub withdrawal_notified: Option<Date>,
@@ -147,6 +147,11 @@ impl Participant {
     /// The bond that a day falls into: the last one deposited by then.
     pub fn bond_at(&self, day: Date) -> Option<&Bond> {
         self.bonds.iter().rev().find(|bond| bond.start() <= day)
+    }
+
+    /// The bond by the deposit, or the notification, of a day.
+    pub fn of(&self, deposited: Date) -> Option<&Bond> {
+        self.bonds.iter().find(|bond| bond.deposited == deposited)
     }
 }
 

@@ -100,7 +100,7 @@ impl At<'_> {
         membership.force(membership.participants().get(&state)?.bond_at(self.day)?)
     }
 
-    /// The citations of a State's acts; a name in a list is no act.
+    /// The citations of a State's acts; a name or a day in a list is no act.
     fn acts(&self, state: StateCode) -> Vec<Citation> {
         let indexes = self.view.by_state.get(&state);
         let mut sources: Vec<Citation> = Vec::new();
@@ -108,10 +108,15 @@ impl At<'_> {
             let Some(recorded) = self.event(*index) else {
                 continue;
             };
-            let renaming =
-                matches!(recorded.envelope.event, Event::Membership(Membership::Renamed(_)));
+            let only_printed = matches!(
+                recorded.envelope.event,
+                Event::Membership(Membership::Renamed(_) | Membership::EntryIntoForcePrinted(_))
+            );
             let source = &recorded.envelope.source;
-            if !renaming && self.counts(recorded.envelope.effective) && !sources.contains(source) {
+            if !only_printed
+                && self.counts(recorded.envelope.effective)
+                && !sources.contains(source)
+            {
                 sources.push(source.clone());
             }
         }

@@ -59,15 +59,22 @@ pub fn plan(mut state: State, file: &RecordFile) -> (Plan, State, Vec<Rejected>)
     let (mut bytes, mut corrections) = (0, 0);
     for entry in &file.entries {
         let Content::Fact(command) = &entry.content else { continue };
-        let id = command_id(&file.convention, &entry.citation, command);
+        let mut id = command_id(&file.convention, &entry.citation, command);
         corrections += usize::from(matches!(**command, Command::Corrections(_)));
         let decided = if !in_this_file.insert(id) {
             Err(Rejection::Repeated)
-        } else if state.commands.contains(&id) || file.is_list && restates(&state, command) {
+        } else if state.commands.contains(&id) {
             plan.known += 1;
             continue;
         } else if corrections > MAX_FILE_CORRECTIONS {
             Err(Rejection::TooManyCorrections)
+        } else if file.is_list {
+            let Some(news) = news(&state, command) else {
+                plan.known += 1;
+                continue;
+            };
+            id = command_id(&file.convention, &entry.citation, &news);
+            Register::decide(&state, news)
         } else {
             Register::decide(&state, (**command).clone())
         };
@@ -190,39 +197,50 @@ fn foreseen(fact: &Decided, convention: &ConventionId, version: u64) -> Vec<Enve
     plan.seal(convention, version, recorded_at, Uuid::nil)
 }
 
-/// Whether a list says only what is recorded: the same act of the same State on the same day, the
-/// same rates for the same years.
-fn restates(state: &State, command: &Command) -> bool {
-    use chancery_membership::{Command as Membership, Instrument};
+/// What a list says that is not recorded. Lists repeat what is known: the same act of the same State
+/// on the same day, the same rates for the same years. Of a deposit that is known, an entry into
+/// force that the rule does not give, or that no rule settles, is news.
+fn news(state: &State, command: &Command) -> Option<Command> {
+    use chancery_membership::{Command as Membership, ForceBy, Instrument, PrintedForce};
+    let news = |is_known: bool| (!is_known).then(|| command.clone());
     if let Command::Finance(chancery_finance::Command::AdoptScale(it)) = command {
         let known = state.finance.scales().get(&it.years);
         let same = |(who, rate)| known.is_some_and(|known| known.get(who) == Some(rate));
-        return it.rates.iter().all(same);
+        return news(it.rates.iter().all(same));
     }
-    let Command::Membership(command) = command else { return false };
-    let participant = |who| state.membership.participants().get(who);
-    let (deposit, instrument) = match command {
+    let Command::Membership(it) = command else { return news(false) };
+    let membership = &state.membership;
+    let participant = |who| membership.participants().get(who);
+    let (who, on, instrument, printed) = match it {
         Membership::Sign(it) => {
-            return participant(&it.state).is_some_and(|p| p.signed == Some(it.on));
+            return news(participant(&it.state).is_some_and(|p| p.signed == Some(it.on)));
         }
         Membership::Withdraw(it) => {
-            return participant(&it.state)
-                .is_some_and(|p| p.bonds.iter().any(|bond| bond.withdrawn == it.takes_effect));
+            let known = |p: &chancery_membership::Participant| {
+                p.bonds.iter().any(|bond| bond.withdrawn == it.takes_effect)
+            };
+            return news(participant(&it.state).is_some_and(known));
         }
-        Membership::Ratify(it) => (it, Instrument::Ratification),
-        Membership::Accept(it) => (it, Instrument::Acceptance),
-        Membership::Approve(it) => (it, Instrument::Approval),
-        Membership::Accede(it) => (it, Instrument::Accession),
+        Membership::Ratify(it) => {
+            (it.state, it.on, Instrument::Ratification, it.in_force_as_printed)
+        }
+        Membership::Accept(it) => (it.state, it.on, Instrument::Acceptance, it.in_force_as_printed),
+        Membership::Approve(it) => (it.state, it.on, Instrument::Approval, it.in_force_as_printed),
+        Membership::Accede(it) => (it.state, it.on, Instrument::Accession, it.in_force_as_printed),
+        // A list prints from when it counts, or nothing.
         Membership::Succeed(it) => {
-            return participant(&it.state).is_some_and(|p| {
-                p.bonds.iter().any(|bond| bond.deposited == it.on && bond.from == Some(it.from))
-            });
+            (it.state, it.on, Instrument::Succession, (it.from != it.on).then_some(it.from))
         }
-        _ => return false,
+        _ => return news(false),
     };
-    participant(&deposit.state).is_some_and(|p| {
-        p.bonds.iter().any(|bond| bond.deposited == deposit.on && bond.instrument == instrument)
-    })
+    let bond = participant(&who).and_then(|it| it.of(on));
+    let Some(bond) = bond.filter(|bond| bond.instrument == instrument) else { return news(false) };
+    let in_force_as_printed = printed.filter(|it| bond.in_force_as_printed != Some(*it))?;
+    let settled = membership
+        .force(bond)
+        .is_some_and(|force| force.on == in_force_as_printed && force.by != ForceBy::Reading);
+    let print = PrintedForce { state: who, on, in_force_as_printed };
+    (!settled).then_some(Command::Membership(Membership::PrintForce(print)))
 }
 
 /// The largest event that is stored, in bytes: the limit of an entry of a transparency log (C2SP

@@ -4,8 +4,8 @@ use chancery_kernel::PartialDate;
 use chancery_kernel::StateCode;
 use chancery_membership::{
     AccessionOpens, Command, Declaration, Delay, Deposit, EntryIntoForce, Instrument, Later,
-    LaterThan, ProvisionalApplication, Renaming, Rules, Signature, SignatureCloses, Succession,
-    TerritoryChange, TerritoryChangeKind, Withdrawal, WithdrawalRule,
+    LaterThan, PrintedForce, ProvisionalApplication, Renaming, Rules, Signature, SignatureCloses,
+    Succession, TerritoryChange, TerritoryChangeKind, Withdrawal, WithdrawalRule,
 };
 use jiff::{ToSpan, civil::Date};
 use proptest::{collection::vec, option, prelude::*, sample::subsequence};
@@ -96,7 +96,7 @@ fn commands_about_bonds() -> impl Strategy<Value = Command> {
 }
 
 fn other_commands() -> impl Strategy<Value = Command> {
-    (states(), days(), 0..4u8).prop_map(|(state, on, which)| match which {
+    (states(), days(), 0..5u8).prop_map(|(state, on, which)| match which {
         0 => Command::ApplyProvisionally(ProvisionalApplication { state, articles: text("1"), on }),
         1 => Command::Declare(Declaration { state, summary: text("so and so"), on }),
         2 => Command::ChangeTerritory(TerritoryChange {
@@ -105,6 +105,7 @@ fn other_commands() -> impl Strategy<Value = Command> {
             change: TerritoryChangeKind::Extended,
             on: PartialDate::Day(on),
         }),
+        3 => Command::PrintForce(PrintedForce { state, on, in_force_as_printed: on }),
         _ => Command::Rename(Renaming { state, name: text("a name"), on }),
     })
 }

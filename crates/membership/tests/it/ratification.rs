@@ -2,13 +2,13 @@
 
 use chancery_kernel::testing::Given;
 use chancery_membership::{
-    Command::{self, Accede, Accept, Approve, Ratify},
+    Command::{self, Accede, Accept, Approve, PrintForce, Ratify},
     Deposit,
-    Event::{self, Acceded, Accepted, Approved, Ratified, Signed},
-    Instrument, Membership, State,
+    Event::{self, Acceded, Accepted, Approved, EntryIntoForcePrinted, Ratified, Signed},
+    Instrument, Membership, PrintedForce, State,
 };
 
-use crate::words::{after, deposit, given, signature, state};
+use crate::words::{after, day, deposit, given, signature, state};
 
 /// The three ways in that stand open to a signatory.
 type Way = (fn(Deposit) -> Command, fn(Deposit) -> Event, Instrument, &'static str);
@@ -72,6 +72,33 @@ fn keeps_the_printed_entry_into_force_beside_the_computed_one() {
     let bond = after.participants()[&state("MRT")].bonds[0];
     assert_eq!(bond.in_force_as_printed, printed.in_force_as_printed);
     assert_eq!(after.in_force_from(&bond), None);
+}
+
+#[test]
+fn another_source_may_print_the_entry_into_force_later() {
+    let print = |on: &str, printed: &str| PrintedForce {
+        state: state("MRT"),
+        on: day(on),
+        in_force_as_printed: day(printed),
+    };
+    let deposited = || [Acceded(deposit("MRT", "2012-02-01"))];
+    let first = print("2012-02-01", "2012-09-01");
+    given(deposited())
+        .when(PrintForce(first.clone()))
+        .then_events([EntryIntoForcePrinted(first.clone())]);
+    given(deposited())
+        .when(PrintForce(print("2012-02-02", "2012-09-01")))
+        .then_rejected("MRT deposited nothing on 2012-02-02");
+    let before = || deposited().into_iter().chain([EntryIntoForcePrinted(first.clone())]);
+    given(before())
+        .when(PrintForce(first.clone()))
+        .then_rejected("that 2012-09-01 is printed for MRT is recorded already");
+    let second = print("2012-02-01", "2012-08-01");
+    given(before()).when(PrintForce(second.clone())).then_events([EntryIntoForcePrinted(second)]);
+    // It changes nothing of what is computed.
+    let bond = after(before()).participants()[&state("MRT")].bonds[0];
+    assert_eq!(bond.in_force_as_printed, Some(first.in_force_as_printed));
+    assert_eq!(after(before()).in_force_from(&bond), after(deposited()).in_force_from(&bond));
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use chancery_membership::{Deposit, Event as Membership, ForceBy};
+use chancery_kernel::StateCode;
+use chancery_membership::{Bond, Event as Membership, ForceBy};
 use chancery_register::{Event, Recorded};
+use jiff::civil::Date;
 
 use super::{Contradiction, FindingRule};
 use crate::view::View;
@@ -15,39 +17,60 @@ pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
             | Membership::Accepted(it)
             | Membership::Approved(it)
             | Membership::Acceded(it),
-        ) => entry_into_force(view, recorded, it),
+        ) => match it.in_force_as_printed {
+            Some(printed) => differs(view, recorded, it.state, it.on, printed),
+            None => unsettled(view, recorded, it.state, it.on),
+        },
+        Event::Membership(Membership::EntryIntoForcePrinted(it)) => {
+            differs(view, recorded, it.state, it.on, it.in_force_as_printed)
+        }
         _ => None,
     });
     found.collect()
 }
 
-fn entry_into_force<'a>(
+/// A printed entry into force that is not the computed one.
+fn differs<'a>(
     view: &'a View,
     recorded: &'a Arc<Recorded>,
-    it: &Deposit,
+    who: StateCode,
+    deposited: Date,
+    printed: Date,
 ) -> Option<Contradiction<'a>> {
-    let membership = &view.state().membership;
-    let (computed, later) = (membership.force_after(it.on)?, &membership.rules()?.later_states);
-    let (who, deposited, on) = (it.state, it.on, computed.on);
-    let read = computed.by == ForceBy::Reading;
-    let finding = |rule, message| Contradiction::new(rule, recorded, view.law(recorded), message);
-    match it.in_force_as_printed {
-        Some(printed) if printed != on => {
-            let by = if read { "the profile's reading" } else { "the rule" };
-            let message = format!(
-                "{who}: the source prints entry into force on {printed}; {by} gives {on} for a deposit on {deposited}"
-            );
-            let found = finding(FindingRule::EntryIntoForceDiffers, message);
-            Some(found.suggesting(Some(on.to_string())))
-        }
-        // What the source prints confirms the reading.
-        None if read => {
-            let message = format!(
-                "{who} deposited on {deposited}, after the last instrument that was needed and before the entry into force, of which article {} says nothing; by the profile's reading it is in force for it from {on}",
-                later.article
-            );
-            Some(finding(FindingRule::EntryIntoForceUnsettled, message))
-        }
-        _ => None,
+    let force = view.state().membership.force(bond(view, who, deposited)?)?;
+    if force.on == printed {
+        return None;
     }
+    let by = if force.by == ForceBy::Reading { "the profile's reading" } else { "the rule" };
+    let message = format!(
+        "{who}: the source prints entry into force on {printed}; {by} gives {} for a deposit on {deposited}",
+        force.on
+    );
+    let law = view.law(recorded);
+    let found = Contradiction::new(FindingRule::EntryIntoForceDiffers, recorded, law, message);
+    Some(found.suggesting(Some(force.on.to_string())))
+}
+
+/// A deposit of which the text says nothing, as long as no source prints a day.
+fn unsettled<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    who: StateCode,
+    deposited: Date,
+) -> Option<Contradiction<'a>> {
+    let (membership, bond) = (&view.state().membership, bond(view, who, deposited)?);
+    let (force, later) = (membership.force(bond)?, &membership.rules()?.later_states);
+    if force.by != ForceBy::Reading || bond.in_force_as_printed.is_some() {
+        return None;
+    }
+    let message = format!(
+        "{who} deposited on {deposited}, after the last instrument that was needed and before the entry into force, of which article {} says nothing; by the profile's reading it is in force for it from {}",
+        later.article, force.on
+    );
+    let law = view.law(recorded);
+    Some(Contradiction::new(FindingRule::EntryIntoForceUnsettled, recorded, law, message))
+}
+
+fn bond(view: &View, who: StateCode, deposited: Date) -> Option<&Bond> {
+    view.state().membership.participants().get(&who)?.of(deposited)
 }
