@@ -2,9 +2,9 @@
 // port of the loopback address, stopped and removed afterwards.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -14,8 +14,33 @@ const program = process.env.CHANCERY ?? join(root, 'target/debug/chancery');
 /** Starts a server; `url` is its GraphQL address. */
 export async function start() {
   const data = mkdtempSync(join(tmpdir(), 'chancery-clients-'));
-  execFileSync(program, ['--data', data, 'record', join(root, 'fixtures/ccm')], { stdio: 'pipe' });
-  const child = spawn(program, ['--data', data, 'serve', '--listen', '127.0.0.1:0'], {
+  const record = (...files) =>
+    execFileSync(program, ['--data', data, 'record', ...files], { stdio: 'pipe' });
+  record(join(root, 'fixtures/ccm'));
+  let server = await serve(data, 0);
+  const { url } = server;
+  return {
+    url,
+    /** Ends the server, has `between` record meanwhile, and serves again at the same address. */
+    async restart(signal, between) {
+      await server.end(signal);
+      between((name, text) => {
+        const file = join(data, '..', `${basename(data)}-${name}`);
+        writeFileSync(file, text);
+        record(file);
+        rmSync(file);
+      });
+      server = await serve(data, new URL(url).port);
+    },
+    async stop() {
+      await server.end('SIGTERM');
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function serve(data, port) {
+  const child = spawn(program, ['--data', data, 'serve', '--listen', `127.0.0.1:${port}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -28,10 +53,9 @@ export async function start() {
   });
   return {
     url,
-    async stop() {
-      child.kill('SIGTERM');
+    async end(signal) {
+      child.kill(signal);
       await ended;
-      rmSync(data, { recursive: true, force: true });
     },
   };
 }

@@ -13,6 +13,7 @@ mod faults;
 mod finance;
 mod keeping;
 mod kill;
+mod live;
 mod load;
 mod proof;
 mod reading;
