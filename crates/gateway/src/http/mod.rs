@@ -31,6 +31,7 @@ mod guard;
 mod live;
 mod log;
 mod pages;
+mod patience;
 mod persisted;
 mod read;
 mod reply;
@@ -42,12 +43,15 @@ use axum::{
     extract::DefaultBodyLimit,
     middleware,
     routing::{any, get},
+    serve::ListenerExt as _,
 };
 use tokio::{net::TcpListener, sync::oneshot, time};
 use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 
-use self::{answers::Answers, client::Clients, live::Sockets, persisted::Persisted};
+use self::{
+    answers::Answers, client::Clients, live::Sockets, patience::Patience, persisted::Persisted,
+};
 use crate::{export::Terms, graphql::Schema, live::Live, service::Service, settings::Settings};
 
 /// What the endpoints answer from.
@@ -117,9 +121,13 @@ pub async fn serve(
         let _ = begin.send(());
     };
     let grace = settings.http.stop_seconds.get();
+    let patience = settings.http.send_seconds.get();
     let site = Site::new(service, settings);
     let (router, sockets) = (routes(&site), site.sockets);
     let router = router.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = Patience::new(listener, patience, sockets.clone());
+    // A tapped listener is one that tells its clients' addresses.
+    let listener = listener.tap_io(|_| {});
     let served = axum::serve(listener, router).with_graceful_shutdown(shutdown);
     let served = async {
         served.await?;

@@ -15,6 +15,8 @@ pub struct Http {
     /// How long a request may take, in seconds, reading its body included and sending the answer
     /// not.
     pub request_seconds: Seconds,
+    /// How long a client may take nothing of what is sent, in seconds, before its connection is cut.
+    pub send_seconds: Seconds,
     /// How many requests of one client are worked on at a time. A client is an IPv4 address, or
     /// the first half of an IPv6 address.
     pub requests_per_client: Count<1, 100_000>,
@@ -40,6 +42,7 @@ impl Default for Http {
         Self {
             body_bytes: Count::clamped(64 << 10),
             request_seconds: Seconds::new(15),
+            send_seconds: Seconds::new(20),
             requests_per_client: Count::clamped(256),
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),

@@ -23,8 +23,6 @@ pub struct Sockets {
     /// How long a socket may be silent, in seconds, before it is asked whether anybody is there;
     /// silent for as long again, it is closed.
     pub idle_seconds: Seconds,
-    /// How long a client may take to read what is sent, in seconds; one who is slower is cut off.
-    pub send_seconds: Seconds,
 }
 
 impl Default for Sockets {
@@ -37,7 +35,6 @@ impl Default for Sockets {
             answer_bytes: Count::clamped(1 << 20),
             init_seconds: Seconds::new(10),
             idle_seconds: Seconds::new(60),
-            send_seconds: Seconds::new(20),
         }
     }
 }

@@ -46,7 +46,8 @@ pub(super) struct SocketFigures {
     pub(super) open: usize,
     /// Subscriptions that have begun on them and not ended.
     pub(super) subscriptions: usize,
-    /// How many connections were closed since the start because their clients did not read.
+    /// How many connections of all kinds were cut since the start because their clients took
+    /// nothing of what was sent.
     pub(super) too_slow: u64,
     /// By how many events the subscription that is furthest behind is behind the log.
     pub(super) behind: u64,
@@ -124,7 +125,8 @@ impl Sockets {
         Counted(self.clone())
     }
 
-    fn was_too_slow(&self) {
+    /// Counts a connection that was cut because its client took nothing.
+    pub(super) fn was_too_slow(&self) {
         self.0.too_slow.fetch_add(1, Ordering::Relaxed);
     }
 }

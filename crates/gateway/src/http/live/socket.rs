@@ -288,15 +288,8 @@ impl Session {
     }
 
     /// Sends one message and waits until it is taken. Nothing else is made for this client
-    /// meanwhile; one who takes too long is given up.
+    /// meanwhile; the connection of one who takes nothing is cut.
     async fn send_frame(&mut self, message: Message) -> Result<(), End> {
-        let patience = self.site.settings.sockets.send_seconds.get();
-        match time::timeout(patience, self.socket.send(message)).await {
-            Ok(sent) => sent.map_err(|_| End::Gone),
-            Err(_) => {
-                self.site.sockets.was_too_slow();
-                Err(End::Gone)
-            }
-        }
+        self.socket.send(message).await.map_err(|_| End::Gone)
     }
 }

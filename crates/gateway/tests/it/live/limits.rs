@@ -1,7 +1,8 @@
 //! What sockets cannot do.
 
 use std::{
-    io::Read as _,
+    io::{ErrorKind, Read as _, Write as _},
+    net::TcpStream,
     thread,
     time::{Duration, Instant},
 };
@@ -186,36 +187,67 @@ fn who_answers_no_ping_is_closed() {
     assert_eq!(there.join().unwrap(), 1);
 }
 
-/// A subscriber that asks for everything and never reads.
+/// Where clients that take nothing are cut off soon.
+fn impatient() -> Server {
+    let mut settings = settings(|it| it.subscriptions = Count::clamped(1_000));
+    settings.http.send_seconds = Duration::from_millis(500).into();
+    Server::recording_with(settings)
+}
+
+/// Reads what the system had taken for a client; in the end its connection is gone.
+#[track_caller]
+fn is_cut_off(stream: &mut TcpStream, less_than: usize) {
+    thread::sleep(Duration::from_secs(2));
+    let mut taken = Vec::new();
+    let cut_off = match stream.read_to_end(&mut taken) {
+        Ok(_) => true,
+        Err(error) => error.kind() == ErrorKind::ConnectionReset,
+    };
+    assert!(cut_off, "it still goes on");
+    assert!(taken.len() < less_than, "{}", taken.len());
+}
+
+const EVERYTHING: &str =
+    "subscription { events(fromStart: true) { position data canonical source { cited } } }";
+
+/// A subscriber that asks for everything, many times, and never reads.
 #[test]
-fn who_never_reads_is_dropped_and_harms_nobody() {
-    let server = Server::recording_with(settings(|it| {
-        it.send_seconds = Duration::from_millis(500).into();
-        it.subscriptions = Count::clamped(1_000);
-    }));
+fn who_never_reads_is_cut_off_and_harms_nobody() {
+    let server = impatient();
     let mut honest = Socket::begun(&server);
     honest.subscribe("a", FOLLOW, &Value::Null);
     honest.is_silent();
     let mut deaf = Socket::begun(&server);
-    let everything =
-        "subscription { events(fromStart: true) { position data canonical source { cited } } }";
     for id in 0..200 {
-        deaf.subscribe(&id.to_string(), everything, &Value::Null);
+        deaf.subscribe(&id.to_string(), EVERYTHING, &Value::Null);
     }
     server.record(&decisions(1..=200));
     assert_eq!(honest.positions(200).len(), 200);
     is_well(&server);
-    // In the end its connection is gone, with what the system had taken for it.
-    thread::sleep(Duration::from_secs(2));
-    let stream = deaf.0.get_mut();
-    let mut taken = Vec::new();
-    let ended = stream.read_to_end(&mut taken);
-    let cut_off =
-        ended.is_ok() || ended.is_err_and(|it| it.kind() == std::io::ErrorKind::ConnectionReset);
-    assert!(cut_off, "it still goes on");
-    let all = 200 * 700 * 500;
-    assert!(taken.len() < all, "{}", taken.len());
+    is_cut_off(deaf.0.get_mut(), 200 * 700 * 500);
     honest.is_silent();
+}
+
+#[test]
+fn who_never_reads_a_stream_of_events_is_cut_off() {
+    let server = impatient();
+    // More than a connection takes up unread.
+    let all = EVERYTHING.replace("canonical", &copies("canonical", 40));
+    let mut deaf = server.connect();
+    let body = json!({ "query": all }).to_string();
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    deaf.write_all(head.as_bytes()).unwrap();
+    is_well(&server);
+    is_cut_off(&mut deaf, 455 * 40 * 500);
+}
+
+/// A field under many names.
+fn copies(field: &str, number: usize) -> String {
+    (0..number).map(|n| format!("c{n}: {field} ")).collect()
 }
 
 #[test]
