@@ -174,7 +174,7 @@ fn the_apmbc_gives_no_more_time_for_stockpiles_and_ten_years_for_clearance() {
     };
     assert!(grant("stockpile", "2009-03-01")[0].contains("allows no extension of `stockpile`"));
     assert_eq!(grant("clearance", "2019-03-01"), [""; 0]);
-    assert!(grant("clearance", "2019-03-02")[0].contains("article 5 allows 10 years at most"));
+    assert!(grant("clearance", "2019-03-02")[0].contains("article 5(3) allows 10 years at most"));
 }
 
 #[test]
