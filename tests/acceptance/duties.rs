@@ -110,6 +110,23 @@ fn a_request_that_comes_too_late_is_found() {
 }
 
 #[test]
+fn an_extension_by_a_decision_on_other_states_is_found() {
+    let granted = |states: &str| {
+        let facts = format!(
+            "  - {{ entry: CHE, obligation_declared: {{ state: CHE, obligation: stockpile, on: 2013-01-01 }} }}\n  - {{ entry: 1, decided: {{ id: more-time, verb: decided, summary: more time, states: [{states}], on: 2020 }} }}\n  - {{ entry: CHE, extension_granted: {{ state: CHE, obligation: stockpile, until: 2022-01-01, decision: more-time, on: 2020 }} }}\n"
+        );
+        let found = ccm_and(&facts).findings();
+        let found = found.into_iter().find(|it| it.rule == FindingRule::GrantedToOthers);
+        found.map(|it| (it.message, it.places.map(|it| it.place.to_string())))
+    };
+    assert_eq!(granted("CHE, PER"), None);
+    assert_eq!(granted(""), None);
+    let (message, places) = granted("PER, BGR").unwrap();
+    assert_eq!(message, "CHE: stockpile was extended by more-time, which names PER, BGR");
+    assert_eq!(places, ["entry CHE", "entry 1"]);
+}
+
+#[test]
 fn nobody_owes_anything_before_the_convention_has_a_date() {
     let view = ccm();
     assert!(view.at(date(2010, 2, 15)).deadlines().is_empty());

@@ -247,6 +247,7 @@ impl Rejection {
             Self::Membership(
                 Membership::NotASignatory { state, .. }
                 | Membership::NotBound { state, .. }
+                | Membership::NoDeposit { state, .. }
                 | Membership::NothingToApply { state, .. },
             )
             | Self::NotAStateParty { state, .. }

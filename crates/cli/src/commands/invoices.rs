@@ -1,3 +1,4 @@
+use chancery_kernel::Amount;
 use chancery_projections::{BudgetAt, PaymentsAt};
 use serde_json::json;
 
@@ -41,11 +42,14 @@ pub(crate) async fn run(global: &Global, args: &Invoices) -> Result<(), Error> {
 
 fn row(it: &PaymentsAt) -> Vec<String> {
     let text = |it: Option<String>| it.unwrap_or_default();
+    // That a day has passed matters as long as something may be outstanding.
+    let settled = it.outstanding.and_then(Amount::upper).is_some_and(|it| it.money.is_nought());
     let mut pay_by: Vec<String> = Vec::new();
     for invoice in &it.invoices {
         let Some(moment) = &invoice.pay_by else { continue };
         let day = moment.date.map_or_else(|| moment.said.to_string(), |date| date.to_string());
-        let day = if invoice.past_due == Some(true) { format!("{day} (past)") } else { day };
+        let past = invoice.past_due == Some(true) && !settled;
+        let day = if past { format!("{day} (past)") } else { day };
         if !pay_by.contains(&day) {
             pay_by.push(day);
         }

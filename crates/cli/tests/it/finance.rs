@@ -108,6 +108,13 @@ fn invoices_show_what_is_due_paid_and_outstanding() {
     let json = register.json(&args);
     assert_eq!(json["states"][1]["outstanding"], "CHF 22");
     assert_eq!(json["received"], "CHF 98");
+    let rest = INVOICES.split("facts:").next().unwrap().to_owned()
+        + "facts:\n  - { entry: 4, contributed: { state: MOZ, to: 2018, amount: CHF 22, on: 2018-04-02 } }\n";
+    let file = register.file("rest.yaml", rest);
+    assert_eq!(register.run(&["record", &file]).code, 0);
+    // Nothing is past once nothing is outstanding.
+    let csv = register.run(&[&args[..], &["--csv"]].concat()).out;
+    assert!(csv.contains("MOZ,Mozambique,CHF 120,2018-03-31,CHF 120,CHF 0"), "{csv}");
     let said = register.run(&args);
     assert!(said.out.contains("the percentage of category 7(a) is not recorded"), "{}", said.out);
 }

@@ -253,6 +253,8 @@ pub(super) enum FindingRule {
     RequestedAfterDue,
     /// An extension is longer than what was asked for.
     GrantedBeyondRequest,
+    /// An extension rests on a decision that names other States only.
+    GrantedToOthers,
 }
 
 /// How a finding stands.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chancery_kernel::{Calendar, DateRange};
+use chancery_kernel::{Calendar, DateRange, StateCode};
 use chancery_obligations::{
     Declaration, DutyKey, Event as Obligations, ExtensionGrant, ExtensionRequest,
 };
@@ -25,7 +25,8 @@ pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
                 late.into_iter().chain(requested_after_due(view, recorded, &key, it)).collect()
             }
             Obligations::ExtensionGranted(it) => {
-                granted_beyond(view, recorded, &key, it).into_iter().collect()
+                let beyond = granted_beyond(view, recorded, &key, it);
+                beyond.into_iter().chain(granted_to_others(view, recorded, it)).collect()
             }
             _ => Vec::new(),
         }
@@ -124,6 +125,28 @@ fn granted_beyond<'a>(
         );
         Contradiction::new(FindingRule::GrantedBeyondRequest, recorded, request, message)
     })
+}
+
+fn granted_to_others<'a>(
+    view: &'a View,
+    recorded: &'a Arc<Recorded>,
+    it: &ExtensionGrant,
+) -> Option<Contradiction<'a>> {
+    let named = &view.state().decisions.decisions().get(&it.decision)?.states;
+    // One that names nobody may be about anybody.
+    if named.is_empty() || named.contains(&it.state) {
+        return None;
+    }
+    let decision = view.events().get(*view.by_decision.get(&it.decision)?)?;
+    let named: Vec<&str> = named.iter().map(StateCode::as_str).collect();
+    let message = format!(
+        "{}: {} was extended by {}, which names {}",
+        it.state,
+        it.obligation,
+        it.decision,
+        named.join(", ")
+    );
+    Some(Contradiction::new(FindingRule::GrantedToOthers, recorded, decision, message))
 }
 
 /// The facts about a duty that were recorded before one of them, the last first.

@@ -72,6 +72,8 @@ rules! {
     RequestedAfterDue = "requested_after_due",
     /// An extension is longer than what was asked for.
     GrantedBeyondRequest = "granted_beyond_request",
+    /// An extension rests on a decision that names other States only.
+    GrantedToOthers = "granted_to_others",
 }
 
 /// No rule has this id.
