@@ -79,9 +79,10 @@ foreign:
     cargo build
     tests/foreign/run
 
-# What a proof costs, at a thousand and at a million entries.
+# What a proof costs, at a thousand and at a million entries; how soon events reach a thousand subscribers.
 bench:
     cargo bench --package chancery-ledger
+    cargo bench --package chancery-gateway --bench subscribers
 
 # Read the exports with Datasette, feedparser, icalendar and csvw (needs Python 3.10 with venv).
 readers:

@@ -174,7 +174,7 @@ impl Schema {
         let operation = operation(&document, request.operation_name.as_deref())?;
         let kind = operation.ty;
         if request.only_queries && kind == OperationType::Mutation {
-            let message = "a mutation is taken by POST alone; send it so";
+            let message = "a mutation is taken by POST and answered as JSON alone; send it so";
             return Err(Answer::refused(ErrorCode::MethodNotAllowed, message));
         }
         let variables = Variables::from_json(request.variables.into());

@@ -27,6 +27,7 @@ pub(super) fn layer(http: &Http) -> Option<CorsLayer> {
         header::CONTENT_TYPE,
         header::IF_NONE_MATCH,
         HeaderName::from_static("idempotency-key"),
+        HeaderName::from_static("last-event-id"),
         HeaderName::from_static("x-request-id"),
     ];
     let told = [

@@ -48,7 +48,8 @@ impl Stream {
 
     /// Answers an operation by the stream. Also what is refused is said in it, as the protocol
     /// wants it.
-    pub(in crate::http) async fn begin(self, site: &Site, request: Request) -> Response {
+    pub(in crate::http) async fn begin(self, site: &Site, mut request: Request) -> Response {
+        request.only_queries = true;
         match site.sockets.admit(self.client) {
             Ok(admitted) => respond(site, admitted, request, self.resume).await,
             Err(refusal) => refusal.into_response(),

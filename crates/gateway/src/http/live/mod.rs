@@ -1,5 +1,6 @@
 //! Answers that go on: subscriptions over WebSockets (`graphql-transport-ws`) and as server-sent
-//! events (`graphql-sse`, a connection for each operation). Queries may be sent over both.
+//! events (`graphql-sse`, a connection for each operation). Queries may be sent over both, mutations
+//! over neither.
 //!
 //! Neither stores up anything for a client: the next answer is made when the last one was taken.
 

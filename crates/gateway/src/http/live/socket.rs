@@ -230,7 +230,6 @@ impl Session {
             }
             Err(refusal) => return self.refuse(&id, &refusal.answer()).await,
         };
-        // A page of another origin may have opened the socket: nothing is changed over it.
         request.only_queries = true;
         // Begun before the next message is read: whoever hears a pong after it knows so.
         let outputs = operation::run(&self.site, request, None).await;

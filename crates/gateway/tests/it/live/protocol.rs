@@ -40,6 +40,7 @@ fn what_cannot_be_run_is_an_error_and_the_socket_goes_on() {
             "GRAPHQL_VALIDATION_FAILED",
         ),
         ("subscription { events @skip(if: true) { position } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("mutation { anything }", "METHOD_NOT_ALLOWED"),
         ("query A { conventions { id } } query B { conventions { id } }", "OPERATION_NOT_FOUND"),
         ("query ($d: Date) { convention(id: \"ccm\", asAt: $d) { name } }", "BAD_USER_INPUT"),
     ] {
