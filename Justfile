@@ -35,6 +35,11 @@ demo:
 schema:
     cargo run -- schema --write
 
+# Write the sample of all settings that the code says into deploy/.
+sample:
+    cargo run -- settings --sample > deploy/chancery.toml.new
+    mv deploy/chancery.toml.new deploy/chancery.toml
+
 # Check the fixtures as recording them would, in an empty data folder; nothing is recorded.
 fixtures:
     #!/usr/bin/env bash

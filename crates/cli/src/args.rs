@@ -3,8 +3,9 @@ mod changes;
 mod keep;
 mod money;
 mod proof;
+mod settings;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::path::PathBuf;
 
 use chancery_kernel::{ConventionId, MeetingId, Money, RecorderId, StateCode};
 use chancery_projections::FindingRule;
@@ -19,6 +20,7 @@ pub(crate) use proof::{
     AuditReport, Checkpoint, Consistency, Init, Key, Prove, ProveComplete, RotateKey, Seal,
     StateRoot, Verify, VerifyComplete, VerifyProof,
 };
+pub(crate) use settings::{Given, Settings};
 
 /// The register of a multilateral convention: every act an event, with the paragraph that proves
 /// it. Chancery is not the depositary.
@@ -53,6 +55,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Serve the register over GraphQL.
     Serve(Serve),
+    /// Print the settings of a server that hold, each with where it is from.
+    Settings(Settings),
     /// Record files, tables and whole folders; each file is one commit.
     Record(Record),
     /// How many States are bound, in force, pending, signatories only and withdrawn.
@@ -127,16 +131,13 @@ pub(crate) struct Demo {
     #[arg(long, value_name = "DIR", default_value = "fixtures/ccm")]
     pub(crate) fixtures: PathBuf,
     #[command(flatten)]
-    pub(crate) serve: Serve,
+    pub(crate) settings: Given,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
-    /// Where to listen; port 0 takes a free one.
-    #[arg(long, value_name = "ADDRESS", env = "CHANCERY_LISTEN", default_value = "127.0.0.1:8017")]
-    pub(crate) listen: SocketAddr,
     #[command(flatten)]
-    pub(crate) terms: Terms,
+    pub(crate) settings: Given,
 }
 
 #[derive(Debug, clap::Args)]

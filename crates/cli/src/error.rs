@@ -9,7 +9,7 @@ use chancery_register::{DecodeError, record::Mistakes};
 use chancery_store::{AppendError, CloseError, OpenError, ReadError};
 use serde_json::json;
 
-use crate::print::count;
+use crate::{print::count, settings::WrongSettings};
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,9 @@ pub(crate) enum Error {
     /// Something was asked for in a way that makes no sense.
     #[error("{0}")]
     Misuse(String),
+    /// The settings of a server make no sense.
+    #[error("{0}")]
+    Settings(WrongSettings),
     /// The data folder cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -131,6 +134,9 @@ impl Error {
             for mistakes in files {
                 eprintln!("{:?}", miette::Report::new(mistakes));
             }
+        } else if let Self::Settings(wrong) = self {
+            wrong.reports().for_each(|report| eprintln!("{report}"));
+            eprintln!("error: {wrong}; nothing was started");
         } else {
             eprintln!("error: {self}");
             if self.is_damage() {
@@ -182,7 +188,7 @@ impl Error {
                     | AppendError::CommitTooLarge { .. },
                 ..
             }) => 1,
-            Self::Misuse(_) | Self::Listen { .. } => 2,
+            Self::Misuse(_) | Self::Settings(_) | Self::Listen { .. } => 2,
             _ => 3,
         }
     }
@@ -203,6 +209,7 @@ impl Error {
                     })
                 })
                 .collect(),
+            Self::Settings(wrong) => wrong.json(),
             _ => Vec::new(),
         };
         let position = match self {

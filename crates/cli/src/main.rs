@@ -13,6 +13,7 @@ mod key;
 mod lists;
 mod print;
 mod register;
+mod settings;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,7 @@ async fn main() -> ExitCode {
     let done = match args.command {
         Command::Demo(it) => commands::demo::run(&global, &it).await,
         Command::Serve(it) => commands::serve::run(&global, &it).await,
+        Command::Settings(it) => commands::settings::run(&it),
         Command::Record(it) => commands::record::run(&global, &it).await,
         Command::Status(it) => commands::status::run(&global, &it).await,
         Command::Offices(it) => commands::offices::run(&global, &it).await,

@@ -4,6 +4,7 @@ use crate::{
     error::Error,
     input::{self, Context},
     register,
+    settings::effective,
 };
 
 pub(crate) async fn run(global: &Global, args: &Demo) -> Result<(), Error> {
@@ -13,8 +14,9 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> Result<(), Error> {
             args.fixtures.display()
         )));
     }
+    let (effective, _) = effective(&args.settings)?;
     let inputs = input::read(std::slice::from_ref(&args.fixtures), Context::default())?;
     let service = register::open(global).await?;
     record::record(&service, &inputs, global.json).await?;
-    serve::until_stopped(service, &args.serve).await
+    serve::until_stopped(service, effective.settings).await
 }

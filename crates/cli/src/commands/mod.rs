@@ -27,6 +27,7 @@ pub(crate) mod restore;
 pub(crate) mod schema;
 pub(crate) mod seal;
 pub(crate) mod serve;
+pub(crate) mod settings;
 pub(crate) mod shares;
 pub(crate) mod state_root;
 pub(crate) mod status;

@@ -20,5 +20,6 @@ mod reading;
 mod recording;
 mod run;
 mod sealing;
+mod settings;
 mod trouble;
 mod why;

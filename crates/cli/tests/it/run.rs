@@ -85,7 +85,11 @@ impl Server {
     }
 
     pub(crate) fn serve(register: &Register) -> Self {
-        Self::start(register.command(&["serve", "--listen", "127.0.0.1:0"]))
+        Self::serve_with(register, &[])
+    }
+
+    pub(crate) fn serve_with(register: &Register, args: &[&str]) -> Self {
+        Self::start(register.command(&[&["serve", "--listen", "127.0.0.1:0"], args].concat()))
     }
 
     /// Any program that says on a line of its own at which address it serves.
@@ -122,15 +126,10 @@ impl Drop for Server {
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
-    for setting in [
-        "CHANCERY_DATA",
-        "CHANCERY_LICENCE",
-        "CHANCERY_LISTEN",
-        "CHANCERY_ORIGIN",
-        "CHANCERY_RECORDED_BY",
-    ] {
-        command.env_remove(setting);
-    }
+    let settings = std::env::vars_os().map(|(name, _)| name);
+    settings.filter(|name| name.to_string_lossy().starts_with("CHANCERY_")).for_each(|name| {
+        command.env_remove(name);
+    });
     command.env("NO_COLOR", "1").stdin(std::process::Stdio::null());
     command
 }

@@ -22,9 +22,9 @@ pub struct Limits {
     pub complexity: Count<10, 1_000_000_000>,
     /// How many fields a query may come to once its fragments are written out.
     pub fields: Count<10, 100_000>,
-    /// How many of them may be given another name.
+    /// How many aliases a query may come to.
     pub aliases: Count<0, 100_000>,
-    /// How many directives a query may come to once its fragments are written out.
+    /// How many directives a query may come to.
     pub directives: Count<0, 100_000>,
     /// How many directives a field may have.
     pub directives_per_field: Count<1, 100>,

@@ -3,15 +3,20 @@
 //! A setting has one name everywhere: `body_bytes` below `[http]` in the file, the environment
 //! variable `CHANCERY_HTTP_BODY_BYTES`, the flag `--http-body-bytes`. They are passed to what they
 //! are about; nothing looks them up by itself.
+//!
+//! To add one: a field with its documentation, whose units it names, and its default. Its names,
+//! its place in the sample and its checks follow from that.
 
 mod auth;
 mod cache;
 mod http;
+mod known;
 mod limits;
+mod optional;
+mod print;
+mod read;
 mod sockets;
 mod units;
-
-use std::net::{Ipv4Addr, SocketAddr};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,18 +24,21 @@ use serde::{Deserialize, Serialize};
 pub use auth::Auth;
 pub use cache::Cache;
 pub use http::{Http, Origin};
+pub use known::{Kind, Setting, find, known};
 pub use limits::Limits;
+pub use read::{Effective, Place, Wrong, read};
 pub use sockets::Sockets;
-pub use units::{Count, Seconds};
+pub use units::{Address, Count, Seconds};
 
 /// Every setting of a server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Where to listen: an address and a port; port 0 takes a free one.
-    pub listen: SocketAddr,
+    pub listen: Address,
     /// On which terms the data are given: the address of a licence, or words.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(with = "optional")]
+    #[schemars(with = "String")]
     pub licence: Option<String>,
     /// What one GraphQL request may ask.
     pub limits: Limits,
@@ -47,7 +55,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            listen: (Ipv4Addr::LOCALHOST, 8017).into(),
+            listen: Address::loopback(8017),
             licence: None,
             limits: Limits::default(),
             http: Http::default(),
