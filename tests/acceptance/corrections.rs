@@ -50,7 +50,7 @@ fn both_values_are_linked() {
 #[test]
 fn the_contradictions_of_paragraphs_20_and_21_are_closed() {
     let of_2016 = |view: &View, standing: FindingStanding| {
-        let found = view.findings().into_iter().filter(|it| it.standing == standing);
+        let found = view.findings().iter().filter(|it| it.standing == standing);
         found.filter(|it| matches!(it.places[0].place.number(), "20" | "21")).count()
     };
     assert_eq!(of_2016(&before(), FindingStanding::Open), 3);

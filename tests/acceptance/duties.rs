@@ -77,7 +77,8 @@ fn bulgaria_destroyed_its_stockpile_after_every_extension() {
 
 #[test]
 fn printed_deadlines_are_what_the_rule_gives() {
-    let findings = ccm().findings();
+    let view = ccm();
+    let findings = view.findings();
     let differs = findings.iter().filter(|it| it.rule == FindingRule::DeadlineDiffers);
     assert_eq!(differs.count(), 0);
     let wrong = ccm_and(
@@ -96,8 +97,8 @@ fn a_request_that_comes_too_late_is_found() {
         )
     };
     let late = |on: &str| {
-        let found = ccm_and(&request(on)).findings();
-        found.into_iter().find(|it| it.rule == FindingRule::RequestedLate)
+        let view = ccm_and(&request(on));
+        view.findings().iter().find(|it| it.rule == FindingRule::RequestedLate).cloned()
     };
     // Nine months before 3 September 2018.
     assert_eq!(late("2017-12-03"), None);
@@ -115,14 +116,17 @@ fn an_extension_by_a_decision_on_other_states_is_found() {
         let facts = format!(
             "  - {{ entry: CHE, obligation_declared: {{ state: CHE, obligation: stockpile, on: 2013-01-01 }} }}\n  - {{ entry: 1, decided: {{ id: more-time, verb: decided, summary: more time, states: [{states}], on: 2020 }} }}\n  - {{ entry: CHE, extension_granted: {{ state: CHE, obligation: stockpile, until: 2022-01-01, decision: more-time, on: 2020 }} }}\n"
         );
-        let found = ccm_and(&facts).findings();
-        let found = found.into_iter().find(|it| it.rule == FindingRule::GrantedToOthers);
-        found.map(|it| (it.message, it.places.map(|it| it.place.to_string())))
+        let view = ccm_and(&facts);
+        let found = view.findings().iter().find(|it| it.rule == FindingRule::GrantedToOthers);
+        found.map(|it| (it.message.clone(), it.places.clone().map(|it| it.place.to_string())))
     };
     assert_eq!(granted("CHE, PER"), None);
     assert_eq!(granted(""), None);
     let (message, places) = granted("PER, BGR").unwrap();
-    assert_eq!(message, "CHE: stockpile was extended by more-time, which names PER, BGR");
+    assert_eq!(
+        message,
+        "Switzerland: stockpile was extended by more-time, which names Peru, Bulgaria"
+    );
     assert_eq!(places, ["entry CHE", "entry 1"]);
 }
 

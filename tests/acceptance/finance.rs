@@ -235,7 +235,7 @@ fn an_invoice_for_what_nobody_is_asked_for_is_found() {
     let finding = found.iter().find(|it| it.rule == FindingRule::InvoiceDiffers).unwrap();
     assert_eq!(
         finding.message,
-        "MOZ is invoiced CHF 40 under 7(c) for 2019; the procedures give nothing"
+        "Mozambique is invoiced CHF 40 under 7(c) for 2019; the procedures give nothing"
     );
 }
 
@@ -251,9 +251,9 @@ fn a_count_of_contributors_fits_the_parties_and_the_payments_of_parties() {
             ),
             contributors
         );
-        let found = ccm_and(&facts).findings();
-        let found = found.into_iter().find(|it| it.rule == FindingRule::ContributorsDiffer);
-        found.map(|it| it.message).unwrap_or_default()
+        let view = ccm_and(&facts);
+        let found = view.findings().iter().find(|it| it.rule == FindingRule::ContributorsDiffer);
+        found.map(|it| it.message.clone()).unwrap_or_default()
     };
     assert_eq!(counted(1), "");
     assert!(counted(0).ends_with("counts 0 contributors; 1 are recorded"), "{}", counted(0));

@@ -4,21 +4,19 @@ use std::sync::Arc;
 
 use chancery_gateway::{
     graphql::execute,
-    service::{Input, Service},
+    service::{Dials, Input, Service},
 };
-use chancery_kernel::{Citation, Decider, Place};
+use chancery_kernel::ConventionId;
 use chancery_projections::View;
-use chancery_register::{
-    Command, Envelope, Recorded, Register, corrections,
-    record::{TableContext, convention_of},
-};
+use chancery_register::record::{TableContext, convention_of};
 use chancery_store::{Append, EventStore, MemoryStore, Position};
-use chancery_tests::{CCM, TURNS, ccm_file, ccm_id, text};
-use jiff::{Timestamp, civil::date};
+use chancery_tests::{CCM, TURNS, ccm_id, text};
+use jiff::civil::Date;
 use proptest::{prelude::*, sample::Index};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
-use uuid::Uuid;
+
+use super::everything::{Step, a_day, assert_same, facts_of, grown, known, steps};
 
 /// What two conventions know, on a day between and on the last.
 const QUERY: &str = "query ($p: SafeInt) { conventions(asAt: \"2017-12-31\", atPosition: $p) {
@@ -91,75 +89,106 @@ fn a_position_is_answered_as_by_a_register_that_stopped_there() {
     });
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+/// The histories of two conventions in one store, an event of the one after some of the other.
+async fn stored(histories: &[&View; 2]) -> Arc<dyn EventStore> {
+    let store: Arc<dyn EventStore> = Arc::new(MemoryStore::new());
+    let mut left = histories.map(|view| view.log().iter().collect::<Vec<_>>());
+    let mut turn = 0;
+    while left.iter().any(|events| !events.is_empty()) {
+        let events = &mut left[turn % 2];
+        let rest = events.split_off((1 + turn % 7).min(events.len()));
+        let commit = std::mem::replace(events, rest);
+        turn += 1;
+        let Some(first) = commit.first() else { continue };
+        let stream = first.envelope.convention.as_str().parse().unwrap();
+        let expected = store.version(&stream).await.unwrap();
+        let events = commit.iter().map(|it| it.envelope.encode().unwrap().into()).collect();
+        store.append(Append { stream, expected, events }).await.unwrap();
+    }
+    store
+}
 
-    /// Facts in any order, with corrections of any of them among them: a view that took in one event
-    /// after the other, one that took in all at once, and one of the first events alone agree.
-    #[test]
-    fn any_history_is_known_as_it_grew(
-        picks in prop::collection::vec((any::<Index>(), any::<Index>(), 0..4u8), 1..60),
-        stop in any::<Index>(),
-    ) {
-        let facts: Vec<Command> =
-            CCM.iter().flat_map(|name| ccm_file(name).facts().cloned().collect::<Vec<_>>()).collect();
-        let mut grown = vec![View::empty(ccm_id())];
-        for (pick, about, kind) in picks {
-            let view = grown.last().unwrap();
-            let version = 1 + about.index(view.log().len().max(1)) as u64;
-            let command = match kind {
-                0 => rectified(version, json!({})),
-                1 => rectified(version, json!({ "on": "2012-03-04" })),
-                _ => pick.get(&facts).clone(),
-            };
-            // The profile first, or nothing would be accepted.
-            let command = if view.log().is_empty() { facts[0].clone() } else { command };
-            if let Ok(events) = Register::decide(view.state(), command) {
-                let next = events.into_iter().fold(view.clone(), |view, event| {
-                    let envelope = sealed(&view, event);
-                    view.after(envelope)
-                });
-                grown.push(next);
+/// All that a register knows of a convention with its dials turned; nothing of one that it had not
+/// recorded by then.
+fn asked(service: &Service, convention: &ConventionId, dials: Dials) -> Option<Value> {
+    let asked = service.moment().ask(convention.as_str(), dials).unwrap()?;
+    let mut all = known(&asked.at());
+    all["known"] = json!([asked.known().position, asked.known().recorded_at]);
+    Some(all)
+}
+
+fn check_positions(histories: [&View; 2], positions: &[Index], day: Date) {
+    Runtime::new().unwrap().block_on(async {
+        let store = stored(&histories).await;
+        let service = Service::open(store.clone(), |_, _| ()).await.unwrap();
+        let head = store.head().await.unwrap().next.get();
+        let day = Some(day);
+        for events in positions.iter().map(|at| 1 + at.index(head as usize) as u64) {
+            let stopped = stopped(&store, events).await;
+            let at_position = Dials::new(day, None, Some(events - 1)).unwrap();
+            let no_more = Dials::new(day, None, None).unwrap();
+            for convention in histories.map(View::convention) {
+                let there = asked(&stopped, convention, no_more);
+                let Some(here) = asked(&service, convention, at_position) else {
+                    assert!(there.is_none(), "{convention} after {events} events");
+                    continue;
+                };
+                assert_same(&here, &there.unwrap(), &format!("{convention} after {events}"));
             }
         }
-        let last = grown.last().unwrap();
-        let view = stop.get(&grown);
-        let first = View::folded(ccm_id(), last.log().take(view.log().len()));
-        prop_assert!(first.state() == view.state());
-        prop_assert!(first.events() == view.events());
-        let day = date(2020, 1, 1);
-        prop_assert!(first.at(day).status() == view.at(day).status());
-        prop_assert!(first.at(day).meetings() == view.at(day).meetings());
-        prop_assert!(first.findings() == view.findings());
+        for view in histories {
+            // No dial at all is the dial turned to the head, by position or by moment.
+            let last = view.known().unwrap().recorded_at;
+            let now = asked(&service, view.convention(), Dials::new(day, None, None).unwrap());
+            let now = now.unwrap();
+            for (moment, position) in [(None, Some(head - 1)), (Some(last), None)] {
+                let dials = Dials::new(day, moment, position).unwrap();
+                let there = asked(&service, view.convention(), dials).unwrap();
+                assert_same(&now, &there, "the head");
+            }
+        }
+    });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    /// Facts, corrections of any of them, corrections of corrections and dismissals, in two
+    /// conventions: at any position a register knows what one that stopped there says.
+    #[test]
+    fn any_position_is_known_as_by_a_register_that_stopped_there(
+        ccm in steps(),
+        example in steps(),
+        positions in prop::collection::vec(any::<Index>(), 2),
+        day in a_day(),
+    ) {
+        let (ccm, example) = (grown("ccm", &ccm), grown("example", &example));
+        check_positions([ccm.last().unwrap(), example.last().unwrap()], &positions, day);
+    }
+
+    /// A view that took in one event after the other, and one that took in all at once, from the
+    /// stored bytes, know the same.
+    #[test]
+    fn any_history_is_known_as_it_grew(steps in steps(), stop in any::<Index>(), day in a_day()) {
+        for convention in ["ccm", "example"] {
+            let grown = grown(convention, &steps);
+            let view = stop.get(&grown);
+            let folded = super::properties::replayed(view);
+            let at_once = View::folded(view.convention().clone(), folded.log().iter().cloned());
+            for other in [folded, at_once] {
+                prop_assert!(other.state() == view.state());
+                prop_assert!(other.events() == view.events());
+                assert_same(&known(&other.at(day)), &known(&view.at(day)), convention);
+            }
+        }
     }
 }
 
-fn rectified(version: u64, correct: Value) -> Command {
-    let correct: std::collections::BTreeMap<String, Value> =
-        serde_json::from_value(correct).unwrap();
-    Command::Corrections(corrections::Command::Rectify(corrections::Rectification {
-        event: corrections::Reference::Version(version),
-        annulled: correct.is_empty(),
-        correct,
-        reason: "chance".try_into().unwrap(),
-        authority: serde_json::from_value(json!({ "body": "chance" })).unwrap(),
-        on: date(2026, 1, 1).into(),
-    }))
-}
-
-fn sealed(view: &View, event: chancery_register::Event) -> Arc<Recorded> {
-    let version = view.log().len() as u64 + 1;
-    let place = Place::Paragraph(version.to_string().as_str().try_into().unwrap());
-    let envelope = Envelope {
-        id: Uuid::from_u128(version.into()),
-        convention: view.convention().clone(),
-        version,
-        recorded_at: Timestamp::from_second(1_500_000_000 + version as i64).unwrap(),
-        recorded_by: "isu".parse().unwrap(),
-        effective: event.on(),
-        source: Citation { symbol: "chance".parse().unwrap(), place },
-        command: Uuid::from_u128(u128::from(version) << 64),
-        event,
-    };
-    Arc::new(Recorded { position: version - 1, envelope })
+#[test]
+fn the_steps_of_chance_come_through() {
+    // Or the laws above would say little.
+    for convention in ["ccm", "example"] {
+        let views = grown(convention, &[Step::Facts(usize::MAX, None)]);
+        assert_eq!(views.len(), facts_of(convention).len() + 1, "{convention}");
+    }
 }

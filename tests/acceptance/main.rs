@@ -9,6 +9,7 @@ mod corrections;
 mod coverage;
 mod difference;
 mod duties;
+mod everything;
 mod example;
 mod finance;
 mod findings;

@@ -12,7 +12,7 @@ use chancery_tests::{CCM, ccm, ccm_file, ccm_id, record};
 use proptest::{prelude::*, sample::Index};
 
 /// Reads every stored byte again and folds it anew.
-fn replayed(view: &View) -> View {
+pub(crate) fn replayed(view: &View) -> View {
     view.log().iter().fold(View::empty(view.convention().clone()), |replay, recorded| {
         let bytes = recorded.envelope.encode().unwrap();
         let envelope = Envelope::decode(recorded.position, &bytes).unwrap();

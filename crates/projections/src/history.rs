@@ -1,18 +1,56 @@
-use std::sync::Arc;
+use std::{str::FromStr, sync::Arc};
 
-use chancery_kernel::{DocumentSymbol, MeetingId, RecorderId, StateCode};
+use chancery_kernel::{DocumentSymbol, MeetingId, RecorderId, StateCode, nearest};
 use chancery_register::{Event, Recorded};
 use imbl::OrdSet;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{at::At, corrections::Standing, named::Named, view::View};
 
+/// A type of events, `offices.elected`, or a whole domain of them, `offices`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventKind(String);
+
+/// No type or domain of events has this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no type of events `{text}`; {help}")]
+pub struct UnknownEventKind {
+    text: String,
+    help: String,
+}
+
+impl EventKind {
+    /// The domain of what was done about earlier events.
+    pub fn corrections() -> Self {
+        Self("register".to_owned())
+    }
+}
+
+impl FromStr for EventKind {
+    type Err = UnknownEventKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownEventKind> {
+        let types = || Event::types().map(|(kind, _)| kind);
+        let domains = types().filter_map(|kind| kind.split_once('.').map(|(domain, _)| domain));
+        let mut known: Vec<&str> = types().chain(domains).collect();
+        if known.contains(&text) {
+            return Ok(Self(text.to_owned()));
+        }
+        known.sort_unstable();
+        known.dedup();
+        let help = nearest(text, known.iter().copied()).map_or_else(
+            || "write one as `offices.elected`, or a domain as `offices`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Err(UnknownEventKind { text: text.chars().take(80).collect(), help })
+    }
+}
+
 /// Which events to show: those that meet all that is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HistoryFilter {
-    /// Only of these types, or of these whole domains: `offices.elected`, `offices`. All if there
-    /// are none.
-    pub kinds: Vec<String>,
+    /// Only of these types or domains. All if there are none.
+    pub kinds: Vec<EventKind>,
     /// Only of this meeting, or about its offices.
     pub meeting: Option<MeetingId>,
     /// Only those that name this State, and corrections of them.
@@ -107,7 +145,7 @@ impl View {
 impl HistoryFilter {
     fn takes(&self, recorded: &Recorded) -> bool {
         let it = &recorded.envelope;
-        let of_kind = |wanted: &String| {
+        let of_kind = |EventKind(wanted): &EventKind| {
             let rest = it.event.kind().strip_prefix(wanted.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };

@@ -26,6 +26,7 @@ mod findings;
 mod history;
 mod mandates;
 mod meetings;
+mod memo;
 mod named;
 mod offices;
 mod participants;
@@ -47,8 +48,8 @@ pub use finances::{
     FinancesAt, InvoiceAt, OwedAt, PaidAt, PaymentsAt, PortionCheck, ProceduresAt, RateAt,
     RequestAt, RequestsAt, ReserveAt, ScaleAt, ShareAt, SharesAt, SharesRefused, WhatIf,
 };
-pub use findings::{Finding, FindingRule, FindingStanding, Settlement, UnknownRule};
-pub use history::HistoryFilter;
+pub use findings::{Finding, FindingRule, FindingStanding, IdleDismissal, Settlement, UnknownRule};
+pub use history::{EventKind, HistoryFilter, UnknownEventKind};
 pub use mandates::{FulfilmentAt, MandateAt};
 pub use meetings::{AttendanceAt, MeetingAt, OrganisationAt, Participation};
 pub use offices::OfficeAt;

@@ -93,7 +93,8 @@ fn states(event: &Event) -> Vec<StateCode> {
     }
 }
 
-fn documents(event: &Event) -> Vec<&DocumentSymbol> {
+/// Every symbol that an event names, apart from the source that proves it.
+pub(crate) fn documents(event: &Event) -> Vec<&DocumentSymbol> {
     match event {
         Event::Meetings(Meetings::Issued(it)) => vec![&it.document],
         Event::Meetings(Meetings::Considered(it)) => it.documents.iter().collect(),

@@ -4,11 +4,14 @@ use chancery_kernel::{
     ConventionId, Decider, DecisionId, DocumentSymbol, MandateId, MeetingId, StateCode,
 };
 use chancery_obligations::DutyKey;
-use chancery_register::{Event, Recorded, Register, State, corrections::effective};
+use chancery_register::{
+    Event, Recorded, Register, State,
+    corrections::{self, corrected, effective},
+};
 use imbl::{OrdMap, Vector};
 use jiff::{Timestamp, civil::Date};
 
-use crate::{at::At, corrections::Standing, named::Named};
+use crate::{at::At, findings::Finding, memo::Memo, named::Named};
 
 /// One convention, folded up to one position of the log. Immutable: the next event gives the next
 /// view, and the two share what did not change.
@@ -42,6 +45,8 @@ pub struct View {
     pub(crate) by_finance: Vector<usize>,
     /// What the log names.
     pub(crate) named: Named,
+    /// What contradicts what.
+    pub(crate) findings: Memo<Vec<Finding>>,
 }
 
 /// Up to where a view knows.
@@ -74,6 +79,7 @@ impl View {
             by_vote: Vector::new(),
             by_finance: Vector::new(),
             named: Named::default(),
+            findings: Memo::default(),
         }
     }
 
@@ -91,64 +97,76 @@ impl View {
 
     /// The view after some more events of this convention, in the order of recording.
     ///
-    /// A correction leads to the view that the whole log comes to with it; views that were taken
+    /// A rectification leads to the view that the whole log comes to with it; views that were taken
     /// before know nothing of it.
     #[must_use]
     pub fn after_all(mut self, log: impl IntoIterator<Item = Arc<Recorded>>) -> Self {
         let log: Vec<Arc<Recorded>> = log.into_iter().collect();
-        let corrects = |it: &Arc<Recorded>| matches!(it.envelope.event, Event::Corrections(_));
-        if !log.iter().any(corrects) {
+        self.findings = Memo::default();
+        if !log.iter().any(rectifies) {
             for recorded in log {
                 self = self.with(recorded.clone());
-                self.named.note(&recorded);
-                self.state.note(recorded);
+                self.note(recorded);
             }
             return self;
         }
-        for recorded in &log {
-            self.named.note(recorded);
-            self.state.note(recorded.clone());
-        }
+        log.into_iter().for_each(|recorded| self.note(recorded));
         let standing = effective(self.log()).into_iter().flatten();
         let mut view = standing.fold(Self::empty(self.convention), Self::with);
         view.state = view.state.with_log_of(self.state);
         view.named = self.named;
-        log.iter().filter(|it| corrects(it)).for_each(|it| view.name_corrected(it));
         view
+    }
+
+    /// Keeps an event for corrections and for history, without its effect on anything else.
+    fn note(&mut self, recorded: Arc<Recorded>) {
+        self.named.note(&recorded);
+        self.name_corrected(&recorded);
+        self.state.note(recorded);
     }
 
     /// This view as if nothing had ever been corrected.
     #[must_use]
     pub fn as_printed(&self) -> Self {
-        let empty = Self::empty(self.convention.clone());
-        let mut view = self.log().iter().cloned().fold(empty, Self::with);
+        self.corrected_before(0)
+    }
+
+    /// This view as if nothing had been corrected by an event of this number or a higher one.
+    pub(crate) fn corrected_before(&self, version: u64) -> Self {
+        let known = |it: &&Arc<Recorded>| !rectifies(it) || it.envelope.version < version;
+        let log: Vector<Arc<Recorded>> = self.log().iter().filter(known).cloned().collect();
+        let standing = effective(&log).into_iter().flatten();
+        let mut view = standing.fold(Self::empty(self.convention.clone()), Self::with);
         view.state = view.state.with_log_of(self.state.clone());
         view.named = self.named.clone();
         view
     }
 
-    /// Lets a correction, and what it corrects, be found by what either value names.
+    /// Lets a correction be found by what it is about, as printed and as it puts it; and what it is
+    /// about, by both. What other corrections make of it has no part in this, so it is the same
+    /// whenever it is asked.
     fn name_corrected(&mut self, correction: &Arc<Recorded>) {
         let version = correction.envelope.version;
-        let Some((about, printed)) = self.corrected(correction) else { return };
-        self.named.note_as(version, &printed.envelope.event);
-        if let Standing::Corrected(now) = self.standing(&printed) {
-            self.named.note_as(version, &now.envelope.event);
-            self.named.note_as(about, &now.envelope.event);
-        }
-    }
-
-    /// The number of the event that a correction, through corrections of corrections, is about.
-    fn corrected(&self, correction: &Arc<Recorded>) -> Option<(u64, Arc<Recorded>)> {
-        let mut recorded = correction.clone();
-        while let Event::Corrections(it) = &recorded.envelope.event {
-            let about = it.about().version;
-            if about >= recorded.envelope.version {
-                return None;
+        let mut corrects = Some(correction.clone());
+        // Each is about an earlier one, so this ends.
+        while let Some(it) = corrects.take() {
+            let Event::Corrections(of) = &it.envelope.event else { break };
+            let about = of.about().version;
+            if about >= it.envelope.version {
+                break;
             }
-            recorded = self.recorded(about)?.clone();
+            let Some(printed) = self.recorded(about).cloned() else { break };
+            self.named.note_as(version, &printed.envelope.event);
+            // What it makes of a correction is a correction again.
+            corrects = match of {
+                corrections::Event::Rectified(_) => corrected(&printed, std::slice::from_ref(&it)),
+                _ => Some(printed),
+            };
+            if let Some(now) = &corrects {
+                self.named.note_as(version, &now.envelope.event);
+                self.named.note_as(about, &now.envelope.event);
+            }
         }
-        Some((recorded.envelope.version, recorded))
     }
 
     /// Takes in an event as it counts.
@@ -242,4 +260,9 @@ impl View {
     pub fn at(&self, day: Date) -> At<'_> {
         At::new(self, day)
     }
+}
+
+/// Whether an event changes how others count.
+fn rectifies(it: &Arc<Recorded>) -> bool {
+    matches!(it.envelope.event, Event::Corrections(corrections::Event::Rectified(_)))
 }

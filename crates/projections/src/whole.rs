@@ -63,7 +63,7 @@ impl View {
             finances: at.finances(),
             deadlines: at.deadlines(),
             mandates: at.mandates(),
-            findings: self.findings(),
+            findings: self.findings().to_vec(),
         })
     }
 }

@@ -40,12 +40,15 @@ pub struct State {
 }
 
 impl State {
-    /// The state after one more event of the stream. A correction takes effect here: it leads to
+    /// The state after one more event of the stream. A rectification takes effect here: it leads to
     /// the state that the whole log comes to with it.
     #[must_use]
     pub fn after(mut self, recorded: Arc<Recorded>) -> Self {
-        let corrects = matches!(&recorded.envelope.event, Event::Corrections(_));
-        if !corrects {
+        let rectifies = matches!(
+            &recorded.envelope.event,
+            Event::Corrections(corrections::Event::Rectified(_))
+        );
+        if !rectifies {
             self = Register::evolve(self, &recorded.envelope.event);
             self.note(recorded);
             return self;

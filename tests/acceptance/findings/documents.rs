@@ -57,7 +57,7 @@ fn a_document_considered_that_was_yet_to_be_issued() {
         );
         found(ConsideredBeforeIssued, &facts)
     };
-    assert_eq!(considered("ECL/LM/2005/7/Rev.1", "2005-06-06"), ["¶2 against ¶3"]);
+    assert_eq!(considered("ECL/LM/2005/7/Rev.1", "2005-06-06"), ["¶2 against ¶3: ECL/LM/2005/7"]);
     assert_eq!(considered("ECL/LM/2005/7/Rev.1", "2005-06-07"), [""; 0]);
     assert_eq!(considered("ECL/LM/2005/7", "2005-06-06"), [""; 0]);
 }

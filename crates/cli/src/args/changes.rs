@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chancery_kernel::{ConventionId, DocumentSymbol, MeetingId, RecorderId, StateCode};
+use chancery_projections::EventKind;
 use jiff::{Span, Timestamp, civil::Date, tz::Offset};
 
 use super::{Read, day, moment};
@@ -62,7 +63,7 @@ pub(crate) struct History {
     pub(crate) read: Read,
     /// Only events of these types or domains: `offices.elected`, `offices`.
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
-    pub(crate) kinds: Vec<String>,
+    pub(crate) kinds: Vec<EventKind>,
     /// Only events of this meeting, or about its offices.
     #[arg(long, value_name = "ID")]
     pub(crate) meeting: Option<MeetingId>,

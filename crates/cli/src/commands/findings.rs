@@ -9,19 +9,20 @@ use crate::{
 pub(crate) async fn run(global: &Global, args: &Findings) -> Result<(), Error> {
     let service = register::existing(global).await?;
     let (view, _) = register::asked(&service, &args.read)?;
-    let mut findings = view.findings();
-    findings.retain(|it| args.rule.is_empty() || args.rule.contains(&it.rule));
-    findings.retain(|it| !args.open || it.standing == FindingStanding::Open);
+    let asked = |it: &&Finding| {
+        (args.rule.is_empty() || args.rule.contains(&it.rule))
+            && (!args.open || it.standing == FindingStanding::Open)
+    };
+    let findings: Vec<&Finding> = view.findings().iter().filter(asked).collect();
     if global.json {
         return print::json(&findings);
     }
     let head = ["key", "finding", "suggestion", "places", "standing"];
-    print::table(&head, findings.iter().map(row))?;
+    print::table(&head, findings.iter().map(|it| row(it)))?;
     for idle in view.idle_dismissals() {
         let (at, source) = (idle.envelope.version, &idle.envelope.source);
-        print::line(&format!(
-            "event {at} ({source}) sets nothing aside; there is no such finding, or there are several and it does not say which"
-        ))?;
+        let why = view.why_idle(&idle).map(|why| format!(": {why}")).unwrap_or_default();
+        print::line(&format!("event {at} ({source}) sets nothing aside{why}"))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 use atom_syndication::{Category, Content, Entry, Feed, Generator, Link, Person, Text};
 use chancery_kernel::{MeetingId, ObligationId, StateCode};
-use chancery_projections::{At, HistoryFilter};
+use chancery_projections::{At, EventKind, HistoryFilter};
 use chancery_register::{Event, Recorded};
 
 use super::{id, moment};
@@ -131,7 +131,7 @@ impl Subject {
         let mut filter = HistoryFilter::default();
         match self {
             Self::Meeting(id) => filter.meeting = Some(id.clone()),
-            Self::Corrections => filter.kinds = vec!["register".to_owned()],
+            Self::Corrections => filter.kinds = vec![EventKind::corrections()],
             Self::State(state) => filter.state = Some(*state),
             Self::Convention | Self::Obligation(_) => {}
         }

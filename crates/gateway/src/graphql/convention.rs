@@ -391,10 +391,12 @@ impl Convention {
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Finding>> {
-        let mut found = self.0.view().findings();
-        found.retain(|it| rule.as_ref().is_none_or(|rules| rules.contains(&it.rule.into())));
-        let is_open = |it: &chancery_projections::Finding| it.standing == FindingStanding::Open;
-        found.retain(|it| open.is_none_or(|open| is_open(it) == open));
+        let asked = |it: &&chancery_projections::Finding| {
+            let is_open = it.standing == FindingStanding::Open;
+            rule.as_ref().is_none_or(|rules| rules.contains(&it.rule.into()))
+                && open.is_none_or(|open| is_open == open)
+        };
+        let found = self.0.view().findings().iter().filter(asked).cloned().collect();
         Ok(window(found, limit, offset)?.into_iter().map(|it| Finding::of(&self.0, it)).collect())
     }
 

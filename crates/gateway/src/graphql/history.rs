@@ -2,8 +2,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Json, Object, Result};
 use chancery_gateway_macros::{Direct, direct};
-use chancery_kernel::nearest;
-use chancery_projections::{Entry, HistoryFilter, Standing};
+use chancery_projections::{Entry, EventKind, HistoryFilter, Standing};
 use chancery_register::{Event as Recordable, Recorded};
 
 use crate::service::Service;
@@ -208,8 +207,9 @@ impl HistoryArgs {
     /// As the projection takes it, of one convention or of all; `None` where something is asked for that is no id at all, and so
     /// names nothing that is recorded.
     pub(super) fn filter(self, asked: Option<&Asked>) -> Result<Option<HistoryFilter>> {
-        let kinds = self.kinds.unwrap_or_default().into_iter().map(event_type);
-        let kinds = kinds.collect::<Result<_>>()?;
+        let kinds = self.kinds.unwrap_or_default();
+        let kinds = kinds.iter().map(|kind| kind.parse().map_err(bad_input));
+        let kinds = kinds.collect::<Result<Vec<EventKind>>>()?;
         let meeting = self.meeting.map(|id| match asked {
             Some(asked) => code(Kind::Meeting, asked, &id).map(|it| it.parse()),
             None => Ok(id.parse()),
@@ -233,22 +233,4 @@ impl HistoryArgs {
             corrected: self.corrected,
         }))
     }
-}
-
-/// The type or domain of events that a text names.
-fn event_type(text: String) -> Result<String> {
-    let types = || chancery_register::Event::types().map(|(kind, _)| kind);
-    let domains = types().filter_map(|kind| kind.split_once('.').map(|(domain, _)| domain));
-    let mut known: Vec<&str> = types().chain(domains).collect();
-    if known.contains(&text.as_str()) {
-        return Ok(text);
-    }
-    known.sort_unstable();
-    known.dedup();
-    let help = nearest(&text, known.iter().copied()).map_or_else(
-        || "write one as `offices.elected`, or a domain as `offices`".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
-    let shown: String = text.chars().take(80).collect();
-    Err(bad_input(format!("there is no type of events `{shown}`; {help}")))
 }

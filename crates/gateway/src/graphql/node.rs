@@ -2,8 +2,7 @@
 
 use async_graphql::{Context, ID, Interface, Result};
 use chancery_gateway_macros::Direct;
-use chancery_kernel::ConventionId;
-use chancery_projections::{self as projections, At, StateAt};
+use chancery_projections::{At, StateAt};
 
 use super::{
     budget::{Budget, Contribution, ContributionCount, Invoice, Payments},
@@ -24,7 +23,7 @@ use super::{
     participant::{Organisation, Participant, State},
     reserve::Reserve,
 };
-use crate::service::{Dials, Moment};
+use crate::service::Moment;
 
 /// How many objects `nodes` gives at once.
 pub(super) const MAX: usize = 100;
@@ -66,16 +65,9 @@ pub(super) enum Node {
     Vote(Vote),
 }
 
-/// Looks for objects, one after the other.
-#[derive(Default)]
-pub(super) struct Finder {
-    /// All findings that an id asked for: to know one, all events are compared.
-    findings: Vec<(ConventionId, Dials, Vec<projections::Finding>)>,
-}
-
-impl Finder {
+impl Node {
     /// The object with an id; `None` if there is none, or was none by then.
-    pub(super) fn find(&mut self, context: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    pub(super) fn find(context: &Context<'_>, id: &ID) -> Result<Option<Self>> {
         let Some(id) = GlobalId::read(id) else {
             let shown: String = id.chars().take(80).collect();
             return Err(bad_input(format!(
@@ -84,10 +76,10 @@ impl Finder {
         };
         let Some(moment) = context.data_opt::<Moment>() else { return Ok(None) };
         let asked = moment.ask(&id.convention, id.dials).map_err(bad_input)?;
-        Ok(asked.and_then(|asked| self.within(asked, id.kind, &id.key)))
+        Ok(asked.and_then(|asked| Self::within(asked, id.kind, &id.key)))
     }
 
-    fn within(&mut self, asked: Asked, kind: Kind, key: &str) -> Option<Node> {
+    fn within(asked: Asked, kind: Kind, key: &str) -> Option<Self> {
         let at = asked.at();
         Some(match kind {
             Kind::ArrearsReport => {
@@ -130,7 +122,7 @@ impl Finder {
             }
             Kind::FinancialProcedures => Finances::procedures_of(&asked)?.into(),
             Kind::Finding => {
-                let it = self.findings(&asked).iter().find(|it| it.key == key)?;
+                let it = asked.view().findings().iter().find(|it| it.key == key)?;
                 Finding::of(&asked, it.clone()).into()
             }
             Kind::Invoice => {
@@ -166,16 +158,6 @@ impl Finder {
                 Vote::new(&asked, it).into()
             }
         })
-    }
-
-    fn findings(&mut self, asked: &Asked) -> &[projections::Finding] {
-        let (view, dials) = (asked.view(), asked.dials());
-        let of = |it: &(ConventionId, Dials, _)| it.0 == *view.convention() && it.1 == dials;
-        let at = self.findings.iter().position(of).unwrap_or_else(|| {
-            self.findings.push((view.convention().clone(), dials, view.findings()));
-            self.findings.len() - 1
-        });
-        self.findings.get(at).map_or(&[], |(_, _, findings)| findings)
     }
 }
 

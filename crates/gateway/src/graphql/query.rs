@@ -7,7 +7,7 @@ use super::{
     error::bad_input,
     id::{GlobalId, Kind},
     log::Log,
-    node::{self, Finder, Node},
+    node::{self, Node},
     page::{FEW, cost_of_nodes, cost_of_window, window},
     scalars::{Date, DateTime, SafeInt},
 };
@@ -62,7 +62,7 @@ impl Query {
         context: &Context<'_>,
         #[graphql(desc = "Its global id.")] id: ID,
     ) -> Result<Option<Node>> {
-        Finder::default().find(context, &id)
+        Node::find(context, &id)
     }
 
     /// The objects with these ids, in their order: null for each of which there is none.
@@ -79,8 +79,7 @@ impl Query {
                 node::MAX
             )));
         }
-        let mut finder = Finder::default();
-        ids.iter().map(|id| finder.find(context, id)).collect()
+        ids.iter().map(|id| Node::find(context, id)).collect()
     }
 
     /// The log behind this answer; null if nobody signs for it.

@@ -28,9 +28,9 @@ impl Service {
             let recorded = || self.view(convention.as_str()).map(|view| (*view).clone());
             let before = views.remove(convention).or_else(recorded);
             let before = before.unwrap_or_else(|| View::empty(convention.clone()));
-            let known: BTreeSet<String> = open(&before).map(|it| it.key).collect();
+            let known: BTreeSet<String> = open(&before).map(|it| it.key.clone()).collect();
             let after = would_be(before, plan, (self.clock)());
-            let findings = open(&after).filter(|it| !known.contains(&it.key)).collect();
+            let findings = open(&after).filter(|it| !known.contains(&it.key)).cloned().collect();
             views.insert(convention, after);
             Receipt { findings, ..receipt(input, plan, None) }
         });
@@ -38,12 +38,12 @@ impl Service {
     }
 }
 
-fn open(view: &View) -> impl Iterator<Item = Finding> {
-    view.findings().into_iter().filter(|it| it.standing == FindingStanding::Open)
+fn open(view: &View) -> impl Iterator<Item = &Finding> {
+    view.findings().iter().filter(|it| it.standing == FindingStanding::Open)
 }
 
 /// The view as it would be if a plan were recorded. Ids and positions are made up.
-fn would_be(view: View, plan: &Plan, recorded_at: Timestamp) -> View {
+pub(super) fn would_be(view: View, plan: &Plan, recorded_at: Timestamp) -> View {
     let version = view.state().version;
     let next = view.known().map_or(0, |known| known.position + 1);
     let envelopes = plan.seal(&view.convention().clone(), version, recorded_at, Uuid::nil);

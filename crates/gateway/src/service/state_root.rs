@@ -11,7 +11,7 @@ use super::Service;
 
 /// The number of the form in which results are hashed. It changes with what a projection shows: a
 /// seal of another form is compared by the program that made it.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// What the first events of a log come to.
 #[derive(Debug, Clone, PartialEq, Eq)]

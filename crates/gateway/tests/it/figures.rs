@@ -193,7 +193,7 @@ fn what_contradicts_what() {
         json!([{
             "key": "capacity_differs:273",
             "ruleSays": "The function of one person at one meeting is given in two ways that are nearly the same.",
-            "suggestion": null,
+            "suggestion": "Director of the Conference on Disarmament Secretariat and Conference Support Branch of the United Nations Office for Disarmament Affairs",
             "event": { "type": "meetings.spoke", "source": { "paragraph": "22" } },
             "against": { "type": "offices.confirmed", "source": { "paragraph": "11" } },
         }])

@@ -52,7 +52,7 @@ impl Telling<'_> {
     /// What contradicts what, and what was done about it. Findings have no day: only what is known
     /// makes a difference.
     pub(super) fn findings(&self) -> Vec<Statement> {
-        let findings = self.at.view.findings().into_iter();
+        let findings = self.at.view.findings().iter();
         findings
             .map(|it| {
                 let (kind, how) = match it.standing {
@@ -65,7 +65,7 @@ impl Telling<'_> {
                 Statement::new(kind, Family::Finding, &it.key)
                     .said(it.message.clone() + &why.unwrap_or_default())
                     .rests_on(settled.map(|by| by.event.clone()))
-                    .rests_on(it.events)
+                    .rests_on(it.events.iter().cloned())
             })
             .collect()
     }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chancery_kernel::{Calendar, StateCode};
 use chancery_meetings::{Attendance, Category, Event as Meetings};
-use chancery_membership::Standing;
+use chancery_membership::{Event as Membership, Standing};
 use chancery_register::{Event, Recorded};
+use jiff::civil::Date;
 
 use super::{Contradiction, FindingRule};
 use crate::view::View;
@@ -31,10 +32,13 @@ fn categories<'a>(
         let right = category(membership.standing(*state, day));
         (right != it.category).then(|| {
             let message = format!(
-                "{state} is listed as {} at {}; on {day} it stood as {right}",
-                it.category, it.meeting
+                "{} is listed as {} at {}; on {day} it stood as {right}",
+                view.called(*state, recorded),
+                it.category,
+                it.meeting
             );
-            let against = last_act(view, *state).unwrap_or_else(|| view.law(recorded));
+            let act = last_act(view, *state, day);
+            let against = act.unwrap_or_else(|| view.first_law(recorded));
             Contradiction::new(FindingRule::CategoryDiffers, recorded, against, message)
                 .about(state)
                 .suggesting(Some(right.to_string()))
@@ -43,8 +47,26 @@ fn categories<'a>(
     differing.collect()
 }
 
-pub(super) fn last_act(view: &View, state: StateCode) -> Option<&Arc<Recorded>> {
-    view.events().get(*view.by_state.get(&state)?.last()?)
+/// The act by which a State stands as it does on a day: its last one but for those that leave its
+/// standing as it is.
+pub(super) fn last_act(view: &View, state: StateCode, day: Date) -> Option<&Arc<Recorded>> {
+    let acts = view.by_state.get(&state)?.iter().rev();
+    let mut acts = acts.filter_map(|index| view.events().get(*index));
+    acts.find(|it| {
+        let moves = matches!(
+            it.envelope.event,
+            Event::Membership(
+                Membership::Signed(_)
+                    | Membership::Ratified(_)
+                    | Membership::Accepted(_)
+                    | Membership::Approved(_)
+                    | Membership::Acceded(_)
+                    | Membership::Succeeded(_)
+                    | Membership::Withdrew(_)
+            )
+        );
+        moves && it.envelope.effective.earliest() <= day
+    })
 }
 
 fn category(standing: Option<Standing>) -> Category {

@@ -1,10 +1,10 @@
 //! Dates: outside their meeting, before their cause, and lengths that do not fit them.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chancery_decisions::Event as Decisions;
-use chancery_finance::Event as Finance;
-use chancery_kernel::{Calendar, Days, MeetingId, PartialDate};
+use chancery_finance::{Budget, Event as Finance};
+use chancery_kernel::{Calendar, Days, DocumentSymbol, MeetingId, PartialDate};
 use chancery_meetings::Event as Meetings;
 use chancery_obligations::Event as Obligations;
 use chancery_offices::Event as Offices;
@@ -17,7 +17,8 @@ use crate::view::View;
 /// Dates outside their meeting; and, of the others, dates before their cause: one wrong date is one
 /// mistake.
 pub(super) fn outside_or_too_early(view: &View) -> Vec<Contradiction<'_>> {
-    let of = |recorded| outside(view, recorded).or_else(|| too_early(view, recorded));
+    let causes = Causes::of(view);
+    let of = |recorded| outside(view, recorded).or_else(|| causes.too_early(recorded));
     view.events().iter().filter_map(of).collect()
 }
 
@@ -80,50 +81,77 @@ fn sat_in(event: &Event) -> Option<&MeetingId> {
     }
 }
 
-fn too_early<'a>(view: &'a View, recorded: &'a Arc<Recorded>) -> Option<Contradiction<'a>> {
-    let cause = cause(view, recorded)?;
-    let (on, caused) = (recorded.envelope.effective, cause.envelope.effective);
-    (on.latest() < caused.earliest()).then(|| {
-        let message = format!(
-            "{} on {on}, though what it follows from ({}) was on {caused}",
-            what(&recorded.envelope.event),
-            what(&cause.envelope.event)
-        );
-        Contradiction::new(FindingRule::PrecedesCause, recorded, cause, message)
-    })
+/// Where acts are found without which others would not be.
+struct Causes<'a> {
+    view: &'a View,
+    /// The first adoption that ordered a document to be issued.
+    ordered: BTreeMap<&'a DocumentSymbol, &'a Arc<Recorded>>,
+    budgets: Vec<(&'a Budget, &'a Arc<Recorded>)>,
 }
 
-/// The act without which there would be no such event.
-fn cause<'a>(view: &'a View, recorded: &'a Arc<Recorded>) -> Option<&'a Arc<Recorded>> {
-    let at = |index: Option<&usize>| view.events().get(*index?);
-    match &recorded.envelope.event {
-        Event::Meetings(Meetings::Scheduled(_)) => None,
-        Event::Meetings(Meetings::Issued(it)) => view.events().iter().find(|other| {
-            matches!(&other.envelope.event, Event::Decisions(Decisions::Adopted(adoption))
-                if adoption.to_be_issued_as.as_ref() == Some(&it.document))
-        }),
-        Event::Meetings(it) => view.by_meeting.get(it.meeting()?)?.iter().find_map(|index| {
-            let scheduled = view.events().get(*index)?;
-            matches!(scheduled.envelope.event, Event::Meetings(Meetings::Scheduled(_)))
-                .then_some(scheduled)
-        }),
-        Event::Decisions(Decisions::Mandated(it)) => at(view.by_decision.get(&it.decision)),
-        Event::Decisions(Decisions::Fulfilled(it)) => at(view.by_mandate.get(&it.mandate)),
-        Event::Finance(Finance::Invoiced(it)) => view.events().iter().find(|other| {
-            matches!(&other.envelope.event, Event::Finance(Finance::BudgetApproved(budget))
-                if budget.years.holds(it.year))
-        }),
-        Event::Obligations(event @ Obligations::ExtensionGranted(_)) => {
-            let of_the_duty = view.by_duty.get(&event.duty())?;
-            let before = of_the_duty.iter().rev().filter_map(|index| view.events().get(*index));
-            let mut before = before.skip_while(|other| other.position >= recorded.position);
-            before.find(|other| {
-                matches!(&other.envelope.event,
-                    Event::Obligations(Obligations::ExtensionRequested(it)) if it.on.is_some())
-            })
+impl<'a> Causes<'a> {
+    fn of(view: &'a View) -> Self {
+        let (mut ordered, mut budgets) = (BTreeMap::new(), Vec::new());
+        for recorded in view.events() {
+            match &recorded.envelope.event {
+                Event::Decisions(Decisions::Adopted(it)) => {
+                    it.to_be_issued_as.iter().for_each(|document| {
+                        ordered.entry(document).or_insert(recorded);
+                    });
+                }
+                Event::Finance(Finance::BudgetApproved(it)) => budgets.push((it, recorded)),
+                _ => {}
+            }
         }
-        _ => None,
+        Self { view, ordered, budgets }
     }
+
+    fn too_early(&self, recorded: &'a Arc<Recorded>) -> Option<Contradiction<'a>> {
+        let cause = self.cause(recorded)?;
+        let (on, caused) = (recorded.envelope.effective, cause.envelope.effective);
+        (on.latest() < caused.earliest()).then(|| {
+            let message = format!(
+                "{} on {on}, though what it follows from ({}) was on {caused}",
+                what(&recorded.envelope.event),
+                what(&cause.envelope.event)
+            );
+            Contradiction::new(FindingRule::PrecedesCause, recorded, cause, message)
+        })
+    }
+
+    /// The act without which there would be no such event.
+    fn cause(&self, recorded: &Arc<Recorded>) -> Option<&'a Arc<Recorded>> {
+        let view = self.view;
+        let at = |index: Option<&usize>| view.events().get(*index?);
+        match &recorded.envelope.event {
+            Event::Meetings(Meetings::Scheduled(_)) => None,
+            Event::Meetings(Meetings::Issued(it)) => self.ordered.get(&it.document).copied(),
+            Event::Meetings(it) => scheduled(view, it.meeting()?),
+            Event::Decisions(Decisions::Mandated(it)) => at(view.by_decision.get(&it.decision)),
+            Event::Decisions(Decisions::Fulfilled(it)) => at(view.by_mandate.get(&it.mandate)),
+            Event::Finance(Finance::Invoiced(it)) => {
+                let mut budgets = self.budgets.iter();
+                budgets.find(|(budget, _)| budget.years.holds(it.year)).map(|(_, event)| *event)
+            }
+            Event::Obligations(event @ Obligations::ExtensionGranted(_)) => {
+                let of_the_duty = view.by_duty.get(&event.duty())?;
+                let before = of_the_duty.iter().rev().filter_map(|index| view.events().get(*index));
+                let mut before = before.skip_while(|other| other.position >= recorded.position);
+                before.find(|other| {
+                    matches!(&other.envelope.event,
+                        Event::Obligations(Obligations::ExtensionRequested(it)) if it.on.is_some())
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The event that scheduled a meeting.
+pub(super) fn scheduled<'a>(view: &'a View, meeting: &MeetingId) -> Option<&'a Arc<Recorded>> {
+    let events = view.days_of.get(meeting)?.iter();
+    let mut events = events.filter_map(|index| view.events().get(*index));
+    events.find(|it| matches!(it.envelope.event, Event::Meetings(Meetings::Scheduled(_))))
 }
 
 /// The event that set a meeting's days as they stand.

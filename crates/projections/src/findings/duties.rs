@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chancery_kernel::{Calendar, DateRange, StateCode};
+use chancery_kernel::{Calendar, DateRange};
 use chancery_obligations::{
     Declaration, DutyKey, Event as Obligations, ExtensionGrant, ExtensionRequest,
 };
@@ -46,7 +46,8 @@ fn deadline_differs<'a>(
     apart.then(|| {
         let message = format!(
             "{}: the source prints {printed} as the date of {}; the rule gives {computed}",
-            it.state, it.obligation
+            view.called(it.state, recorded),
+            it.obligation
         );
         let law = view.law(recorded);
         Contradiction::new(FindingRule::DeadlineDiffers, recorded, law, message)
@@ -68,7 +69,10 @@ fn requested_late<'a>(
     (on.earliest() > last).then(|| {
         let message = format!(
             "{}: the extension of {} was requested on {on}; article {} asks for {} before {meeting}, which opens on {opening}, that is by {last}",
-            it.state, it.obligation, lead.article, lead.time
+            view.called(it.state, recorded),
+            it.obligation,
+            lead.article,
+            lead.time
         );
         let dates = dates_of(view, meeting).unwrap_or(recorded);
         Contradiction::new(FindingRule::RequestedLate, recorded, dates, message)
@@ -88,7 +92,9 @@ fn requested_after_due<'a>(
     (on.earliest() > due.latest()).then(|| {
         let message = format!(
             "{}: the extension of {} was requested on {on}, after its date, {due}; article {} asks for it before",
-            it.state, it.obligation, extension.article
+            view.called(it.state, recorded),
+            it.obligation,
+            extension.article
         );
         // The date is that of the duty, or of the last extension of it.
         let dated = before(view, key, recorded).find(|other| {
@@ -121,7 +127,9 @@ fn granted_beyond<'a>(
     (it.until.earliest() > until.latest()).then(|| {
         let message = format!(
             "{}: {} was extended until {}, later than the {until} that was asked for",
-            it.state, it.obligation, it.until
+            view.called(it.state, recorded),
+            it.obligation,
+            it.until
         );
         Contradiction::new(FindingRule::GrantedBeyondRequest, recorded, request, message)
     })
@@ -138,10 +146,10 @@ fn granted_to_others<'a>(
         return None;
     }
     let decision = view.events().get(*view.by_decision.get(&it.decision)?)?;
-    let named: Vec<&str> = named.iter().map(StateCode::as_str).collect();
+    let named: Vec<&str> = named.iter().map(|it| view.called(*it, recorded)).collect();
     let message = format!(
         "{}: {} was extended by {}, which names {}",
-        it.state,
+        view.called(it.state, recorded),
         it.obligation,
         it.decision,
         named.join(", ")

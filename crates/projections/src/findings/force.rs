@@ -43,10 +43,11 @@ fn differs<'a>(
     }
     let by = if force.by == ForceBy::Reading { "the profile's reading" } else { "the rule" };
     let message = format!(
-        "{who}: the source prints entry into force on {printed}; {by} gives {} for a deposit on {deposited}",
+        "the source prints {printed} as the entry into force for {}; {by} gives {} for a deposit on {deposited}",
+        view.called(who, recorded),
         force.on
     );
-    let law = view.law(recorded);
+    let law = view.first_law(recorded);
     let found = Contradiction::new(FindingRule::EntryIntoForceDiffers, recorded, law, message);
     Some(found.suggesting(Some(force.on.to_string())))
 }
@@ -64,10 +65,12 @@ fn unsettled<'a>(
         return None;
     }
     let message = format!(
-        "{who} deposited on {deposited}, after the last instrument that was needed and before the entry into force, of which article {} says nothing; by the profile's reading it is in force for it from {}",
-        later.article, force.on
+        "{} deposited on {deposited}, after the last instrument that was needed and before the entry into force, of which article {} says nothing; by the profile's reading it is in force for it from {}",
+        view.called(who, recorded),
+        later.article,
+        force.on
     );
-    let law = view.law(recorded);
+    let law = view.first_law(recorded);
     Some(Contradiction::new(FindingRule::EntryIntoForceUnsettled, recorded, law, message))
 }
 

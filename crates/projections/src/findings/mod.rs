@@ -17,12 +17,12 @@ mod standing;
 
 use std::sync::Arc;
 
-use chancery_kernel::Citation;
-use chancery_register::{Event, Recorded};
+use chancery_kernel::{Citation, StateCode};
+use chancery_register::Recorded;
 use serde::Serialize;
 
 pub use rule::{FindingRule, UnknownRule};
-pub use standing::{FindingStanding, Settlement};
+pub use standing::{FindingStanding, IdleDismissal, Settlement};
 
 use crate::view::View;
 
@@ -93,10 +93,19 @@ fn contradictions(view: &View) -> Vec<Finding> {
 impl View {
     /// The event that holds the law as it stands: what a fact contradicts that breaks a rule.
     fn law<'a>(&'a self, otherwise: &'a Arc<Recorded>) -> &'a Arc<Recorded> {
-        let law = self.events().iter().rev();
-        law.into_iter()
-            .find(|it| matches!(it.envelope.event, Event::Profile(_)))
-            .unwrap_or(otherwise)
+        let law = self.by_profile.last().and_then(|index| self.events().get(*index));
+        law.unwrap_or(otherwise)
+    }
+
+    /// The event that holds the law on who is bound from when: amendments leave it as it is.
+    fn first_law<'a>(&'a self, otherwise: &'a Arc<Recorded>) -> &'a Arc<Recorded> {
+        let law = self.by_profile.front().and_then(|index| self.events().get(*index));
+        law.unwrap_or(otherwise)
+    }
+
+    /// The name of a State on the day of an event, as a message tells it.
+    fn called(&self, state: StateCode, at: &Recorded) -> &str {
+        self.at(at.envelope.effective.latest()).name(state)
     }
 }
 

@@ -178,19 +178,22 @@ impl Requested {
             of_category.shares.iter().find(|share| share.state == it.state)
         };
         let share = share.map(|share| share.amount);
+        if share == Some(it.amount) {
+            return None;
+        }
         let (procedures, _) = at
             .money()
             .filter(|(_, event)| matches!(event, Finance::ProceduresAdopted(_)))
             .last()?;
-        (share != Some(it.amount)).then(|| {
-            let given = share.map_or_else(|| "nothing".to_owned(), |share| share.to_string());
-            let message = format!(
-                "{} is invoiced {} under {category} for {}; the procedures give {given}",
-                it.state, it.amount, it.year
-            );
-            Contradiction::new(FindingRule::InvoiceDiffers, recorded, procedures, message)
-                .suggesting(share.map(|share| share.to_string()))
-        })
+        let given = share.map_or_else(|| "nothing".to_owned(), |share| share.to_string());
+        let message = format!(
+            "{} is invoiced {} under {category} for {}; the procedures give {given}",
+            view.called(it.state, recorded),
+            it.amount,
+            it.year
+        );
+        let found = Contradiction::new(FindingRule::InvoiceDiffers, recorded, procedures, message);
+        Some(found.suggesting(share.map(|share| share.to_string())))
     }
 }
 

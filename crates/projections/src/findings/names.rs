@@ -1,18 +1,19 @@
 //! Names as printed, against the register's own.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use chancery_kernel::same_name;
-use chancery_meetings::Event as Meetings;
+use chancery_kernel::{DocumentSymbol, MeetingId, OfficeId, OrganisationId, StateCode, same_name};
+use chancery_meetings::{Attendance, Event as Meetings};
 use chancery_register::{
     Event, Recorded,
     sources::{Event as Sources, Naming},
 };
 
-use super::{Contradiction, FindingRule, attendance::last_act};
+use super::{Contradiction, FindingRule, attendance::last_act, dates::scheduled};
 use crate::view::View;
 
 pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
+    let places = Places::of(view);
     let found = view.events().iter().filter_map(|recorded| {
         let it = naming(recorded)?;
         let names = names(view, it);
@@ -30,8 +31,9 @@ pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
                 (FindingRule::NameDiffers, message)
             }
         };
-        let against = named_rightly(view, recorded, it, &names)
-            .or_else(|| mentioned(view, recorded, it))
+        let against = places
+            .named_rightly(recorded, it, &names)
+            .or_else(|| places.mentioned(recorded, it))
             .unwrap_or_else(|| view.law(recorded));
         let found = Contradiction::new(rule, recorded, against, message);
         Some(found.suggesting(Some(right.clone())))
@@ -68,37 +70,64 @@ fn names(view: &View, it: &Naming) -> Vec<String> {
     })
 }
 
-/// Another place that calls it by a right name: of the same source, if there is one.
-fn named_rightly<'a>(
-    view: &'a View,
-    recorded: &Recorded,
-    it: &Naming,
-    names: &[String],
-) -> Option<&'a Arc<Recorded>> {
-    let bearer =
-        |it: &Naming| (it.state, it.organisation.clone(), it.office.clone(), it.meeting.clone());
-    let (wanted, source) = (bearer(it), &recorded.envelope.source.symbol);
-    let right = view.events().iter().filter(|other| {
-        naming(other).is_some_and(|other| {
-            bearer(other) == wanted && names.iter().any(|name| same_name(name, &other.printed))
-        })
-    });
-    right.min_by_key(|other| other.envelope.source.symbol != *source)
+/// Who or what is named.
+type Bearer<'a> =
+    (Option<StateCode>, Option<&'a OrganisationId>, Option<&'a OfficeId>, Option<&'a MeetingId>);
+
+fn bearer(it: &Naming) -> Bearer<'_> {
+    (it.state, it.organisation.as_ref(), it.office.as_ref(), it.meeting.as_ref())
 }
 
-/// Where else it is spoken of: a State or an organisation where the same source lists it, a meeting
-/// where it was scheduled, and its offices there, too.
-fn mentioned<'a>(view: &'a View, recorded: &Recorded, it: &Naming) -> Option<&'a Arc<Recorded>> {
-    let source = &recorded.envelope.source.symbol;
-    let listed = view.events().iter().find(|other| match &other.envelope.event {
-        Event::Meetings(Meetings::Attended(list)) if other.envelope.source.symbol == *source => {
+/// Where else somebody or something is spoken of.
+struct Places<'a> {
+    view: &'a View,
+    namings: BTreeMap<Bearer<'a>, Vec<(&'a Arc<Recorded>, &'a Naming)>>,
+    /// Lists of who attended, by their source.
+    lists: BTreeMap<&'a DocumentSymbol, Vec<(&'a Arc<Recorded>, &'a Attendance)>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(view: &'a View) -> Self {
+        let mut it = Self { view, namings: BTreeMap::new(), lists: BTreeMap::new() };
+        for recorded in view.events() {
+            if let Some(naming) = naming(recorded) {
+                it.namings.entry(bearer(naming)).or_default().push((recorded, naming));
+            }
+            if let Event::Meetings(Meetings::Attended(list)) = &recorded.envelope.event {
+                let of_source = it.lists.entry(&recorded.envelope.source.symbol).or_default();
+                of_source.push((recorded, list));
+            }
+        }
+        it
+    }
+
+    /// Another place that calls it by a right name: of the same source, if there is one.
+    fn named_rightly(
+        &self,
+        recorded: &Recorded,
+        it: &Naming,
+        names: &[String],
+    ) -> Option<&'a Arc<Recorded>> {
+        let source = &recorded.envelope.source.symbol;
+        let others = self.namings.get(&bearer(it)).into_iter().flatten();
+        let right = others
+            .filter(|(_, other)| names.iter().any(|name| same_name(name, &other.printed)))
+            .map(|(other, _)| *other);
+        right.min_by_key(|other| other.envelope.source.symbol != *source)
+    }
+
+    /// Where else it is spoken of: a State or an organisation where the same source lists it, a
+    /// meeting where it was scheduled, and its offices there, too.
+    fn mentioned(&self, recorded: &Recorded, it: &Naming) -> Option<&'a Arc<Recorded>> {
+        if let Some(meeting) = it.meeting.as_ref().or(it.of.as_ref()) {
+            return scheduled(self.view, meeting);
+        }
+        let mut lists = self.lists.get(&recorded.envelope.source.symbol).into_iter().flatten();
+        let listed = lists.find(|(_, list)| {
             it.state.is_some_and(|state| list.states.contains(&state))
                 || it.organisation.as_ref().is_some_and(|id| list.organisations.contains(id))
-        }
-        Event::Meetings(Meetings::Scheduled(other)) => {
-            it.meeting.as_ref().or(it.of.as_ref()) == Some(&other.meeting)
-        }
-        _ => false,
-    });
-    listed.or_else(|| last_act(view, it.state?))
+        });
+        let listed = listed.map(|(event, _)| *event);
+        listed.or_else(|| last_act(self.view, it.state?, it.on.latest()))
+    }
 }

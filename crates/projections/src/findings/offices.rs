@@ -1,8 +1,8 @@
 //! Offices held by who was not there, and terms without an end.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use chancery_kernel::{Actor, MeetingId};
+use chancery_kernel::{Actor, DocumentSymbol, MeetingId, OfficeId};
 use chancery_meetings::Event as Meetings;
 use chancery_offices::{Seat, Term};
 use chancery_register::{Event, Recorded};
@@ -11,9 +11,10 @@ use super::{Contradiction, FindingRule};
 use crate::view::View;
 
 pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
+    let ends = Ends::of(view);
     let mut found: Vec<Contradiction<'_>> = terms(view)
         .filter_map(|(term, recorded)| {
-            endless(view, term, recorded).or_else(|| holder_absent(view, term, recorded))
+            endless(view, &ends, term, recorded).or_else(|| holder_absent(view, term, recorded))
         })
         .collect();
     found.extend(view.events().iter().filter_map(|recorded| {
@@ -33,26 +34,52 @@ fn terms(view: &View) -> impl Iterator<Item = (&Term, &Arc<Recorded>)> {
     view.state().offices.terms().iter().zip(events)
 }
 
+/// The events that gave terms with an end, in the order of recording: of an office, and of an office
+/// in a source.
+#[derive(Default)]
+struct Ends<'a> {
+    of_office: BTreeMap<&'a OfficeId, Vec<&'a Arc<Recorded>>>,
+    in_source: BTreeMap<(&'a OfficeId, &'a DocumentSymbol), Vec<&'a Arc<Recorded>>>,
+}
+
+impl<'a> Ends<'a> {
+    fn of(view: &'a View) -> Self {
+        let mut it = Self::default();
+        for (term, recorded) in terms(view).filter(|(term, _)| term.until.is_some()) {
+            it.of_office.entry(&term.office).or_default().push(recorded);
+            let source = (&term.office, &recorded.envelope.source.symbol);
+            it.in_source.entry(source).or_default().push(recorded);
+        }
+        it
+    }
+
+    /// The nearest before an event in the same source says best what was to be expected.
+    fn like(&self, office: &OfficeId, recorded: &Recorded) -> Option<&'a Arc<Recorded>> {
+        let in_source = self.in_source.get(&(office, &recorded.envelope.source.symbol));
+        let ends = in_source.or_else(|| self.of_office.get(office))?;
+        let before = ends.partition_point(|it| it.position < recorded.position);
+        before.checked_sub(1).and_then(|last| ends.get(last)).or(ends.last()).copied()
+    }
+}
+
 fn endless<'a>(
     view: &'a View,
+    ends: &Ends<'a>,
     term: &Term,
     recorded: &'a Arc<Recorded>,
 ) -> Option<Contradiction<'a>> {
     if term.until.is_some() || term.ended.is_some() {
         return None;
     }
-    let source = &recorded.envelope.source.symbol;
-    let others =
-        terms(view).filter(|(other, _)| other.office == term.office && other.until.is_some());
-    // The nearest before it in the same source says best what was to be expected.
-    let (_, against) = others.max_by_key(|(_, it)| {
-        (it.envelope.source.symbol == *source, it.position < recorded.position, it.position)
-    })?;
+    let against = ends.like(&term.office, recorded)?;
     let office = office(view, term);
-    let theme = term.theme.as_ref().map(|theme| format!(" ({theme})")).unwrap_or_default();
+    let theme = term.theme.as_ref().and_then(|id| view.state().offices.rules.theme(id));
+    let theme = theme.map(|theme| format!(" ({})", theme.name)).unwrap_or_default();
     let message = format!(
         "the term of {} as {office}{theme} has no end; other terms of this office have one",
-        holder(&term.holder)
+        term.holder
+            .state
+            .map_or_else(|| holder(&term.holder), |it| view.called(it, recorded).to_owned())
     );
     let found = Contradiction::new(FindingRule::TermWithoutEnd, recorded, against, message);
     Some(found.about(&holder(&term.holder)))
@@ -92,7 +119,8 @@ fn absent<'a>(
         Event::Meetings(Meetings::Attended(it)) => it.states.len(),
         _ => 0,
     })?;
-    let message = format!("{state} {what}, and is not among the States that attended {meeting}");
+    let name = view.called(state, recorded);
+    let message = format!("{name} {what}, and is not among the States that attended {meeting}");
     Some(Contradiction::new(FindingRule::StateAbsent, recorded, against, message).about(&state))
 }
 

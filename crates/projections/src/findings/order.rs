@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chancery_kernel::{Place, StateCode, SymbolForm};
+use chancery_kernel::{Citation, Place, StateCode, SymbolForm};
 use chancery_meetings::{Attendance, Event as Meetings, Issue};
 use chancery_register::{
     Event, Recorded,
@@ -20,11 +20,19 @@ const SHORTEST: usize = 8;
 const ROWS: usize = 10;
 
 pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
+    let mut names = Printed::new();
+    for recorded in view.events() {
+        if let Event::Sources(Sources::Named(Naming { state: Some(state), printed, .. })) =
+            &recorded.envelope.event
+        {
+            names.entry((&recorded.envelope.source, *state)).or_insert(printed);
+        }
+    }
     let mut found: Vec<Contradiction<'_>> = view
         .events()
         .iter()
         .flat_map(|recorded| match &recorded.envelope.event {
-            Event::Meetings(Meetings::Attended(it)) => states(view, recorded, it),
+            Event::Meetings(Meetings::Attended(it)) => states(view, &names, recorded, it),
             _ => Vec::new(),
         })
         .collect();
@@ -32,17 +40,24 @@ pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
     found
 }
 
+/// By which name a place calls a State, where that is recorded.
+type Printed<'a> = BTreeMap<(&'a Citation, StateCode), &'a str>;
+
 /// States that stand before one that the alphabet puts before them.
 fn states<'a>(
     view: &'a View,
+    printed: &Printed<'_>,
     recorded: &'a Arc<Recorded>,
     it: &Attendance,
 ) -> Vec<Contradiction<'a>> {
     if it.states.len() < SHORTEST {
         return Vec::new();
     }
-    let names: Vec<String> =
-        it.states.iter().map(|state| printed(view, recorded, *state)).collect();
+    let name = |state: &StateCode| match printed.get(&(&recorded.envelope.source, *state)) {
+        Some(printed) => (*printed).to_owned(),
+        None => view.called(*state, recorded).to_owned(),
+    };
+    let names: Vec<String> = it.states.iter().map(name).collect();
     let pairs = names.iter().zip(names.iter().skip(1)).zip(it.states.iter().skip(1));
     let wrong: Vec<_> = pairs.filter(|((a, b), _)| alphabetical(a) > alphabetical(b)).collect();
     if wrong.len() > names.len() / ROWS {
@@ -58,19 +73,6 @@ fn states<'a>(
             .suggesting(Some(format!("{b}, {a}")))
     };
     wrong.into_iter().map(finding).collect()
-}
-
-/// A State's name as the place prints it, where that is recorded, else its own on the day.
-fn printed(view: &View, at: &Recorded, state: StateCode) -> String {
-    let named = view.events().iter().find_map(|it| match &it.envelope.event {
-        Event::Sources(Sources::Named(Naming { state: Some(who), printed, .. }))
-            if *who == state && it.envelope.source == at.envelope.source =>
-        {
-            Some(printed.to_string())
-        }
-        _ => None,
-    });
-    named.unwrap_or_else(|| view.at(at.envelope.effective.latest()).name(state).to_owned())
 }
 
 /// Documents of a list that stand apart from their series, or before a lower number of it.

@@ -59,30 +59,42 @@ impl<'a> Person<'a> {
 
 /// Names of the same State's or organisation's people that differ by a letter or two.
 fn spelt_otherwise<'a>(people: &[Person<'a>]) -> Vec<Contradiction<'a>> {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut delegations: BTreeMap<_, Delegation<'a, '_>> = BTreeMap::new();
     for person in people {
-        *times.entry(&person.bare).or_default() += 1;
+        let delegation = delegations.entry(person.for_whom).or_default();
+        delegation.entry(&person.bare).or_default().push(person);
     }
+    delegations.values().flat_map(spelt_otherwise_in).collect()
+}
+
+/// The people of one State or organisation, by name.
+type Delegation<'a, 'b> = BTreeMap<&'b str, Vec<&'b Person<'a>>>;
+
+fn spelt_otherwise_in<'a>(delegation: &Delegation<'a, '_>) -> Vec<Contradiction<'a>> {
     let mut found = Vec::new();
-    for (index, person) in people.iter().enumerate() {
-        // What is spelt so more often is what the other does not fit with; else what came first.
-        let more_usual = |(other_index, other): &(usize, &Person<'a>)| {
-            let rank =
-                |at: usize, it: &Person<'_>| (times.get(it.bare.as_str()), std::cmp::Reverse(at));
-            other.for_whom == person.for_whom
-                && nearly(&other.bare, &person.bare)
-                && rank(*other_index, other) > rank(index, person)
-        };
-        let Some((_, other)) = people.iter().enumerate().find(more_usual) else { continue };
-        let message = format!("the name {} is spelt {} elsewhere", person.name, other.name);
-        let usual = times.get(other.bare.as_str()) > times.get(person.bare.as_str());
-        let found_here = Contradiction::new(
-            FindingRule::PersonSpeltOtherwise,
-            person.recorded,
-            other.recorded,
-            message,
-        );
-        found.push(found_here.suggesting(usual.then(|| other.name.to_owned())));
+    for (name, bearers) in delegation {
+        let near: Vec<_> =
+            delegation.iter().filter(|(other, _)| nearly(other, name)).map(|(_, it)| it).collect();
+        for person in bearers {
+            // What is spelt so more often is what the other does not fit with; else what came first.
+            let rank = |so_often: usize, it: &Person<'_>| {
+                (so_often, std::cmp::Reverse(it.recorded.position))
+            };
+            let mine = rank(bearers.len(), person);
+            let others = near.iter().filter_map(|of| Some((of.len(), *of.first()?)));
+            let more_usual = others.filter(|(so_often, other)| rank(*so_often, other) > mine);
+            let first = more_usual.min_by_key(|(_, other)| other.recorded.position);
+            let Some((so_often, other)) = first else { continue };
+            let message = format!("the name {} is spelt {} elsewhere", person.name, other.name);
+            let found_here = Contradiction::new(
+                FindingRule::PersonSpeltOtherwise,
+                person.recorded,
+                other.recorded,
+                message,
+            );
+            let usual = so_often > bearers.len();
+            found.push(found_here.suggesting(usual.then(|| other.name.to_owned())));
+        }
     }
     found
 }
@@ -90,28 +102,36 @@ fn spelt_otherwise<'a>(people: &[Person<'a>]) -> Vec<Contradiction<'a>> {
 /// Functions of one person at one meeting that are nearly the same. One that is put quite otherwise
 /// may be a short form, or another function.
 fn capacities<'a>(people: &[Person<'a>]) -> Vec<Contradiction<'a>> {
+    let mut before: BTreeMap<_, Vec<(&Person<'a>, &str)>> = BTreeMap::new();
     let mut found = Vec::new();
-    for (index, person) in people.iter().enumerate() {
+    for person in people {
         let Some(capacity) = person.capacity else { continue };
-        let same = |other: &&Person<'a>| {
-            let theirs = other.capacity.unwrap_or_default();
-            other.bare == person.bare
-                && other.for_whom == person.for_whom
-                && other.meeting == person.meeting
-                && nearly(&alphabetical(theirs), &alphabetical(capacity))
+        let so_far =
+            before.entry((person.meeting, person.for_whom, person.bare.as_str())).or_default();
+        let same = |(_, theirs): &&(&Person<'a>, &str)| {
+            nearly(&alphabetical(theirs), &alphabetical(capacity))
         };
-        let Some(other) = people[..index].iter().find(same) else { continue };
-        let (here, elsewhere) = differing(capacity, other.capacity.unwrap_or_default());
+        let other = so_far.iter().find(same).copied();
+        so_far.push((person, capacity));
+        let Some((other, theirs)) = other else { continue };
+        let (here, elsewhere) = differing(capacity, theirs);
         let message = format!(
             "the function of {} has \"{here}\" here, \"{elsewhere}\" elsewhere",
             person.name
         );
-        found.push(Contradiction::new(
+        let found_here = Contradiction::new(
             FindingRule::CapacityDiffers,
             person.recorded,
             other.recorded,
             message,
-        ));
+        );
+        // What is put so of somebody else, too, is likelier right.
+        let of_others = |part: &str| {
+            let mut others = people.iter().filter(|it| it.bare != person.bare);
+            others.any(|it| it.capacity.is_some_and(|capacity| capacity.contains(part)))
+        };
+        let right = of_others(&elsewhere) && !of_others(&here);
+        found.push(found_here.suggesting(right.then(|| theirs.to_owned())));
     }
     found
 }

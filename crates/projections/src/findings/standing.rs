@@ -1,7 +1,10 @@
 //! What has become of a contradiction: a correction closed it, or somebody looked into it and set it
 //! aside.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chancery_kernel::{Citation, Text};
 use chancery_register::{
@@ -10,7 +13,7 @@ use chancery_register::{
 };
 use serde::Serialize;
 
-use super::{Finding, contradictions};
+use super::{Finding, FindingRule, UnknownRule, contradictions};
 use crate::view::View;
 
 /// How a finding stands.
@@ -39,28 +42,62 @@ pub struct Settlement {
     pub event: Arc<Recorded>,
 }
 
+/// Why a dismissal sets nothing aside.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IdleDismissal {
+    /// Its rule is none.
+    #[error(transparent)]
+    Rule(#[from] UnknownRule),
+    /// The rule finds nothing in the event that is still open.
+    #[error(
+        "no open finding of `{rule}` is about event {version} ({source_place}), so there is nothing to dismiss; `chancery findings --open` shows what there is"
+    )]
+    Nothing {
+        /// Which rule.
+        rule: String,
+        /// Which event.
+        version: u64,
+        /// Where it stands.
+        source_place: Citation,
+    },
+    /// The rule finds several things in the event.
+    #[error(
+        "`{rule}` finds more than one thing in event {version}; say which by `about`, one of `{found}`"
+    )]
+    Several {
+        /// Which rule.
+        rule: String,
+        /// Which event.
+        version: u64,
+        /// What it finds.
+        found: String,
+    },
+    /// The rule finds something in the event, and not this.
+    #[error("`{rule}` finds nothing about `{about}` in event {version}; {help}")]
+    AboutOthers {
+        /// Which rule.
+        rule: String,
+        /// Which event.
+        version: u64,
+        /// What was meant.
+        about: String,
+        /// What would be right.
+        help: String,
+    },
+}
+
 impl View {
     /// Every contradiction, in the order of recording: the open ones, those that a correction
     /// closed, and those that were set aside.
-    pub fn findings(&self) -> Vec<Finding> {
+    ///
+    /// They are computed when they are first asked for.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get(|| self.find())
+    }
+
+    fn find(&self) -> Vec<Finding> {
         let mut findings = contradictions(self);
-        let found: BTreeSet<&str> = findings.iter().map(|it| it.key.as_str()).collect();
-        let rectified: Vec<_> = self.events().iter().filter_map(rectified).collect();
-        let mut closed = Vec::new();
-        if !rectified.is_empty() {
-            closed = contradictions(&self.as_printed());
-            closed.retain(|it| !found.contains(it.key.as_str()));
-        }
-        for finding in &mut closed {
-            let about = |it: &Rectified| {
-                finding.events.iter().any(|event| event.envelope.version == it.event.version)
-            };
-            // Where neither of the two was corrected, the last correction made the difference.
-            let by = rectified.iter().rev().find(|(_, it)| about(it)).or(rectified.last());
-            if let Some((event, it)) = by {
-                finding.settle(FindingStanding::Closed, event, &it.reason);
-            }
-        }
+        let mut closed = self.closed(&findings);
         for (event, it) in self.events().iter().filter_map(dismissed) {
             if let Some(finding) = meant(&mut findings, it) {
                 finding.settle(FindingStanding::Dismissed, event, &it.reason);
@@ -71,19 +108,122 @@ impl View {
         findings
     }
 
+    /// What the events contradicted before they were corrected, and do no longer.
+    fn closed(&self, open: &[Finding]) -> Vec<Finding> {
+        let corrections: Vec<_> = self.log().iter().filter_map(rectified).collect();
+        if corrections.is_empty() {
+            return Vec::new();
+        }
+        let open = keys(open);
+        let mut closed = contradictions(&self.as_printed());
+        closed.retain(|it| !open.contains(&it.key));
+        let mut steps = Steps { view: self, corrections: &corrections, known: BTreeMap::new() };
+        for finding in &mut closed {
+            let about = |(_, it): &&(&Arc<Recorded>, &Rectified)| {
+                finding.events.iter().any(|event| event.envelope.version == it.event.version)
+            };
+            let mut about = corrections.iter().filter(about);
+            // The only correction of the two is easily told; of several, or where a third event was
+            // corrected, it takes a look at what each led to.
+            let by = match (about.next(), about.next()) {
+                (Some(only), None) => Some(only),
+                _ => corrections.get(steps.after_which_it_is_gone(&finding.key)),
+            };
+            if let Some((event, it)) = by {
+                finding.settle(FindingStanding::Closed, event, &it.reason);
+            }
+        }
+        closed
+    }
+
+    /// Why a dismissal sets nothing aside; `None` where it does.
+    pub fn why_idle(&self, dismissal: &Recorded) -> Option<IdleDismissal> {
+        let Event::Corrections(Corrections::Dismissed(it)) = &dismissal.envelope.event else {
+            return None;
+        };
+        let settles = |finding: &Finding| {
+            finding.settled.as_ref().is_some_and(|by| by.position == dismissal.position)
+        };
+        if self.findings().iter().any(settles) {
+            return None;
+        }
+        if let Err(unknown) = it.rule.parse::<FindingRule>() {
+            return Some(unknown.into());
+        }
+        let open = self.findings().iter().filter(|it| it.standing == FindingStanding::Open);
+        let found: Vec<&Finding> = open.filter(|of| of.is_of(it)).collect();
+        let subjects: Vec<&str> = found.iter().filter_map(|of| of.subject.as_deref()).collect();
+        let (rule, version) = (it.rule.to_string(), it.event.version);
+        let subjects = subjects.join("`, `");
+        Some(match &it.about {
+            _ if found.is_empty() => {
+                IdleDismissal::Nothing { rule, version, source_place: it.event.source.clone() }
+            }
+            None => IdleDismissal::Several { rule, version, found: subjects },
+            Some(about) => {
+                let help = if subjects.is_empty() {
+                    "leave `about` away".to_owned()
+                } else {
+                    format!("it finds `{subjects}`")
+                };
+                IdleDismissal::AboutOthers { rule, version, about: about.to_string(), help }
+            }
+        })
+    }
+
     /// Dismissals that set nothing aside: there is no such finding, or there are several and the
     /// dismissal does not say which.
     pub fn idle_dismissals(&self) -> Vec<Arc<Recorded>> {
-        let findings = self.findings();
-        let busy = |event: &Arc<Recorded>| {
-            findings.iter().filter_map(|it| it.settled.as_ref()).any(|it| it.event == *event)
-        };
+        let settled = self.findings().iter().filter_map(|it| it.settled.as_ref());
+        let busy: BTreeSet<u64> = settled.map(|it| it.position).collect();
         let all = self.events().iter().filter_map(dismissed).map(|(event, _)| event);
-        all.filter(|event| !busy(event)).cloned().collect()
+        all.filter(|event| !busy.contains(&event.position)).cloned().collect()
     }
 }
 
+/// What was found as one correction came after the other.
+struct Steps<'a> {
+    view: &'a View,
+    corrections: &'a [(&'a Arc<Recorded>, &'a Rectified)],
+    known: BTreeMap<usize, BTreeSet<String>>,
+}
+
+impl Steps<'_> {
+    /// The correction before which a finding was there, and after which it was not: there is one,
+    /// since it is there before the first and not after the last.
+    fn after_which_it_is_gone(&mut self, key: &str) -> usize {
+        let (mut there, mut gone) = (0, self.corrections.len());
+        while gone - there > 1 {
+            let middle = there + (gone - there) / 2;
+            if self.found_before(middle).contains(key) {
+                there = middle;
+            } else {
+                gone = middle;
+            }
+        }
+        there
+    }
+
+    fn found_before(&mut self, correction: usize) -> &BTreeSet<String> {
+        let version =
+            self.corrections.get(correction).map_or(u64::MAX, |(it, _)| it.envelope.version);
+        let view = self.view;
+        self.known
+            .entry(correction)
+            .or_insert_with(|| keys(&contradictions(&view.corrected_before(version))))
+    }
+}
+
+fn keys(findings: &[Finding]) -> BTreeSet<String> {
+    findings.iter().map(|it| it.key.clone()).collect()
+}
+
 impl Finding {
+    /// Whether a dismissal names its rule and its event.
+    fn is_of(&self, it: &Dismissed) -> bool {
+        self.rule.id() == &*it.rule && self.events[0].envelope.version == it.event.version
+    }
+
     fn settle(&mut self, standing: FindingStanding, event: &Arc<Recorded>, reason: &Text) {
         self.standing = standing;
         self.settled = Some(Settlement {
@@ -111,12 +251,10 @@ fn dismissed(recorded: &Arc<Recorded>) -> Option<(&Arc<Recorded>, &Dismissed)> {
 
 /// The finding that a dismissal means: without saying which, the only one of its rule in the event.
 fn meant<'a>(findings: &'a mut [Finding], it: &Dismissed) -> Option<&'a mut Finding> {
-    let mut of_the_rule = findings.iter_mut().filter(|finding| {
-        let about = it.about.as_ref().is_none_or(|about| finding.subject.as_deref() == Some(about));
-        about
-            && finding.rule.id() == &*it.rule
-            && finding.events[0].envelope.version == it.event.version
+    let mut could_be = findings.iter_mut().filter(|finding| {
+        finding.is_of(it)
+            && it.about.as_ref().is_none_or(|about| finding.subject.as_deref() == Some(about))
     });
-    let only = of_the_rule.next()?;
-    of_the_rule.next().is_none().then_some(only)
+    let only = could_be.next()?;
+    could_be.next().is_none().then_some(only)
 }

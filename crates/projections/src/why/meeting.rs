@@ -36,8 +36,8 @@ impl At<'_> {
         .with_known("opens on", it.opens_on)
         .with_known("closes on", it.closes_on)
         .with_known("venue", it.venue.as_ref())
-        .with_known("opened on, as printed", it.opened_on)
-        .with_known("closed on, as printed", it.closed_on)
+        .with_known("opened on", it.opened_on)
+        .with_known("closed on", it.closed_on)
         .with_known("plenary meetings", it.plenaries)
         .rests_on(self, self.events_of(&it.id).filter(of_its_days).cloned())
     }

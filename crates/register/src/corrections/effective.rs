@@ -42,7 +42,7 @@ pub(super) fn rectified(recorded: &Recorded) -> Option<&Rectified> {
 }
 
 /// An event after its corrections, in the order of recording; `None` if one annuls it.
-fn corrected(printed: &Arc<Recorded>, corrections: &[Arc<Recorded>]) -> Option<Arc<Recorded>> {
+pub fn corrected(printed: &Arc<Recorded>, corrections: &[Arc<Recorded>]) -> Option<Arc<Recorded>> {
     if corrections.iter().filter_map(|it| rectified(it)).any(|it| it.annulled) {
         return None;
     }

@@ -18,7 +18,7 @@ mod fields;
 mod find;
 
 pub use command::{Command, Dismissal, Rectification, Reference, ReferenceError};
-pub use effective::effective;
+pub use effective::{corrected, effective};
 pub use error::Rejection;
 pub use event::{Dismissed, Event, EventRef, Rectified};
 

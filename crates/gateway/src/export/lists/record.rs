@@ -81,7 +81,7 @@ pub(super) static FINDINGS: ListOf<Finding> = ListOf {
     table: "findings",
     about: "What contradicts what, in the order of recording. It does not depend on the day.",
     key: None,
-    items: |at| at.view().findings(),
+    items: |at| at.view().findings().to_vec(),
     columns: &[
         column("rule", Kind::Word, "Which rule found it.", |it| word(&it.rule)),
         column("message", Kind::Text, "What does not fit, in one sentence.", |it| {
