@@ -32,6 +32,30 @@ fn facts(facts: &str) -> String {
 }
 
 #[test]
+fn dismissals_that_set_nothing_aside() {
+    let dismissed = |rule: &str, more: &str| {
+        facts(&format!(
+            "  - para: 1\n    dismissed: {{ rule: {rule}, event: {{ source: CCM/MSP/2017/12, para: 51(a), fact: elected }}, {more}reason: r, authority: {{ body: us }} }}\n"
+        ))
+    };
+    check(
+        "x.yaml",
+        dismissed("term_without_ends", ""),
+        &["x.yaml:7:", "there is no rule `term_without_ends`", "`term_without_end` is one"],
+    );
+    check(
+        "x.yaml",
+        dismissed("date_outside_meeting", ""),
+        &["no open finding of `date_outside_meeting` is about", "chancery findings --open"],
+    );
+    check(
+        "x.yaml",
+        dismissed("term_without_end", "about: NZL, "),
+        &["`term_without_end` finds nothing about `NZL`", "it finds `ZMB`"],
+    );
+}
+
+#[test]
 fn unknown_state() {
     check(
         "x.yaml",

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
@@ -46,15 +46,15 @@ impl PastViews {
         if events >= now.log().len() {
             return now.clone();
         }
+        let fold = || {
+            let first = now.log().take(events);
+            Ok::<_, Infallible>(Arc::new(View::folded(now.convention().clone(), first)))
+        };
+        // Who asks for the same at once waits for the one that folds it.
         let key = (now.convention().clone(), events);
-        if let Some(view) = self.0.get(&key) {
-            return view;
+        match self.0.get_or_insert_with(&key, fold) {
+            Ok(view) => view,
         }
-        // Nobody waits for another who folds the same: that costs less than a lock held so long.
-        let first = now.log().take(events);
-        let view = Arc::new(View::folded(now.convention().clone(), first));
-        self.0.insert(key, view.clone());
-        view
     }
 }
 

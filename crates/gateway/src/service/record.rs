@@ -1,17 +1,18 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use chancery_kernel::ConventionId;
-use chancery_projections::Finding;
+use chancery_projections::{Finding, View};
 use chancery_register::{
-    Plan, State,
+    Event, Plan, State, command_id, corrections,
     journal::JOURNAL,
     mistakes, plan,
-    record::{self, Mistake, Mistakes, Reading, RecordFile, TableContext},
+    record::{self, Content, Mistake, Mistakes, Reading, RecordFile, TableContext},
 };
 use chancery_store::Commit;
 use serde::Serialize;
+use uuid::Uuid;
 
-use super::{CommitError, RecordError, Service};
+use super::{CommitError, RecordError, Service, check::would_be};
 
 /// A file that was read, with its text for the messages.
 #[derive(Debug, Clone)]
@@ -125,7 +126,7 @@ impl Service {
     /// What each file comes to, on top of what is recorded and of the files before it.
     pub(super) fn plan(&self, inputs: &[Input]) -> Result<Vec<Plan>, RecordError> {
         let mut states: BTreeMap<&ConventionId, State> = BTreeMap::new();
-        let mut plans = Vec::new();
+        let mut plans: Vec<(&ConventionId, Plan)> = Vec::new();
         let mut wrong = Vec::new();
         for input in inputs {
             let convention = &input.file.convention;
@@ -147,8 +148,12 @@ impl Service {
                 }
                 state => {
                     let (plan, state, rejected) = plan(state.unwrap_or_default(), &input.file);
-                    plans.push(plan);
-                    (Some(state), mistakes(&input.text, &input.reading, &rejected))
+                    let mut mistakes = mistakes(&input.text, &input.reading, &rejected);
+                    if mistakes.is_empty() {
+                        mistakes = self.idle_dismissals(&input.file, &plan, &plans);
+                    }
+                    plans.push((convention, plan));
+                    (Some(state), mistakes)
                 }
             };
             states.extend(state.map(|state| (convention, state)));
@@ -156,7 +161,42 @@ impl Service {
                 wrong.push(Mistakes::new(&input.name, &input.text, mistakes));
             }
         }
-        if wrong.is_empty() { Ok(plans) } else { Err(RecordError::Mistakes(wrong)) }
+        if wrong.is_empty() {
+            Ok(plans.into_iter().map(|(_, plan)| plan).collect())
+        } else {
+            Err(RecordError::Mistakes(wrong))
+        }
+    }
+
+    /// Dismissals of a file that would set nothing aside. What a rule finds is for projections to
+    /// say, so no decider can refuse them.
+    fn idle_dismissals(
+        &self,
+        file: &RecordFile,
+        plan: &Plan,
+        before: &[(&ConventionId, Plan)],
+    ) -> Vec<Mistake> {
+        if !plan.decided.iter().flat_map(|fact| &fact.events).any(dismisses) {
+            return Vec::new();
+        }
+        let view = self.view(file.convention.as_str());
+        let view = view.map_or_else(|| View::empty(file.convention.clone()), |it| (*it).clone());
+        let earlier = before.iter().filter(|(convention, _)| **convention == file.convention);
+        let view = earlier.fold(view, |view, (_, plan)| would_be(view, plan, (self.clock)()));
+        let known = view.log().len();
+        let view = would_be(view, plan, (self.clock)());
+        let idle: BTreeMap<Uuid, String> = view
+            .log()
+            .iter()
+            .skip(known)
+            .filter_map(|it| Some((it.envelope.command, view.why_idle(it)?.to_string())))
+            .collect();
+        let mistakes = file.entries.iter().filter_map(|entry| {
+            let Content::Fact(command) = &entry.content else { return None };
+            let id = command_id(&file.convention, &entry.citation, command);
+            Some(Mistake::said(entry.span.clone(), idle.get(&id)?))
+        });
+        mistakes.collect()
     }
 
     fn unknown(&self, file: &RecordFile) -> Mistake {
@@ -195,6 +235,10 @@ impl Service {
         })?;
         Ok(Some(commit))
     }
+}
+
+fn dismisses(event: &Event) -> bool {
+    matches!(event, Event::Corrections(corrections::Event::Dismissed(_)))
 }
 
 /// The convention that a file is about.

@@ -44,7 +44,16 @@ facts:
   - { para: 1, voted: { body: test, document: ECL/TEST/2, summary: the proposal, in_favour: 3, against: 1, abstained: 2 } }
   - { para: 2, procedures_adopted: { authority: { document: ECL/TEST/1 }, review: 2020-01-01 } }
   - { para: 3, contributions_counted: { year: 2005, total: EUR 1000 } }
-  - { para: 4, dismissed: { rule: out_of_order, event: { version: 1 }, reason: a trial, authority: { body: test } } }
+  - { para: 4, dismissed: { rule: entry_into_force_differs, event: { entry: LUX, fact: acceded }, reason: a trial, authority: { body: test } } }
+";
+
+/// What closes the finding that was set aside there.
+const CLOSED: &str = "convention: example
+source: ECL/TEST/1
+recorded_by: test
+on: 2011-01-02
+facts:
+  - { para: 5, rectified: { event: { entry: LUX, fact: acceded }, correct: { in_force_as_printed: 2003-01-29 }, reason: a trial, authority: { body: test } } }
 ";
 
 struct Schema {
@@ -172,7 +181,9 @@ fn server() -> Server {
     settings.limits.fields = Count::clamped(100_000);
     settings.limits.query_bytes = Count::clamped(1 << 20);
     settings.limits.tokens = Count::clamped(500_000);
-    Server::of_all_and(MORE, settings)
+    let server = Server::of_all_and(MORE, settings);
+    server.record(CLOSED);
+    server
 }
 
 #[test]
