@@ -47,7 +47,7 @@ pub(crate) async fn run(global: &Global, args: &History) -> Result<(), Error> {
             source: error.into(),
         })?);
     }
-    let mut head = vec!["position", "effective", "type", "source", "recorded", "by"];
+    let mut head = vec!["position", "version", "effective", "type", "source", "recorded", "by"];
     // Most of a history was never corrected.
     let corrections: Vec<String> = entries.iter().map(correction).collect();
     let any = corrections.iter().any(|it| !it.is_empty());
@@ -66,6 +66,7 @@ fn row(event: &Recorded) -> Vec<String> {
     let it = &event.envelope;
     vec![
         event.position.to_string(),
+        it.version.to_string(),
         it.effective.to_string(),
         it.event.kind().to_owned(),
         it.source.to_string(),
@@ -79,7 +80,8 @@ fn correction(entry: &Entry) -> String {
     let mut said = Vec::new();
     if let Event::Corrections(it) = &entry.recorded.envelope.event {
         let about = entry.rectifies.as_ref().or(entry.dismisses.as_ref());
-        let about = about.map_or_else(String::new, |about| format!(" {}", about.position));
+        let about =
+            about.map_or_else(String::new, |about| format!(" event {}", about.envelope.version));
         said.push(match it {
             Correction::Rectified(it) if it.annulled => format!("annuls{about}: {}", it.reason),
             Correction::Rectified(it) => {
@@ -100,7 +102,8 @@ fn correction(entry: &Entry) -> String {
             _ => it.reason().to_owned(),
         });
     }
-    let by: Vec<String> = entry.rectified_by.iter().map(|by| by.position.to_string()).collect();
+    let by: Vec<String> =
+        entry.rectified_by.iter().map(|by| format!("event {}", by.envelope.version)).collect();
     let by = by.join(", ");
     match entry.standing {
         _ if by.is_empty() => {}

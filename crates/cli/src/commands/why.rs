@@ -39,7 +39,7 @@ pub(crate) async fn run(global: &Global, args: &args::Why) -> Result<(), Error> 
     print::table(&["computed from", ""], inputs)?;
     print::line(&format!("\n{}:", print::count(why.events.len(), "event")))?;
     print::table(
-        &["position", "effective", "type", "source"],
+        &["position", "version", "effective", "type", "source"],
         why.events.iter().map(|event| row(&view, event)),
     )?;
     print::line("Chancery is not the depositary.")
@@ -48,9 +48,10 @@ pub(crate) async fn run(global: &Global, args: &args::Why) -> Result<(), Error> 
 fn row(view: &View, event: &Recorded) -> Vec<String> {
     let it = &event.envelope;
     let rectifies = view.entry(it.version).and_then(|entry| entry.rectifies);
-    let of = rectifies.map(|of| format!(", of {}", of.position)).unwrap_or_default();
+    let of = rectifies.map(|of| format!(", of event {}", of.envelope.version)).unwrap_or_default();
     vec![
         event.position.to_string(),
+        it.version.to_string(),
         it.effective.to_string(),
         format!("{}{of}", it.event.kind()),
         it.source.to_string(),

@@ -56,15 +56,26 @@ fn the_history_shows_both_values_with_the_reason() {
     assert_eq!(entry["event"]["data"]["on"], "2016-09-04");
     assert_eq!(entry["corrected"]["on"], "2017-09-04");
     let by = position.parse::<u64>().unwrap() + 1;
+    let version = entry["event"]["version"].as_u64().unwrap();
     assert_eq!(entry["rectified_by"], serde_json::json!([by]));
     let table = register.run(&opened).out;
-    assert!(table.contains(&format!("corrected by {by}")), "{table}");
+    // People name an event by its number in the convention, in files and in messages alike.
+    assert!(table.contains(&format!("corrected by event {}", by + 1)), "{table}");
     let corrections = register.run(&["history", "--type", "register"]).out;
     let both = "on is 2017-09-04, not 2016-09-04: a slip in the year";
     assert!(corrections.contains(both), "{corrections}");
+    assert!(corrections.contains(&format!("corrects event {version}")), "{corrections}");
     // Before it, there is nothing to tell.
     let before = register.run(&[&opened[..], &["--at-position", &position]].concat()).out;
     assert!(before.contains("2016-09-04") && !before.contains("correct"), "{before}");
+}
+
+#[test]
+fn a_type_of_events_that_there_is_not_is_told() {
+    let said = Register::ccm().run(&["history", "--type", "offices.elect"]);
+    assert_eq!(said.code, 2, "{}", said.out);
+    assert!(said.err.contains("there is no type of events `offices.elect`"), "{}", said.err);
+    assert!(said.err.contains("did you mean `offices.elected`?"), "{}", said.err);
 }
 
 #[test]
