@@ -1,6 +1,6 @@
 use std::{fmt, str::FromStr};
 
-use crate::{FormError, Hash};
+use crate::{FormError, Hash, NoteError, VerifierKey, note};
 
 /// What a log says of itself at one size: the text of a signed note (`c2sp.org/tlog-checkpoint`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,30 @@ pub struct Checkpoint {
     pub size: u64,
     /// The root hash over them.
     pub root: Hash,
+}
+
+impl Checkpoint {
+    /// Reads the checkpoint of a signed note and verifies it: one of the keys has signed it, no
+    /// signature by any of them is wrong, and it is of the log that the key is named after. Returns
+    /// the key, too.
+    ///
+    /// # Errors
+    /// As [`note::open`], a text that is no checkpoint, or [`NoteError::Origin`].
+    pub fn open<'k>(
+        note: &str,
+        keys: &'k [VerifierKey],
+    ) -> Result<(Self, &'k VerifierKey), NoteError> {
+        let (text, signers) = note::open(note, keys)?;
+        let checkpoint: Self =
+            text.parse().map_err(|_| NoteError::Form("a text that is no checkpoint"))?;
+        match signers.iter().find(|key| key.name() == checkpoint.origin) {
+            Some(key) => Ok((checkpoint, key)),
+            None => {
+                let key = signers.first().map(ToString::to_string).unwrap_or_default();
+                Err(NoteError::Origin { key, origin: checkpoint.origin })
+            }
+        }
+    }
 }
 
 impl fmt::Display for Checkpoint {

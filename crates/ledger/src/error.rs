@@ -7,7 +7,7 @@ pub enum ProveError {
     #[error("tile {} of level {} is needed; give it and ask again", .0.index, .0.level)]
     Missing(TileId),
     /// There is no such entry in a tree of this size.
-    #[error("a tree of {size} entries has no entry {index}; the last is {}", size.saturating_sub(1))]
+    #[error("a tree of {size} entries has no entry {index}; {}", last(*size))]
     NoEntry {
         /// Which entry was asked for.
         index: u64,
@@ -80,6 +80,16 @@ pub enum NoteError {
     /// A signature by a known key that is wrong.
     #[error("the signature by `{0}` is wrong; the text was changed, or another key signed it")]
     Wrong(String),
+    /// A checkpoint of another log than the one that the key is named after.
+    #[error(
+        "the key `{key}` has signed this, but it is a checkpoint of `{origin}`; a key signs for the log that it is named after"
+    )]
+    Origin {
+        /// The key.
+        key: String,
+        /// The log that the checkpoint names.
+        origin: String,
+    },
     /// None of the known keys signed.
     #[error("no known key has signed this; it is signed by {0}")]
     Unknown(String),
@@ -99,4 +109,10 @@ pub enum BundleError {
     /// Bytes that end within an entry.
     #[error("the bundle ends within entry {0}; it was cut or is none")]
     Cut(usize),
+}
+
+/// Which entry of a tree is the last.
+fn last(size: u64) -> String {
+    size.checked_sub(1)
+        .map_or_else(|| "it is empty".to_owned(), |last| format!("the last is {last}"))
 }

@@ -34,7 +34,10 @@ struct Signature<'a> {
 /// # Errors
 /// [`NoteError::Form`] for a text that a note cannot hold.
 pub fn sign(text: &str, keys: &[&SigningKey]) -> Result<String, NoteError> {
-    check_text(text)?;
+    check_characters(text)?;
+    if !text.ends_with('\n') {
+        return Err(NoteError::Form("no end of line"));
+    }
     let mut note = format!("{text}\n");
     for key in keys {
         let mut bytes = key.id().to_be_bytes().to_vec();
@@ -82,9 +85,9 @@ impl<'a> Note<'a> {
         if note.len() > MAX_BYTES {
             return Err(NoteError::Form("more than a mebibyte"));
         }
+        check_characters(note)?;
         let (at, _) = note.rmatch_indices("\n\n").next().ok_or(NoteError::Form("no empty line"))?;
         let (text, signatures) = (&note[..=at], &note[at + 2..]);
-        check_text(text)?;
         let lines = signatures.strip_suffix('\n').ok_or(NoteError::Form("no end of line"))?;
         let signatures = lines.split('\n').map(signature).collect::<Option<Vec<_>>>();
         let signatures = signatures.ok_or(NoteError::Form("a line that is no signature"))?;
@@ -101,11 +104,11 @@ impl<'a> Note<'a> {
     }
 }
 
-fn check_text(text: &str) -> Result<(), NoteError> {
-    if !text.ends_with('\n') {
-        return Err(NoteError::Form("no end of line"));
+fn check_characters(text: &str) -> Result<(), NoteError> {
+    if text.contains('\r') {
+        return Err(NoteError::Form("carriage returns; its lines end with line feeds alone"));
     }
-    if text.chars().any(|it| it < ' ' && it != '\n') {
+    if text.contains(|it| it < ' ' && it != '\n') {
         return Err(NoteError::Form("a control character"));
     }
     Ok(())

@@ -34,7 +34,7 @@ pub struct ConsistencyFile {
 
 impl ProofFile {
     /// Checks that the entry is in the tree of a checkpoint. The checkpoint must be the one of
-    /// this file, read and verified by [`note::open`](crate::note::open).
+    /// this file, read and verified by [`Checkpoint::open`].
     ///
     /// # Errors
     /// Why it is not shown.
@@ -99,6 +99,10 @@ impl FromStr for ConsistencyFile {
 
 /// The proof and the checkpoint below it.
 fn halves(text: &str) -> Result<(&str, &str), FormError> {
+    if text.contains('\r') {
+        let returns = "carriage returns; its lines end with line feeds alone";
+        return Err(FormError::Proof(returns));
+    }
     text.split_once("\n\n").ok_or(FormError::Proof("no empty line before a checkpoint"))
 }
 

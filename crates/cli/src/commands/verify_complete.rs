@@ -7,7 +7,7 @@ use crate::{
     args::{Global, VerifyComplete},
     commands::{
         prove_complete::{CompleteSet, FORM, does_not_prove, proves},
-        verify_proof::{read_up_to, signed},
+        verify_proof::read_up_to,
     },
     error::Error,
     print,
@@ -25,8 +25,8 @@ pub(crate) fn run(global: &Global, args: &VerifyComplete) -> Result<(), Error> {
     if set.form != FORM {
         return Err(refused(format!("it is of the form `{}`, not `{FORM}`", set.form)));
     }
-    let checkpoint =
-        signed(&set.checkpoint, &args.key).map_err(|error| refused(error.to_string()))?;
+    let (checkpoint, _) =
+        Checkpoint::open(&set.checkpoint, &args.key).map_err(|error| refused(error.to_string()))?;
     judge(&set, &checkpoint).map_err(refused)?;
     let whole = set.log.is_some();
     if global.json {

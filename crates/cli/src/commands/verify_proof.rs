@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use chancery_ledger::{
-    Checkpoint, ConsistencyFile, FormError, Hash, NoteError, ProofFile, VerifierKey, check, note,
-};
+use chancery_ledger::{Checkpoint, ConsistencyFile, FormError, ProofFile, check};
 use serde_json::json;
 
 use crate::{
@@ -23,7 +21,13 @@ pub(crate) fn run(global: &Global, args: &VerifyProof) -> Result<(), Error> {
         return growth(global, args, &text);
     }
     let proof: ProofFile = text.parse().map_err(|error: FormError| refused(args, error))?;
-    let checkpoint = signed(&proof.checkpoint, &args.key).map_err(|error| refused(args, error))?;
+    if args.old.is_some() {
+        return Err(Error::Misuse(
+            "this is a proof of an entry, not of growth; leave --old away".to_owned(),
+        ));
+    }
+    let (checkpoint, _) =
+        Checkpoint::open(&proof.checkpoint, &args.key).map_err(|error| refused(args, error))?;
     let entry = match (&args.entry, &proof.extra) {
         (Some(path), _) => read(path)?,
         (None, Some(extra)) => extra.clone(),
@@ -52,19 +56,27 @@ pub(crate) fn run(global: &Global, args: &VerifyProof) -> Result<(), Error> {
 
 fn growth(global: &Global, args: &VerifyProof, text: &str) -> Result<(), Error> {
     let proof: ConsistencyFile = text.parse().map_err(|error: FormError| refused(args, error))?;
-    let new = signed(&proof.checkpoint, &args.key).map_err(|error| refused(args, error))?;
-    let old = args.old.as_deref().ok_or_else(|| {
+    if args.entry.is_some() {
+        return Err(Error::Misuse(
+            "this is a proof of growth, not of an entry; leave --entry away".to_owned(),
+        ));
+    }
+    let (new, _) =
+        Checkpoint::open(&proof.checkpoint, &args.key).map_err(|error| refused(args, error))?;
+    let path = args.old.as_deref().ok_or_else(|| {
         Error::Misuse(
             "this is a proof of growth; give the earlier checkpoint with --old".to_owned(),
         )
     })?;
-    let old = String::from_utf8(read(old)?).map_err(|_| refused(args, "--old is not text"))?;
-    let old = signed(&old, &args.key).map_err(|error| refused(args, error))?;
+    let wrong = |error: &dyn std::fmt::Display| {
+        Error::Rejected(format!("{} is no earlier checkpoint of this log: {error}", path.display()))
+    };
+    let old = String::from_utf8(read(path)?).map_err(|_| wrong(&"it is not text"))?;
+    let (old, _) = Checkpoint::open(&old, &args.key).map_err(|error| wrong(&error))?;
     if old.size != proof.old || old.origin != new.origin {
         return Err(refused(args, "it is not about the checkpoint given with --old"));
     }
-    let root = |it: &Checkpoint| -> Hash { it.root };
-    check::consistency(&proof.path, old.size, root(&old), new.size, root(&new))
+    check::consistency(&proof.path, old.size, old.root, new.size, new.root)
         .map_err(|error| refused(args, error))?;
     if global.json {
         return print::json(&json!({ "origin": new.origin, "old": old.size, "new": new.size }));
@@ -73,19 +85,6 @@ fn growth(global: &Global, args: &VerifyProof, text: &str) -> Result<(), Error> 
         "proved: the log {} at size {} begins with what it held at size {}",
         new.origin, new.size, old.size
     ))
-}
-
-/// The checkpoint of a note that one of the keys has signed.
-pub(super) fn signed(text: &str, keys: &[VerifierKey]) -> Result<Checkpoint, NoteError> {
-    let (text, signers) = note::open(text, keys)?;
-    let checkpoint: Result<Checkpoint, _> = text.parse();
-    let checkpoint = checkpoint.map_err(|_| NoteError::Form("a text that is no checkpoint"))?;
-    // A key signs for the log that it is named after, and for no other.
-    if signers.iter().any(|key| checkpoint.origin == key.name()) {
-        Ok(checkpoint)
-    } else {
-        Err(NoteError::Form("the origin of another log"))
-    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {

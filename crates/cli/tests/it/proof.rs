@@ -106,6 +106,15 @@ fn growth_is_proved_from_an_earlier_checkpoint() {
     assert!(judged.1.contains(&format!("at size {size} begins with")), "{}", judged.1);
     let other = register.file("other", register.run(&["checkpoint", "--size", "101"]).out);
     assert_eq!(judge(&["verify-proof", &proof, "--key", &key, "--old", &other]).0, 1);
+    let judged = judge(&["verify-proof", &proof, "--key", &key, "--old", &proof]);
+    assert!(judged.1.contains("is no earlier checkpoint of this log"), "{}", judged.1);
+    // What belongs to the other kind of proof is not passed over.
+    let entry = register.file("entry.tlog-proof", register.run(&["prove", "7"]).out);
+    assert_eq!(judge(&["verify-proof", &entry, "--key", &key, "--old", &old]).0, 2);
+    assert_eq!(
+        judge(&["verify-proof", &proof, "--key", &key, "--old", &old, "--entry", &old]).0,
+        2
+    );
 
     let far = register.run(&["prove", "100000"]);
     assert_eq!((far.code, far.out.as_str()), (1, ""), "{}", far.err);

@@ -124,10 +124,10 @@ impl fmt::Debug for VerifierKey {
     }
 }
 
-/// Whether this can name a key.
+/// Whether this can name a key. What it cannot hold is what the specification says, and no more:
+/// the signatures of strangers must be passed over, whatever they are called.
 pub(super) fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && !name.contains(|it: char| it.is_whitespace() || it.is_control() || it == '+')
+    !name.is_empty() && !name.contains(|it: char| it.is_whitespace() || it < ' ' || it == '+')
 }
 
 fn parts(text: &str) -> Result<(&str, u32, [u8; 32]), NoteError> {

@@ -25,6 +25,34 @@ fn another_crate_finds_the_same_roots() {
     }
 }
 
+/// Where a tile of the first level fills, and with it one of the second.
+#[test]
+fn another_crate_agrees_where_tiles_fill() {
+    let log = Log::counting(65_537);
+    let tiles = log.tiles();
+    let mut theirs = MemoryBackedTree::<Sha256, Vec<u8>>::new();
+    let sizes = [65_280, 65_535, 65_536, 65_537];
+    for (size, entry) in (1..).zip(&log.entries) {
+        theirs.push(entry.clone());
+        if sizes.contains(&size) {
+            assert_eq!(theirs.root().as_bytes().as_slice(), log.root(size).bytes());
+        }
+    }
+    for size in sizes {
+        let root = root(&log, size);
+        for index in [0, 255, 256, 65_279, size - 1] {
+            let path = prove::inclusion(&tiles, index, size).unwrap();
+            let proof = InclusionProof::<Sha256>::try_from_bytes(bytes(&path)).unwrap();
+            root.verify_inclusion(&log.entries[index as usize], index, &proof).unwrap();
+        }
+        for old in [1, 255, 256, 257, 65_280, size] {
+            let path = prove::consistency(&tiles, old, size).unwrap();
+            let proof = ConsistencyProof::<Sha256>::try_from_bytes(bytes(&path)).unwrap();
+            root.verify_consistency(&self::root(&log, old), &proof).unwrap();
+        }
+    }
+}
+
 #[test]
 fn another_crate_accepts_our_proofs() {
     let log = Log::counting(1300);

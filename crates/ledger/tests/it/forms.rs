@@ -36,13 +36,32 @@ fn signatures_of_strangers_are_passed_over() {
     assert!(matches!(note::open(&broken, &keys), Err(NoteError::Wrong(_))));
 }
 
+/// By the specification they may be called anything that has no space and no `+`.
+#[test]
+fn strangers_may_have_any_name_and_sign_many_times() {
+    let ours = key(1);
+    let note = note::sign("a\n", &[&ours, &ours]).unwrap();
+    let strangers = "\u{2014} \u{7f}\u{81}/x AAAAAAAA\n".repeat(15);
+    let keys = [ours.public().clone()];
+    let (text, signed) =
+        note::open(&(note + &strangers), &keys).map(|(a, b)| (a.len(), b.len())).unwrap();
+    assert_eq!((text, signed), (2, 1));
+}
+
 #[test]
 fn what_is_no_note_is_refused() {
     let keys = [key(1).public().clone()];
     for text in
         ["", "\n", "\n\n", "text\n", "text\n\n", "text\n\nsigned\n", "text\n\n\u{2014} a b\n"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain([
+                NOTE.replace('\n', "\r\n"),
+                NOTE.replace("foo", "f\u{1}o"),
+                format!("{NOTE}\n"),
+            ])
     {
-        assert!(matches!(note::open(text, &keys), Err(NoteError::Form(_))), "{text:?}");
+        assert!(matches!(note::open(&text, &keys), Err(NoteError::Form(_))), "{text:?}");
     }
     let many = NOTE.to_owned() + &"\u{2014} example.com/foo Uw2QOkn8\n".repeat(64);
     assert!(matches!(note::open(&many, &keys), Err(NoteError::Form(_))));
@@ -148,6 +167,20 @@ fn checkpoints_are_read_strictly() {
 }
 
 #[test]
+fn a_checkpoint_is_of_the_log_that_its_key_is_named_after() {
+    let (log, ours) = (Log::counting(3), key(1));
+    let (checkpoint, note) = signed(&log, 3);
+    let keys = [key(2).public().clone(), ours.public().clone()];
+    assert_eq!(Checkpoint::open(&note, &keys), Ok((checkpoint.clone(), ours.public())));
+    assert!(matches!(Checkpoint::open(&note, &keys[..1]), Err(NoteError::Unknown(_))));
+    let other = Checkpoint { origin: "example.org/other".to_owned(), ..checkpoint };
+    let note = note::sign(&other.to_string(), &[&ours]).unwrap();
+    assert!(matches!(Checkpoint::open(&note, &keys), Err(NoteError::Origin { .. })));
+    let text = note::sign("no checkpoint\n", &[&ours]).unwrap();
+    assert!(matches!(Checkpoint::open(&text, &keys), Err(NoteError::Form(_))));
+}
+
+#[test]
 fn a_proof_file_stands_alone() {
     let log = Log::counting(300);
     let (checkpoint, note) = signed(&log, 300);
@@ -169,6 +202,8 @@ fn a_proof_file_stands_alone() {
         text.replace("index 42", "index 042"),
         text.replace("index 42", "42"),
         text.replace("extra ", "extra ."),
+        text.replace("extra ", "extra AA==\nextra "),
+        text.replace('\n', "\r\n"),
         text.replacen("\n\n", "\n", 1).replacen("\n\n", "\n", 1),
     ] {
         assert!(wrong.parse::<ProofFile>().is_err(), "{wrong}");

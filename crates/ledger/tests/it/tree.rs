@@ -79,6 +79,10 @@ fn a_proof_says_which_tile_it_lacks() {
         prove::inclusion(&edge, 600, 600),
         Err(ProveError::NoEntry { index: 600, size: 600 })
     );
+    assert_eq!(
+        ProveError::NoEntry { index: 0, size: 0 }.to_string(),
+        "a tree of 0 entries has no entry 0; it is empty"
+    );
     assert_eq!(prove::consistency(&edge, 2, 1), Err(ProveError::Backwards { old: 2, new: 1 }));
 }
 
