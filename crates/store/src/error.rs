@@ -142,6 +142,20 @@ pub enum OpenError {
         /// What is not a folder.
         path: PathBuf,
     },
+    /// A folder, a pipe or a link that leads nowhere stands where a file of the log belongs, or
+    /// something that is no folder where one does.
+    #[error(
+        "{} is {found}, where {right} of the log belongs; nothing was changed: move it away and \
+         put back what was there, or restore a backup into a new folder", path.display()
+    )]
+    OutOfPlace {
+        /// What stands there.
+        path: PathBuf,
+        /// What it is.
+        found: &'static str,
+        /// What belongs there.
+        right: &'static str,
+    },
     /// The folder holds something that this program did not write, or a newer form of the log.
     #[error(
         "the folder {} holds {found}, and this program reads {supported}; nothing was changed: \

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chancery_store::SledStore;
 use rustix::fs::{Access, access, statvfs};
 
 use super::{Diagnosis, State, size};
@@ -34,9 +35,8 @@ pub(super) fn look(data: &Path, diagnosis: &mut Diagnosis) -> Option<Held> {
             return None;
         }
     };
-    let has = |name: &str| data.join(name).exists();
     let text = format!("{}: {}, {}", data.display(), count(files.len(), "file"), size(bytes));
-    if !has("chancery.head") {
+    if !SledStore::is_in(data) {
         diagnosis.add(
             "folder",
             State::Wrong,
@@ -46,25 +46,32 @@ pub(super) fn look(data: &Path, diagnosis: &mut Diagnosis) -> Option<Held> {
         return None;
     }
     diagnosis.add("folder", State::Well, text);
+    if let Err(error) = SledStore::check_files(data) {
+        diagnosis.add("files", State::Wrong, error.to_string());
+        return None;
+    }
     rights(data, &files, diagnosis);
     room(data, diagnosis);
     let lock = lock(data, diagnosis)?;
     Some(Held { files, bytes, _lock: lock })
 }
 
-/// Every file of the folder, and how much they hold.
+/// Every file of the folder, and how much they hold. Pipes, devices and broken links are none; where
+/// one stands in place of a file of the log, [`SledStore::check_files`] says so.
 fn files(data: &Path) -> io::Result<(Vec<PathBuf>, u64)> {
     let (mut files, mut bytes) = (Vec::new(), 0);
     let mut folders = vec![data.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
-            let found = entry.metadata()?;
+            let path = entry.path();
+            // A link counts as what it leads to.
+            let found = fs::metadata(&path).or_else(|_| entry.metadata())?;
             if found.is_dir() {
-                folders.push(entry.path());
-            } else {
+                folders.push(path);
+            } else if found.is_file() {
                 bytes += found.len();
-                files.push(entry.path());
+                files.push(path);
             }
         }
     }

@@ -6,10 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::{head::HEAD_FILE, lock::LOCK_FILE};
 use crate::OpenError;
 
 /// sled's log.
 pub(super) const DB: &str = "db";
+
+/// Where sled puts values that are too large for its log: of ours, none is.
+const BLOBS: &str = "blobs";
 
 /// sled's settings.
 const CONF: &str = "conf";
@@ -35,6 +39,55 @@ pub(super) fn make(path: &Path) -> Result<(), OpenError> {
         }
         Err(source) => Err(OpenError::NotWritable { path: path.to_owned(), source }),
     }
+}
+
+/// Refuses a folder in which something else stands where a file of the log belongs: opening a pipe
+/// would wait for ever, and what the system says of a folder or a broken link helps nobody.
+pub(super) fn check_files(path: &Path) -> Result<(), OpenError> {
+    let files = [HEAD_FILE, LOCK_FILE, DB, CONF].map(|name| path.join(name));
+    let snapshots = snapshots(path).map_err(|error| io_error(path, "listing it", &error))?;
+    for file in files.into_iter().chain(snapshots) {
+        let found = kind(&file);
+        if ![Kind::File, Kind::Missing].contains(&found) {
+            return Err(out_of_place(file, found, "a file"));
+        }
+    }
+    let blobs = path.join(BLOBS);
+    match kind(&blobs) {
+        Kind::Folder | Kind::Missing => Ok(()),
+        found => Err(out_of_place(blobs, found, "a folder")),
+    }
+}
+
+/// What stands at a path, links followed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+    BrokenLink,
+    Other,
+    /// Or not to be looked at: whoever opens it says more.
+    Missing,
+}
+
+fn kind(path: &Path) -> Kind {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => Kind::File,
+        Ok(found) if found.is_dir() => Kind::Folder,
+        Ok(_) => Kind::Other,
+        Err(_) if path.is_symlink() => Kind::BrokenLink,
+        Err(_) => Kind::Missing,
+    }
+}
+
+fn out_of_place(path: PathBuf, found: Kind, right: &'static str) -> OpenError {
+    let found = match found {
+        Kind::File | Kind::Missing => "no folder",
+        Kind::Folder => "a folder",
+        Kind::BrokenLink => "a link that leads nowhere",
+        Kind::Other => "a pipe or a device",
+    };
+    OpenError::OutOfPlace { path, found, right }
 }
 
 /// Tries whether files can be made in the folder. A lock file that was there already says nothing

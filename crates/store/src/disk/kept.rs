@@ -48,8 +48,13 @@ impl KeptFiles {
 
     /// What was kept under the name; `None` if nothing was, or if it is damaged.
     pub(super) fn read(&self, name: &KeptName) -> Result<Option<Vec<u8>>, KeepError> {
-        let mut bytes = match fs::read(self.path(name)) {
-            Ok(bytes) => bytes,
+        let path = self.path(name);
+        // A pipe or a device in its place could be read for ever.
+        let mut bytes = match fs::metadata(&path)
+            .and_then(|it| it.is_file().then(|| fs::read(&path)).transpose())
+        {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(None),
             Err(error) if absent(&error) => return Ok(None),
             Err(error) => return Err(failed(name, "read", &error)),
         };

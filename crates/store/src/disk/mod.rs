@@ -87,6 +87,21 @@ impl SledStore {
         Self::open_with(path, |data| Box::new(move || data.sync_data()))
     }
 
+    /// Whether a folder holds a log of this kind, to go by the file that every one has.
+    pub fn is_in(path: &Path) -> bool {
+        path.join(head::HEAD_FILE).exists()
+    }
+
+    /// Looks whether files stand in a folder where those of the log belong, and opens none. That
+    /// one is missing is for opening to judge.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError::OutOfPlace`], or a folder that cannot be listed.
+    pub fn check_files(path: &Path) -> Result<(), OpenError> {
+        folder::check_files(path)
+    }
+
     /// Opens with a sync of the test's choosing.
     fn open_with(path: &Path, sync: impl FnOnce(File) -> Sync) -> Result<Self, OpenError> {
         let opened = open::open(path)?;

@@ -29,6 +29,7 @@ pub(super) struct Opened {
 /// Opens the folder, makes it if there is none, and reads the whole log once.
 pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
     folder::make(path)?;
+    folder::check_files(path)?;
     refuse_foreign(path)?;
     let lock = FolderLock::take(path)?;
     folder::try_writing(path)?;

@@ -3,10 +3,11 @@
 use std::{
     fs,
     os::unix::{
-        fs::{MetadataExt, PermissionsExt},
+        fs::{MetadataExt, PermissionsExt, symlink},
         process::CommandExt,
     },
     path::Path,
+    process::Command,
 };
 
 use chancery_store::{OpenError, SledStore};
@@ -33,6 +34,46 @@ fn a_file_is_not_a_folder() {
     assert!(matches!(open(&file.join("below")), OpenError::NotADirectory { .. }));
     assert_eq!(names(folder.path()), ["file"]);
     assert_eq!(fs::read(&file).unwrap(), b"x");
+}
+
+/// A pipe in a file's place would be waited for, and what the system says of the others helps
+/// nobody.
+#[test]
+fn what_stands_in_a_files_place_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    drop(SledStore::open(&data).unwrap());
+    for name in ["chancery.head", "chancery.lock", "db", "conf", "snap.1"] {
+        let (path, aside) = (data.join(name), folder.path().join("aside"));
+        let moved = fs::rename(&path, &aside).is_ok();
+        let named = |what: &str| {
+            let text = open(&data).to_string();
+            let says = format!("{} is {what}, where a file of the log belongs", path.display());
+            assert!(text.starts_with(&says), "{text}");
+            assert!(SledStore::check_files(&data).is_err());
+        };
+        fs::create_dir(&path).unwrap();
+        named("a folder");
+        fs::remove_dir(&path).unwrap();
+        symlink("/nowhere", &path).unwrap();
+        named("a link that leads nowhere");
+        fs::remove_file(&path).unwrap();
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        named("a pipe or a device");
+        fs::remove_file(&path).unwrap();
+        if moved {
+            // A link to a file is as good as the file.
+            symlink(&aside, &path).unwrap();
+            drop(SledStore::open(&data).unwrap());
+            fs::remove_file(&path).unwrap();
+            fs::rename(&aside, &path).unwrap();
+        }
+    }
+    drop(SledStore::open(&data).unwrap());
+    fs::remove_dir(data.join("blobs")).unwrap();
+    fs::write(data.join("blobs"), "").unwrap();
+    let text = open(&data).to_string();
+    assert!(text.contains("blobs is no folder, where a folder of the log belongs"), "{text}");
 }
 
 #[test]
