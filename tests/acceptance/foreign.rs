@@ -130,7 +130,7 @@ async fn taken(seed: u8) -> Taken {
     };
     let mut proofs = Vec::new();
     for index in [0, 41, 255, 256, size - 1] {
-        proofs.push((index, bytes(service.prove_event(index, size).await.unwrap())));
+        proofs.push((index, bytes(service.prove_event(index, size).await.unwrap().path)));
     }
     let commits = service.store().read(Position::START, usize::MAX).await.unwrap();
     Taken {

@@ -88,6 +88,10 @@ pub(crate) enum Command {
     /// What of a source is recorded and what is left, place by place.
     Coverage(Coverage),
     /// Make the key that signs the register's log.
+    ///
+    /// In a register whose key is lost for good, too: the log goes on under the new one, if it is
+    /// still what was signed last. Nothing leads from the old key to the new one, so that those who
+    /// trusted the old one must be told; give the log another name.
     Init(Init),
     /// Verify the whole log: every stored byte, every rule, the tree and what was signed.
     Verify(Verify),

@@ -48,8 +48,20 @@ pub(crate) enum Error {
     /// The API keys cannot be used.
     #[error(transparent)]
     Keys(#[from] KeyFileError),
+    /// The key that signed is gone.
+    #[error(
+        "the signing key {} is gone, which has signed a checkpoint of the log {origin} over {size} events; put its copy back, with mode 600 (for one that is lost for good, see `chancery init --help`)", .path.display()
+    )]
+    LostKey {
+        /// Where it belongs.
+        path: PathBuf,
+        /// The log's name.
+        origin: String,
+        /// Of how many events the last checkpoint is.
+        size: u64,
+    },
     /// The log does not stand.
-    #[error(transparent)]
+    #[error("{0}{way_back}", way_back = way_back(.0))]
     Verify(VerifyError),
     /// Something cannot be proved.
     #[error(transparent)]
@@ -76,8 +88,8 @@ pub(crate) enum Error {
         /// Why.
         source: CopyError,
     },
-    /// A copy that is whole, but of no log that this program would have written.
-    #[error("{file} is whole, but its log does not stand: {source}; nothing was restored")]
+    /// A copy of a log that this program would not have written.
+    #[error("{file}: its log does not stand: {source}; nothing was restored, use another copy")]
     Unlawful {
         /// Which.
         file: String,
@@ -157,13 +169,13 @@ impl Error {
             }
             Self::Load(LoadError::Read(error) | LoadError::Proof(ProofError::Read(error)))
             | Self::Copying(CopyingError::Read(error))
-            | Self::Proof(ProofError::Read(error))
-            | Self::Verify(VerifyError::Read(error)) => error,
+            | Self::Proof(ProofError::Read(error)) => error,
             // A newer program wrote it.
             Self::Load(LoadError::Decode(DecodeError::Unknown { .. })) => return false,
             // What was stored is no longer what was written.
             Self::Load(_) => return true,
-            Self::Verify(error) => return !matches!(error, VerifyError::Signature(_)),
+            Self::Verify(VerifyError::Read(error)) => error,
+            Self::Verify(error) => return error.is_damage(),
             _ => return false,
         };
         matches!(read, ReadError::Corrupt { .. })
@@ -227,6 +239,10 @@ impl From<RecordError> for Error {
             error => Self::Record(error),
         }
     }
+}
+
+fn way_back(error: &VerifyError) -> &'static str {
+    if error.is_damage() { "; restore a backup" } else { "" }
 }
 
 fn counted(files: &[Mistakes]) -> String {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use chancery_gateway::auth::others_may;
-use chancery_ledger::SigningKey;
+use chancery_ledger::{Checkpoint, SigningKey};
 
 use crate::error::Error;
 
@@ -38,13 +38,16 @@ pub(crate) fn take(file: &Path, data: &Path) -> Result<(), Error> {
 }
 
 fn read(path: &Path) -> Result<Option<SigningKey>, Error> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() => return Err(unusable(path, "it is no file")),
         Err(error) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) => {
-            return Ok(None);
+            let is_link = fs::symlink_metadata(path).is_ok();
+            let dangling = || Err(unusable(path, "it is a link that leads nowhere"));
+            return if is_link { dangling() } else { Ok(None) };
         }
-        Err(error) => return Err(unusable(path, &error.to_string())),
-    };
+        _ => {}
+    }
+    let text = fs::read_to_string(path).map_err(|error| unusable(path, &error.to_string()))?;
     check_private(path)?;
     let key = text.parse().map_err(|error: chancery_ledger::NoteError| error.to_string());
     key.map(Some).map_err(|error| unusable(path, &error))
@@ -60,7 +63,7 @@ pub(crate) fn make(data: &Path, origin: &str) -> Result<SigningKey, Error> {
     fs::create_dir_all(data).map_err(|error| unwritten(&path, error))?;
     match write(&path, &key) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Error::Rejected(format!(
-            "`{}` is there already; a key that is lost cannot be replaced by `init`: what it signed could not be verified with the new one. `chancery key rotate` changes keys",
+            "`{}` is there already, and nothing is written over it; `chancery key rotate` changes keys",
             path.display()
         ))),
         Err(error) => Err(unwritten(&path, error)),
@@ -68,13 +71,13 @@ pub(crate) fn make(data: &Path, origin: &str) -> Result<SigningKey, Error> {
     }
 }
 
-/// The key of a register, made at its first use.
+/// Makes the key of a register at its first use.
 ///
 /// # Errors
 /// As [`load`] and [`make`].
-pub(crate) fn load_or_make(data: &Path) -> Result<SigningKey, Error> {
-    if let Some(key) = load(data)? {
-        return Ok(key);
+pub(crate) fn make_if_none(data: &Path) -> Result<(), Error> {
+    if load(data)?.is_some() {
+        return Ok(());
     }
     let origin = std::env::var(ORIGIN).ok().filter(|origin| !origin.is_empty());
     let key = make(data, &origin.map_or_else(some_origin, Ok)?)?;
@@ -83,7 +86,20 @@ pub(crate) fn load_or_make(data: &Path) -> Result<SigningKey, Error> {
         path(data).display(),
         key.public()
     );
-    Ok(key)
+    Ok(())
+}
+
+/// Removes a key that never came to sign.
+///
+/// # Errors
+/// The file cannot be removed.
+pub(crate) fn unmake(data: &Path) -> Result<(), Error> {
+    fs::remove_file(path(data)).map_err(|error| unwritten(&path(data), error))
+}
+
+/// The key that signed is gone.
+pub(crate) fn lost(data: &Path, last: &Checkpoint) -> Error {
+    Error::LostKey { path: path(data), origin: last.origin.clone(), size: last.size }
 }
 
 /// Makes the key that is to follow the present one, beside it. It signs nothing until

@@ -49,7 +49,7 @@ async fn main() -> ExitCode {
         Command::Whatif(it) => commands::whatif::run(&global, &it).await,
         Command::Query(it) => commands::query::run(&global, &it).await,
         Command::Coverage(it) => commands::coverage::run(&global, &it),
-        Command::Init(it) => commands::init::run(&global, &it),
+        Command::Init(it) => commands::init::run(&global, &it).await,
         Command::Verify(it) => commands::verify::run(&global, &it).await,
         Command::Checkpoint(it) => commands::checkpoint::run(&global, &it).await,
         Command::Prove(it) => commands::prove::run(&global, &it).await,

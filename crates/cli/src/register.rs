@@ -18,9 +18,24 @@ use crate::{
 /// Opens the register, making an empty one with a key of its own where there is none.
 pub(crate) async fn open(global: &Global) -> Result<Arc<Service>, Error> {
     let service = at(&global.data).await?;
-    key::settle(&global.data, service.journal().key().map(|key| &**key))?;
-    service.sign_with(key::load_or_make(&global.data)?).await?;
+    // A key that has signed and is gone is not replaced unasked.
+    if service.last_checkpoint().await.is_none() {
+        key::make_if_none(&global.data)?;
+    }
+    sign(&service, &global.data).await?;
     Ok(service)
+}
+
+/// Has what a service says signed with the register's key from now on.
+pub(crate) async fn sign(service: &Service, data: &Path) -> Result<(), Error> {
+    key::settle(data, service.journal().key().map(|key| &**key))?;
+    if let Some(key) = key::load(data)? {
+        return Ok(service.sign_with(key).await?);
+    }
+    match service.last_checkpoint().await {
+        None => Err(ProofError::NoKey.into()),
+        Some(last) => Err(key::lost(data, &last.checkpoint)),
+    }
 }
 
 /// Opens the register in a folder.
@@ -66,9 +81,7 @@ pub(crate) async fn signing(global: &Global) -> Result<Arc<Service>, Error> {
         return Err(Error::NoRegister(global.data.clone()));
     }
     let service = at(&global.data).await?;
-    key::settle(&global.data, service.journal().key().map(|key| &**key))?;
-    let key = key::load(&global.data)?.ok_or(ProofError::NoKey)?;
-    service.sign_with(key).await?;
+    sign(&service, &global.data).await?;
     Ok(service)
 }
 

@@ -141,15 +141,15 @@ impl Audit {
         self.check_law(position, envelope)
     }
 
-    /// How many events each stream has.
-    pub fn streams(&self) -> impl Iterator<Item = (&ConventionId, u64)> {
-        self.states.iter().map(|(id, state)| (id, state.version))
+    /// What each stream comes to so far.
+    pub fn states(&self) -> &BTreeMap<ConventionId, State> {
+        &self.states
     }
 
-    /// What was done to the log itself.
-    pub fn journal(&self) -> journal::State {
+    /// What was done to the log itself, as it was recorded.
+    pub fn journal(&self) -> impl Iterator<Item = &Arc<Recorded>> {
         let found = self.states.iter().find(|(id, _)| id.as_str() == JOURNAL);
-        found.map(|(_, state)| state.journal.clone()).unwrap_or_default()
+        found.into_iter().flat_map(|(_, state)| &state.log)
     }
 
     /// How the ids of commands were checked.
@@ -215,6 +215,11 @@ impl Audit {
         // What is done to the log stands in the journal, and nothing else does.
         if (convention.as_str() == JOURNAL) != matches!(event, Event::Journal(_)) {
             return Err(Fault::Unlawful("it is of another stream".to_owned()));
+        }
+        if let Event::Journal(journal::Event::Sealed(seal)) = event
+            && seal.size != position
+        {
+            return Err(Fault::Unlawful("a seal is over all that stands before it".to_owned()));
         }
         let decided = Register::decide(&state, Command::from(event.clone()))
             .map_err(|why| Fault::Unlawful(why.to_string()))?;

@@ -79,9 +79,9 @@ pub enum Rejection {
     /// The key does not change.
     #[error("the key stays the same; make a new one to rotate to")]
     SameKey,
-    /// The rotation begins from a key that does not sign.
-    #[error("`{from}` does not sign; `{signs}` does")]
-    OtherKey {
+    /// The rotation begins from a key that does not sign any more.
+    #[error("`{from}` was retired by an earlier rotation; `{signs}` signs")]
+    Retired {
         /// The key that the rotation begins from.
         from: Text,
         /// The key that signs.
@@ -101,6 +101,12 @@ impl State {
     /// The key that signs, once a rotation has named one.
     pub fn key(&self) -> Option<&Text> {
         self.rotations.last().map(|last| &last.to)
+    }
+
+    /// Whether another key was put in the place of this one, and it has not come back.
+    pub fn is_retired(&self, key: &str) -> bool {
+        let named = |it: &&KeyRotation| *it.from == *key || *it.to == *key;
+        self.rotations.iter().rev().find(named).is_some_and(|last| *last.from == *key)
     }
 }
 
@@ -129,9 +135,10 @@ impl Command {
 pub(crate) fn decide(state: &State, command: Command) -> Result<Event, Rejection> {
     match command {
         Command::RotateKey(it) if it.from == it.to => Err(Rejection::SameKey),
+        // A key that no rotation names may be that of a register whose key was lost.
         Command::RotateKey(it) => match state.key() {
-            Some(signs) if *signs != it.from => {
-                Err(Rejection::OtherKey { from: it.from, signs: signs.clone() })
+            Some(signs) if state.is_retired(&it.from) => {
+                Err(Rejection::Retired { from: it.from, signs: signs.clone() })
             }
             _ => Ok(Event::KeyRotated(it)),
         },

@@ -23,6 +23,10 @@ pub(crate) struct Verify {
     /// the data folder is taken if it is left out.
     #[arg(long, value_name = "KEY", value_parser = verifier_key)]
     pub(crate) key: Vec<VerifierKey>,
+    /// A checkpoint that was kept elsewhere, which the log must continue; may be given several
+    /// times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) checkpoint: Vec<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,3 +1,4 @@
+use chancery_gateway::service::ProofError;
 use serde_json::json;
 
 use crate::{
@@ -20,7 +21,7 @@ pub(crate) async fn run(global: &Global, args: &Key) -> Result<(), Error> {
 }
 
 fn show(global: &Global) -> Result<(), Error> {
-    let key = key::load(&global.data)?.ok_or(chancery_gateway::service::ProofError::NoKey)?;
+    let key = key::load(&global.data)?.ok_or(ProofError::NoKey)?;
     if global.json {
         return print::json(
             &json!({ "origin": key.name(), "public_key": key.public().to_string() }),
@@ -34,7 +35,7 @@ fn show(global: &Global) -> Result<(), Error> {
 /// off in between, the next start finds which of the two the log names.
 async fn rotate(global: &Global, args: &RotateKey) -> Result<(), Error> {
     let service = register::signing(global).await?;
-    let old = key::load(&global.data)?.ok_or(chancery_gateway::service::ProofError::NoKey)?;
+    let old = key::load(&global.data)?.ok_or(ProofError::NoKey)?;
     let new = key::make_next(&global.data, old.name())?;
     let rotated = service.rotate_key(&old, &new, &args.reason, args.recorded_by.clone()).await;
     let position = match rotated {

@@ -13,10 +13,10 @@ pub(crate) async fn run(global: &Global, args: &Prove) -> Result<(), Error> {
         Some(size) => service.checkpoint_at(size).await?,
         None => service.checkpoint().await?,
     };
-    let path = service.prove_event(args.position, signed.checkpoint.size).await?;
-    let entry = service.log_entry(args.position).await?;
+    let proved = service.prove_event(args.position, signed.checkpoint.size).await?;
     service.close().await?;
-    let extra = entry.map(|entry| entry.to_vec());
-    let proof = ProofFile { extra, index: args.position, path, checkpoint: signed.note };
+    let extra = Some(proved.entry.to_vec());
+    let proof =
+        ProofFile { extra, index: args.position, path: proved.path, checkpoint: signed.note };
     print::text(&proof.to_string())
 }

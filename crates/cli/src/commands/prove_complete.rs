@@ -1,4 +1,4 @@
-use chancery_gateway::service::{CompleteEntry, Service};
+use chancery_gateway::service::{ProofError, ProvedEntry, Service};
 use chancery_register::mention::Subject;
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +7,9 @@ use crate::{
     error::Error,
     print, register,
 };
+
+/// How many events are read at a time.
+const BATCH: usize = 4096;
 
 /// The form of the file.
 pub(crate) const FORM: &str = "chancery complete set 1";
@@ -67,12 +70,28 @@ async fn complete_set(
 ) -> Result<CompleteSet, Error> {
     let signed = service.checkpoint().await?;
     let size = signed.checkpoint.size;
-    let entries = service.log_entries(size).await?;
-    let positions: Vec<u64> =
-        (0..).zip(&entries).filter(|(_, entry)| subject.is_in(entry)).map(|(at, _)| at).collect();
-    let proved = service.prove_events(&positions, size).await?;
+    // Batch by batch: only what is to be printed is held.
+    let (mut positions, mut log) = (Vec::new(), Vec::new());
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let events = proved.iter().map(|it: &CompleteEntry| Proved {
+    let mut next = 0;
+    while next < size {
+        let count = usize::try_from(size - next).unwrap_or(BATCH).min(BATCH);
+        let entries = service.log_entries(next, count).await?;
+        if entries.is_empty() {
+            return Err(ProofError::TooShort { asked: size, size: next }.into());
+        }
+        for (position, entry) in (next..).zip(&entries) {
+            if subject.is_in(entry) {
+                positions.push(position);
+            }
+            if with_log {
+                log.push(text(entry));
+            }
+        }
+        next += entries.len() as u64;
+    }
+    let proved = service.prove_events(&positions, size).await?;
+    let events = proved.iter().map(|it: &ProvedEntry| Proved {
         position: it.position,
         entry: text(&it.entry),
         path: it.path.iter().map(ToString::to_string).collect(),
@@ -88,7 +107,7 @@ async fn complete_set(
         size,
         count: proved.len(),
         events: events.collect(),
-        log: with_log.then(|| entries.iter().map(|entry| text(entry)).collect()),
+        log: with_log.then_some(log),
     })
 }
 

@@ -1,12 +1,12 @@
 use std::io::Read as _;
 
-use chancery_gateway::graphql;
+use chancery_gateway::{graphql, service::ProofError};
 use serde_json::Value;
 
 use crate::{
     args::{Global, Query},
     error::Error,
-    key, print, register,
+    print, register,
 };
 
 /// The longest query that is read from standard input, in bytes.
@@ -22,9 +22,13 @@ pub(crate) async fn run(global: &Global, args: &Query) -> Result<(), Error> {
     }
     let query = if args.query == "-" { standard_input()? } else { args.query.clone() };
     let service = register::existing(global).await?;
-    // Answers can bear a checkpoint where there is a key to sign it.
-    if let Some(key) = key::load(&global.data)? {
-        service.sign_with(key).await?;
+    // Answers can bear a checkpoint where there is a key to sign it; reading needs none.
+    match register::sign(&service, &global.data).await {
+        Err(error @ (Error::Key { .. } | Error::LostKey { .. })) => {
+            tracing::warn!("answers bear no checkpoint: {error}");
+        }
+        Ok(()) | Err(Error::Proof(ProofError::NoKey)) => {}
+        Err(error) => return Err(error),
     }
     let response = graphql::execute(&service, &query, variables, args.operation.clone()).await;
     print::json(&response)?;

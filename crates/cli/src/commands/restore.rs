@@ -1,10 +1,18 @@
-use std::{io::BufRead, path::Path};
+use std::{
+    collections::VecDeque,
+    future::{poll_fn, ready},
+    io::BufRead,
+    path::Path,
+    pin::Pin,
+    sync::Arc,
+    task::Poll,
+};
 
 use chancery_gateway::{
     copy::{Head, Reading},
-    service::verify::verify,
+    service::verify::{Trust, Verifying, verify},
 };
-use chancery_store::{Append, EventStore, MemoryStore};
+use chancery_store::{Append, AppendError, Commit, EventStore};
 use serde_json::json;
 
 use crate::{
@@ -16,16 +24,12 @@ use crate::{
     register,
 };
 
+/// How many appends wait at the most, and how many bytes: far less than the store would take.
+const MOST_WAITING: usize = 1024;
+const MOST_BYTES_WAITING: usize = 32 << 20;
+
 pub(crate) async fn run(global: &Global, args: &Restore) -> Result<(), Error> {
-    let head = if args.check {
-        let reading = copies::open(&args.file)?;
-        let store = MemoryStore::new();
-        let head = fill(&store, reading, &args.file).await?;
-        stands(&store, head, &args.file).await?;
-        head
-    } else {
-        restore(args, &global.data).await?
-    };
+    let head = if args.check { check(&args.file)? } else { restore(args, &global.data).await? };
     if global.json {
         return print::json(&json!({ "events": head.events, "root": head.root.to_string() }));
     }
@@ -75,6 +79,22 @@ async fn restore(args: &Restore, data: &Path) -> Result<Head, Error> {
     Ok(head)
 }
 
+/// Goes over a copy as restoring it would, commit by commit.
+fn check(file: &Path) -> Result<Head, Error> {
+    let mut reading = copies::open(file)?;
+    let bar = register::bar("verifying", reading.head().events);
+    let unlawful = |source| Error::Unlawful { file: copies::name_of(file), source };
+    let mut verifying = Verifying::default();
+    while let Some(commit) = reading.commit().map_err(copies::refused(file))? {
+        verifying.commit(&commit).map_err(unlawful)?;
+        bar.set_position(commit.next().get());
+    }
+    // The root was compared on reading.
+    verifying.end().map_err(unlawful)?;
+    bar.finish_and_clear();
+    Ok(reading.head())
+}
+
 /// Appends every commit of a copy to an empty store.
 async fn fill(
     store: &dyn EventStore,
@@ -82,20 +102,62 @@ async fn fill(
     file: &Path,
 ) -> Result<Head, Error> {
     let bar = register::bar("reading the copy", reading.head().events);
+    let mut begun = Begun::default();
     while let Some(commit) = reading.commit().map_err(copies::refused(file))? {
         let append =
             Append { stream: commit.stream, expected: commit.first_version, events: commit.events };
-        let done = store.append(append).await.map_err(Error::Append)?;
-        bar.set_position(done.next().get());
+        begun.append(store, append).await?;
+        bar.set_position(commit.first.get());
     }
+    while begun.end_one().await? {}
     bar.finish_and_clear();
     Ok(reading.head())
+}
+
+/// Appends that were begun in their order, so that many are made durable at once.
+#[derive(Default)]
+struct Begun<'a> {
+    waiting: VecDeque<Waiting<'a>>,
+    bytes: usize,
+}
+
+/// An append, and how many bytes it has.
+type Waiting<'a> = (usize, Pin<Box<dyn Future<Output = Appended> + Send + 'a>>);
+
+type Appended = Result<Arc<Commit>, AppendError>;
+
+impl<'a> Begun<'a> {
+    async fn append(&mut self, store: &'a dyn EventStore, append: Append) -> Result<(), Error> {
+        let bytes = append.bytes();
+        while !self.waiting.is_empty()
+            && (self.waiting.len() >= MOST_WAITING || self.bytes + bytes > MOST_BYTES_WAITING)
+        {
+            self.end_one().await?;
+        }
+        // Its place in the log is that of its first poll.
+        let mut append = store.append(append);
+        let append = match poll_fn(|context| Poll::Ready(append.as_mut().poll(context))).await {
+            Poll::Ready(done) => Box::pin(ready(done)),
+            Poll::Pending => append,
+        };
+        self.waiting.push_back((bytes, append));
+        self.bytes += bytes;
+        Ok(())
+    }
+
+    /// Waits for the first. False if none waits.
+    async fn end_one(&mut self) -> Result<bool, Error> {
+        let Some((bytes, append)) = self.waiting.pop_front() else { return Ok(false) };
+        append.await.map_err(Error::Append)?;
+        self.bytes -= bytes;
+        Ok(true)
+    }
 }
 
 /// Whether what was stored can be verified, and is what the copy holds.
 async fn stands(store: &dyn EventStore, head: Head, file: &Path) -> Result<(), Error> {
     let bar = register::bar("verifying", head.events);
-    let verified = verify(store, &[], |done, _| bar.set_position(done)).await;
+    let verified = verify(store, &Trust::default(), |done, _| bar.set_position(done)).await;
     bar.finish_and_clear();
     let file = copies::name_of(file);
     let verified = verified.map_err(|source| Error::Unlawful { file: file.clone(), source })?;

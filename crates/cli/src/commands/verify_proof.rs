@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The longest proof that is read, in bytes: an entry in base64, with hashes and signatures.
-const MAX_BYTES: u64 = 2 << 20;
+pub(super) const MAX_BYTES: u64 = 2 << 20;
 
 pub(crate) fn run(global: &Global, args: &VerifyProof) -> Result<(), Error> {
     let text = read(&args.file)?;

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    process::Command,
     time::SystemTime,
 };
 
@@ -39,6 +40,38 @@ fn a_sound_register_is_well_and_stays_as_it_is() {
     is(&said, 0, "every event was verified");
     assert!(!said.out.contains("WRONG") && !said.out.contains("What to do"), "{}", said.out);
     assert!(state(&register.data()) == before, "doctor changed something");
+}
+
+/// A pipe in a file's place would be waited for; what is kept beside the log is made again.
+#[test]
+fn what_stands_in_a_files_place_is_named() {
+    let register = Register::ccm();
+    let pipe = |path: &Path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    let edge = register.data().join("kept/tree/edge");
+    fs::remove_file(&edge).unwrap();
+    pipe(&edge);
+    std::os::unix::fs::symlink("/nowhere", register.data().join("kept/broken")).unwrap();
+    is(&register.run(&["verify"]), 0, "verified: ");
+    is(&register.run(&["doctor"]), 0, "every event was verified");
+    let conf = register.data().join("conf");
+    fs::remove_file(&conf).unwrap();
+    pipe(&conf);
+    is(
+        &register.run(&["verify"]),
+        3,
+        "conf is a pipe or a device, where a file of the log belongs",
+    );
+    is(
+        &register.run(&["doctor"]),
+        3,
+        "conf is a pipe or a device, where a file of the log belongs",
+    );
+    let key = register.data().join("ledger.key");
+    fs::remove_file(&conf).unwrap();
+    fs::remove_file(&key).unwrap();
+    pipe(&key);
+    is(&register.run(&["checkpoint"]), 3, "cannot be used: it is no file");
+    is(&register.run(&["doctor"]), 3, "cannot be used: it is no file");
 }
 
 #[test]

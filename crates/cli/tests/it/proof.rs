@@ -39,7 +39,87 @@ fn a_key_that_others_may_read_is_refused() {
         let said = register.run(&["checkpoint"]);
         assert_eq!((said.code, said.err.contains("others may read it")), (3, true), "{}", said.err);
         assert_eq!(register.run(&["status"]).code, 0, "reading needs no key");
+        let answer = register.run(&["query", "{ log { root } conventions { name } }"]);
+        assert_eq!(answer.code, 0, "{}", answer.err);
+        let data = &serde_json::from_str::<Value>(&answer.out).unwrap()["data"];
+        let names = serde_json::json!([{ "name": "Convention on Cluster Munitions" }]);
+        assert_eq!((&data["log"], &data["conventions"]), (&Value::Null, &names));
+        assert!(answer.err.contains("answers bear no checkpoint"), "{}", answer.err);
     }
+}
+
+/// What was recorded is vouched for without anybody asking: a log that is cut or replaced is found.
+#[test]
+fn recording_leaves_a_signed_checkpoint() {
+    let register = Register::ccm();
+    let size = register.history().as_array().unwrap().len();
+    let verified = register.json(&["verify"]);
+    assert_eq!(verified["checkpoint"]["size"].as_u64(), Some(size as u64));
+    assert!(verified["checkpoint"]["key"].is_string(), "{verified}");
+}
+
+#[test]
+fn a_key_that_has_signed_is_not_replaced_unasked() {
+    let register = Register::ccm();
+    let (key, size) = key_and_size(&register);
+    let file = register.data().join("ledger.key");
+    let secret = fs::read_to_string(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    for args in
+        [&["record", "fixtures/ccm"][..], &["checkpoint"], &["prove", "3"], &["key", "show"]]
+    {
+        let refused = register.run(args);
+        assert_ne!(refused.code, 0, "{}", refused.out);
+        assert!(!file.exists());
+    }
+    let refused = register.run(&["checkpoint"]).err;
+    assert!(refused.contains("is gone, which has signed") && refused.contains("init"), "{refused}");
+    assert_eq!(register.run(&["verify", "--key", &key]).code, 0, "the log needs no key");
+    assert_eq!(register.run(&["status"]).code, 0);
+
+    // A key from elsewhere is not the log's, whatever it is called.
+    let other = Register::ccm();
+    fs::copy(other.data().join("ledger.key"), &file).unwrap();
+    let refused = register.run(&["record", "fixtures/ccm"]);
+    assert!(refused.err.contains("from which nothing leads to the key"), "{}", refused.err);
+    assert_eq!(register.run(&["init"]).code, 1, "it is there already");
+    fs::remove_file(&file).unwrap();
+
+    // Asked for, the log goes on, and says where the old key ended.
+    let made = register.json(&["init", "--origin", "example.org/anew"]);
+    assert!(made["before"].as_str().unwrap().contains(&format!("\n{size}\n")), "{made}");
+    let anew = made["public_key"].as_str().unwrap();
+    assert_eq!(register.run(&["record", "fixtures/ccm"]).code, 0);
+    assert_eq!(
+        register.json(&["verify", "--key", anew])["checkpoint"]["origin"],
+        "example.org/anew"
+    );
+    assert_eq!(register.run(&["verify", "--key", &key]).code, 3);
+    fs::write(&file, secret).unwrap();
+    assert_ne!(register.run(&["checkpoint"]).code, 0, "the old one signs no more");
+}
+
+#[test]
+fn a_checkpoint_that_was_kept_elsewhere_is_compared() {
+    let register = Register::ccm();
+    let (key, _) = key_and_size(&register);
+    let old = register.file("old", register.run(&["checkpoint", "--size", "100"]).out);
+    let args = ["verify", "--key", &key, "--checkpoint", &old];
+    let said = register.run(&args);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("checkpoint given, at size 100: of this log"), "{}", said.out);
+    // Also where somebody took away what was kept here.
+    fs::remove_dir_all(register.data().join("kept")).unwrap();
+    assert_eq!(register.json(&args)["held"][0]["size"], 100);
+    // The same log recorded at another time is another one.
+    let other = Register::ccm();
+    fs::copy(register.data().join("ledger.key"), other.data().join("ledger.key")).unwrap();
+    fs::remove_dir_all(other.data().join("kept")).unwrap();
+    let refused = other.run(&args);
+    assert_eq!(refused.code, 3, "{}", refused.out);
+    assert!(refused.err.contains("but a signed checkpoint says"), "{}", refused.err);
+    let none = register.run(&["verify", "--checkpoint", "Cargo.toml"]);
+    assert_eq!((none.code, none.err.contains("is no checkpoint")), (1, true), "{}", none.err);
 }
 
 #[test]

@@ -13,6 +13,7 @@ fn a_key_is_rotated_and_the_old_one_still_leads_to_the_new() {
     let register = Register::ccm();
     let before = register.json(&["key", "show"])["public_key"].clone();
     let old = register.file("old", register.run(&["checkpoint"]).out);
+    let secret = fs::read_to_string(register.data().join("ledger.key")).unwrap();
     let rotate = ["key", "rotate", "--reason", "it is a year old"];
     let rotated = register.json(&[&rotate[..], &BY].concat());
     let after = register.json(&["key", "show"])["public_key"].clone();
@@ -35,6 +36,13 @@ fn a_key_is_rotated_and_the_old_one_still_leads_to_the_new() {
     let judge = ["verify-proof", &growth, "--old", &old, "--key", &before];
     assert_eq!(register.run(&judge).code, 1);
     assert_eq!(register.run(&[&judge[..], &["--key", &after]].concat()).code, 0);
+    // The old key, from a copy, is told that it was retired.
+    let key = register.data().join("ledger.key");
+    let present = fs::read_to_string(&key).unwrap();
+    fs::write(&key, &secret).unwrap();
+    let refused = register.run(&["record", "fixtures/ccm"]);
+    assert!(refused.err.contains("was retired, and"), "{}", refused.err);
+    fs::write(&key, present).unwrap();
     let folder = fs::read_dir(register.data()).unwrap().map(|it| it.unwrap().file_name());
     assert_eq!(folder.filter(|name| name.to_str().unwrap().contains("key")).count(), 1);
     // Reading shows no convention of that name, and recording goes on.

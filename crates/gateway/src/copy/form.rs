@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 pub(super) const NAME: &str = "log";
 
 /// The form that this program writes and reads.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
 
 /// What the first line says of the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,11 @@ pub(super) struct Title<'a> {
 #[serde(deny_unknown_fields)]
 pub(super) struct EventLine<'a> {
     pub(super) position: u64,
+    /// The position of the first event of its commit.
     pub(super) commit: u64,
+    /// How many events its commit has. No hash covers which events were recorded together: said
+    /// twice, it cannot change unseen.
+    pub(super) of: u64,
     pub(super) stream: &'a str,
     #[serde(with = "hash")]
     pub(super) leaf: Hash,

@@ -8,14 +8,14 @@
 //! was kept or signed elsewhere tells.
 //!
 //! ```text
-//! {"chancery":"log","form":1,"events":2,"root":"…"}
-//! {"position":0,"commit":0,"stream":"ccm","leaf":"…","event":{…}}
-//! {"position":1,"commit":0,"stream":"ccm","leaf":"…","event":{…}}
+//! {"chancery":"log","form":2,"events":2,"root":"…"}
+//! {"position":0,"commit":0,"of":2,"stream":"ccm","leaf":"…","event":{…}}
+//! {"position":1,"commit":0,"of":2,"stream":"ccm","leaf":"…","event":{…}}
 //! ```
 //!
 //! The first line says how many events follow and the root of their tree; each other line is one
-//! event: its place, the place of the first event of its commit, its stream, and its stored bytes,
-//! as they are, since canonical JSON has no line breaks. `leaf` is the RFC 6962 hash of those
+//! event: its place, the place of the first event of its commit and how many that has, its stream,
+//! and its stored bytes, as they are, since canonical JSON has no line breaks. `leaf` is the RFC 6962 hash of those
 //! bytes, `root` that of all of them; both are in base64, as in a checkpoint.
 
 mod error;

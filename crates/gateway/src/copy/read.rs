@@ -6,7 +6,9 @@ use std::{
 };
 
 use chancery_ledger::{Tree, leaf_hash};
-use chancery_store::{Commit, MAX_COMMIT_BYTES, MAX_EVENT_BYTES, Position, StreamName, Version};
+use chancery_store::{
+    Body, Commit, MAX_COMMIT_BYTES, MAX_EVENT_BYTES, Position, StreamName, Version,
+};
 
 use super::{
     CopyError, Head,
@@ -20,20 +22,21 @@ const MAX_LINE_BYTES: usize = MAX_EVENT_BYTES + 512;
 /// `None` at the end says that the copy is whole.
 pub struct Reading<R> {
     input: R,
+    /// For one line at a time.
+    buffer: Vec<u8>,
     line: u64,
     head: Head,
     tree: Tree,
     next: u64,
     versions: HashMap<StreamName, Version>,
-    /// The first event of the next commit, which ended the one before.
-    held: Option<Event>,
 }
 
 struct Event {
     position: u64,
     commit: u64,
+    of: u64,
     stream: StreamName,
-    bytes: Box<[u8]>,
+    bytes: Body,
 }
 
 impl<R: BufRead> Reading<R> {
@@ -56,12 +59,12 @@ impl<R: BufRead> Reading<R> {
         let first: FirstLine = serde_json::from_slice(&line).map_err(foreign)?;
         Ok(Self {
             input,
+            buffer: Vec::new(),
             line: 1,
             head: Head { events: first.events, root: first.root },
             tree: Tree::default(),
             next: 0,
             versions: HashMap::new(),
-            held: None,
         })
     }
 
@@ -75,29 +78,23 @@ impl<R: BufRead> Reading<R> {
     /// # Errors
     /// [`CopyError`], which names the first place that is wrong.
     pub fn commit(&mut self) -> Result<Option<Commit>, CopyError> {
-        let first = match self.held.take() {
-            Some(event) => event,
-            None => match self.event()? {
-                Some(event) => event,
-                None => return Ok(None),
-            },
-        };
-        let (start, stream) = (first.position, first.stream.clone());
-        if first.commit != start {
-            return Err(CopyError::Commit { position: start, commit: first.commit });
+        let Some(first) = self.event()? else { return Ok(None) };
+        let (start, of, stream) = (first.position, first.of, first.stream);
+        let wrong = |position, commit| CopyError::Commit { position, commit };
+        if first.commit != start || of == 0 {
+            return Err(wrong(start, first.commit));
         }
         let mut bytes = first.bytes.len();
-        let mut events = vec![first.bytes.into()];
-        while let Some(event) = self.event()? {
-            if event.commit == event.position {
-                self.held = Some(event);
-                break;
-            }
+        let mut events = vec![first.bytes];
+        while (events.len() as u64) < of {
+            let cut = wrong(self.next, start);
+            let event = self.event()?.ok_or(cut)?;
             bytes += event.bytes.len();
-            if event.commit != start || event.stream != stream || bytes > MAX_COMMIT_BYTES {
-                return Err(CopyError::Commit { position: event.position, commit: event.commit });
+            let belongs = (event.commit, event.of) == (start, of) && event.stream == stream;
+            if !belongs || bytes > MAX_COMMIT_BYTES {
+                return Err(wrong(event.position, event.commit));
             }
-            events.push(event.bytes.into());
+            events.push(event.bytes);
         }
         let version = self.versions.entry(stream.clone()).or_default();
         let first_version = *version;
@@ -107,7 +104,8 @@ impl<R: BufRead> Reading<R> {
 
     /// The next event; `None` at an end that is right.
     fn event(&mut self) -> Result<Option<Event>, CopyError> {
-        let mut line = Vec::new();
+        let mut line = std::mem::take(&mut self.buffer);
+        line.clear();
         let more = read_line(&mut self.input, &mut line)?;
         self.line += 1;
         let said = self.head.events;
@@ -129,6 +127,12 @@ impl<R: BufRead> Reading<R> {
             return Err(CopyError::Misplaced { line, expected, found: read.position });
         }
         let bytes = read.event.get().as_bytes();
+        if bytes.len() > MAX_EVENT_BYTES {
+            return Err(self.unreadable(format!(
+                "its event has {} bytes, and one has at most {MAX_EVENT_BYTES}",
+                bytes.len()
+            )));
+        }
         let leaf = leaf_hash(bytes);
         if leaf != read.leaf {
             let (position, said) = (read.position, read.leaf);
@@ -137,10 +141,11 @@ impl<R: BufRead> Reading<R> {
         let stream = read.stream.parse();
         let stream = stream
             .map_err(|error: chancery_store::StreamNameError| self.unreadable(error.to_string()))?;
-        let event =
-            Event { position: read.position, commit: read.commit, stream, bytes: bytes.into() };
+        let EventLine { position, commit, of, .. } = read;
+        let event = Event { position, commit, of, stream, bytes: bytes.into() };
         self.tree.push(leaf);
         self.next += 1;
+        self.buffer = line;
         Ok(Some(event))
     }
 

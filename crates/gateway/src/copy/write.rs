@@ -99,6 +99,7 @@ impl Copying {
 }
 
 fn write(lines: &mut Vec<u8>, commit: &Commit) -> Result<(), CopyingError> {
+    let (first, of) = (commit.first.get(), commit.events.len() as u64);
     for (position, _, body) in commit.iter() {
         let position = position.get();
         let event = std::str::from_utf8(body).map_err(|error| wrong(position, &error))?;
@@ -107,8 +108,8 @@ fn write(lines: &mut Vec<u8>, commit: &Commit) -> Result<(), CopyingError> {
         }
         let event: &RawValue =
             serde_json::from_str(event).map_err(|error| wrong(position, &error))?;
-        let (commit, stream) = (commit.first.get(), commit.stream.as_str());
-        let line = EventLine { position, commit, stream, leaf: leaf_hash(body), event };
+        let stream = commit.stream.as_str();
+        let line = EventLine { position, commit: first, of, stream, leaf: leaf_hash(body), event };
         put(lines, &line, position)?;
     }
     Ok(())

@@ -34,6 +34,7 @@ pub(super) fn layer(http: &Http) -> Option<CorsLayer> {
         header::ETAG,
         header::LINK,
         header::RETRY_AFTER,
+        HeaderName::from_static("chancery-checkpoint"),
         HeaderName::from_static("chancery-position"),
         HeaderName::from_static("x-request-id"),
     ];

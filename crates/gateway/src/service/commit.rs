@@ -5,7 +5,7 @@ use std::{future::poll_fn, sync::Arc, task::Poll};
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
 use chancery_register::{Plan, Recorded};
-use chancery_store::{Append, Commit, StreamName, Version};
+use chancery_store::{Append, AppendError, Commit, StreamName, Version};
 use uuid::Uuid;
 
 use super::{CommitError, Service};
@@ -15,6 +15,27 @@ impl Service {
     /// stream's writer and has decided the plan on its present view.
     pub(super) async fn append_plan(
         &self,
+        convention: &ConventionId,
+        plan: &Plan,
+    ) -> Result<Arc<Commit>, CommitError> {
+        let together = self.appending.clone().read_owned().await;
+        self.append_holding(together, convention, plan).await
+    }
+
+    /// As [`append_plan`](Self::append_plan), for the caller who has seen to it that nobody else
+    /// appends.
+    pub(super) async fn append_alone(
+        &self,
+        convention: &ConventionId,
+        plan: &Plan,
+    ) -> Result<Arc<Commit>, CommitError> {
+        self.append_holding((), convention, plan).await
+    }
+
+    /// Appends, and holds something until the store has answered, even if the caller goes away.
+    async fn append_holding(
+        &self,
+        held: impl Send + 'static,
         convention: &ConventionId,
         plan: &Plan,
     ) -> Result<Arc<Commit>, CommitError> {
@@ -33,13 +54,19 @@ impl Service {
             .iter()
             .map(|envelope| envelope.encode().map(Arc::from))
             .collect::<Result<_, _>>()?;
-        let mut append =
-            self.store.append(Append { stream, expected: Version::new(version), events });
+        let append = Append { stream, expected: Version::new(version), events };
+        let store = self.store.clone();
+        let mut append = Box::pin(async move {
+            let done = store.append(append).await;
+            drop(held);
+            done
+        });
         let queued = poll_fn(|context| Poll::Ready(append.as_mut().poll(context))).await;
         drop(last_stamp);
         let commit = match queued {
             Poll::Ready(done) => done,
-            Poll::Pending => append.await,
+            // It ends only with the runtime.
+            Poll::Pending => tokio::spawn(append).await.unwrap_or(Err(AppendError::Closed)),
         }?;
 
         let recorded =
@@ -47,10 +74,7 @@ impl Service {
                 Arc::new(Recorded { position: position.get(), envelope })
             });
         self.publish(view.after_all(recorded));
-        // The commit is durable, whatever becomes of the tree: the next one to ask has it go on.
-        if let Err(error) = self.ledger.current().await {
-            tracing::warn!(%error, "the tree does not keep up with the log");
-        }
+        self.ledger.follow(&commit).await;
         Ok(commit)
     }
 }

@@ -53,11 +53,29 @@ pub enum ProofError {
     /// What was asked for cannot be proved.
     #[error(transparent)]
     Prove(#[from] ProveError),
-    /// What was kept of the tree contradicts the log.
+    /// The log is not the one that the tree grew with.
     #[error(
-        "what was kept of the tree does not fit the log and has been forgotten; ask again, and run `chancery verify`"
+        "the tree does not fit the log, so nothing is proved from it; stop the program and run `chancery verify`"
     )]
-    KeptTree,
+    Tree,
+    /// The key is one that another took the place of.
+    #[error("the key {key} was retired, and {signs} signs now; put that one in its place")]
+    Retired {
+        /// The key.
+        key: String,
+        /// The key that signs.
+        signs: String,
+    },
+    /// Nothing leads from the key that signed before to this one.
+    #[error(
+        "the log's last checkpoint is signed by {signed_by}, from which nothing leads to the key {key}; put the log's own key in its place (for one that is lost for good, see `chancery init --help`)"
+    )]
+    OtherKey {
+        /// Who signed the last checkpoint, by name and key id.
+        signed_by: String,
+        /// The key that was to sign.
+        key: String,
+    },
     /// A signed checkpoint is of another history.
     #[error(
         "a signed checkpoint says that the first {size} events have the root {signed}, but they have {found}; the log was changed since, and nothing more is signed: run `chancery verify`, or restore a backup"

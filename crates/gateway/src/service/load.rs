@@ -4,7 +4,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
 use chancery_register::{Envelope, Recorded, journal::JOURNAL};
-use chancery_store::{Commit, EventStore, Position};
+use chancery_store::{Commit, EventStore, Position, StreamName};
 use imbl::OrdMap;
 use jiff::Timestamp;
 use tokio::sync::{Mutex, watch};
@@ -45,6 +45,7 @@ impl Service {
             store,
             views: ArcSwap::from_pointee(views),
             writers: std::sync::Mutex::default(),
+            appending: Arc::default(),
             last_stamp: Mutex::new(last_stamp),
             clock: now,
             ledger,
@@ -58,29 +59,52 @@ impl Service {
     /// Takes in what the store holds of a convention beyond its view. There is something when the
     /// caller of an earlier append went away before its answer: the append is durable all the same.
     pub(super) async fn catch_up(&self, convention: &ConventionId) -> Result<(), LoadError> {
-        let Ok(stream) = convention.as_str().parse() else { return Ok(()) };
+        let Ok(stream) = convention.as_str().parse::<StreamName>() else { return Ok(()) };
         let view = self.stream_view(convention);
         let known = view.as_ref().map_or(0, |view| view.state().version);
         if self.store.version(&stream).await?.get() == known {
             return Ok(());
         }
-        let mut from = view
+        let from = view
             .as_ref()
             .and_then(|view| view.known())
             .map_or(Position::default(), |known| Position::new(known.position + 1));
+        self.take_in(from, |it| *it == stream).await
+    }
+
+    /// As [`catch_up`](Self::catch_up), with every stream. The caller has seen to it that nobody
+    /// appends.
+    pub(super) async fn catch_up_with_all(&self) -> Result<(), LoadError> {
+        let journal = self.journal.load().as_ref().map_or(0, |view| view.state().version);
+        let known = self.views().values().fold(journal, |sum, view| sum + view.state().version);
+        if self.store.head().await?.next.get() == known {
+            return Ok(());
+        }
+        self.take_in(Position::START, |_| true).await
+    }
+
+    /// Takes in the commits of some streams, from a position on, that their views do not have.
+    async fn take_in(
+        &self,
+        mut from: Position,
+        is_wanted: impl Fn(&StreamName) -> bool,
+    ) -> Result<(), LoadError> {
         let mut logs: Logs = BTreeMap::new();
         let mut last_stamp = self.last_stamp.lock().await;
         loop {
             let commits = self.store.read(from, BATCH).await?;
             let Some(last) = commits.last() else { break };
             from = last.next();
-            for commit in commits.iter().filter(|commit| commit.stream == stream) {
-                decode(&mut logs, commit, &mut last_stamp)?;
+            for commit in commits.iter().filter(|commit| is_wanted(&commit.stream)) {
+                let view = commit.stream.as_str().parse().ok().and_then(|id| self.stream_view(&id));
+                if view.map_or(0, |view| view.state().version) <= commit.first_version.get() {
+                    decode(&mut logs, commit, &mut last_stamp)?;
+                }
             }
         }
-        if let Some(log) = logs.remove(convention) {
-            let empty = || View::empty(convention.clone());
-            self.publish(view.map_or_else(empty, |view| (*view).clone()).after_all(log));
+        for (id, log) in logs {
+            let view = self.stream_view(&id).map(|view| (*view).clone());
+            self.publish(view.unwrap_or_else(|| View::empty(id)).after_all(log));
         }
         Ok(())
     }

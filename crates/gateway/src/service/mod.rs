@@ -25,13 +25,13 @@ use chancery_register::journal::JOURNAL;
 use chancery_store::{EventStore, Position};
 use imbl::OrdMap;
 use jiff::Timestamp;
-use tokio::sync::{Mutex, watch};
+use tokio::sync::{Mutex, RwLock, watch};
 
 use self::past::PastViews;
 
 pub use dials::{Asked, DialError, Dials, Knowledge, Moment};
 pub use error::{CommitError, JournalError, LoadError, ProofError, RecordError};
-pub use ledger::{CompleteEntry, Signed};
+pub use ledger::{ProvedEntry, Signed};
 pub use record::{Input, Receipt};
 pub use state_root::{FORM as STATE_ROOT_FORM, StateRoot};
 pub use suppose::Supposed;
@@ -49,6 +49,8 @@ pub struct Service {
     opened_at: Position,
     /// One writer a convention: two conventions never wait for one another.
     writers: std::sync::Mutex<BTreeMap<ConventionId, Arc<Mutex<()>>>>,
+    /// Held by all who append, and by one alone who must know what stands before what it appends.
+    appending: Arc<RwLock<()>>,
     /// The time of the last event that was sent to the store.
     last_stamp: Mutex<Timestamp>,
     clock: fn() -> Timestamp,
@@ -79,11 +81,12 @@ impl Service {
         &self.store
     }
 
-    /// Finishes what was begun and closes the store.
+    /// Finishes what was begun, signs a checkpoint if there is a key, and closes the store.
     ///
     /// # Errors
     /// The store's own.
     pub async fn close(&self) -> Result<(), chancery_store::CloseError> {
+        self.ledger.settle().await;
         self.store.close().await
     }
 

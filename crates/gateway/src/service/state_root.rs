@@ -32,21 +32,30 @@ impl Service {
     /// # Errors
     /// None in practice: projections are plain data.
     pub fn state_root(&self, size: u64) -> serde_json::Result<StateRoot> {
+        let views = self.views();
+        StateRoot::of(
+            size,
+            views.iter().map(|(id, view)| {
+                let log = view.log();
+                let known = log.iter().take_while(|event| event.position < size).count();
+                let whole = || (**view).clone();
+                if known == log.len() { whole() } else { View::folded(id.clone(), log.take(known)) }
+            }),
+        )
+    }
+}
+
+impl StateRoot {
+    /// The state root over what some views hold, which are those of the first `size` events.
+    pub(super) fn of(size: u64, views: impl IntoIterator<Item = View>) -> serde_json::Result<Self> {
         let mut conventions = BTreeMap::new();
-        for (id, view) in self.views().iter() {
-            let known = view.log().iter().take_while(|event| event.position < size);
-            let known: Vec<_> = known.cloned().collect();
-            let view = if known.len() == view.log().len() {
-                (**view).clone()
-            } else {
-                View::folded(id.clone(), known)
-            };
+        for view in views {
             if let Some(whole) = view.whole() {
-                conventions.insert(id.clone(), hash(&whole)?);
+                conventions.insert(view.convention().clone(), hash(&whole)?);
             }
         }
         let root = over(&conventions)?;
-        Ok(StateRoot { size, root, conventions })
+        Ok(Self { size, root, conventions })
     }
 }
 

@@ -137,7 +137,7 @@ async fn a_copy_that_was_changed_is_refused_at_its_first_wrong_place() {
     );
     check(|lines| lines[3].insert(0, 'x'), "line 4 cannot be read");
     check(|lines| lines[3] = format!("{}\n", " ".repeat(70_000)), "line 4 cannot be read");
-    check(|lines| lines[0] = lines[0].replacen("\"form\":1", "\"form\":2", 1), "has form 2");
+    check(|lines| lines[0] = lines[0].replacen("\"form\":2", "\"form\":3", 1), "has form 3");
     check(|lines| lines[0] = lines[0].replacen("log", "logs", 1), "no copy of a register's log");
     check(|lines| lines[0] = "convention: ccm\n".to_owned(), "no copy of a register's log");
     check(Vec::clear, "no copy of a register's log");
@@ -152,6 +152,24 @@ async fn a_copy_that_was_changed_is_refused_at_its_first_wrong_place() {
         |lines| {
             let at = lines.iter().rposition(|line| line.contains("\"commit\":2,")).unwrap();
             lines[at] = lines[at].replacen("\"commit\":2", "\"commit\":1", 1);
+        },
+        "does not fit the events before it",
+    );
+    // Which events were recorded together is in no hash. The profiles are commits of one event.
+    for (from, to) in [
+        ("\"commit\":1,\"of\":1", "\"commit\":0,\"of\":1"),
+        ("\"commit\":1,\"of\":1", "\"commit\":1,\"of\":2"),
+        ("\"commit\":1,\"of\":1", "\"commit\":1,\"of\":0"),
+        ("\"commit\":1,\"of\":1", "\"commit\":2,\"of\":1"),
+    ] {
+        let found = refused(&text, |lines| change(lines, 2, from, to));
+        assert!(found.contains("does not fit the events before it"), "{found}");
+    }
+    check(
+        |lines| {
+            let at = lines.iter().rposition(|line| line.contains("\"of\":")).unwrap();
+            let (before, rest) = lines[at].split_once("\"of\":").unwrap();
+            lines[at] = format!("{before}\"of\":9{rest}");
         },
         "does not fit the events before it",
     );
@@ -170,7 +188,7 @@ async fn a_flipped_bit_anywhere_is_refused_or_changes_nothing() {
     let whole = read(&text).unwrap();
     for at in (0..text.len()).step_by(61) {
         let mut bytes = text.clone().into_bytes();
-        bytes[at] ^= 1 << (at % 7);
+        bytes[at] ^= 1 << (at % 8);
         let Ok(text) = String::from_utf8(bytes) else { continue };
         if let Ok(read) = read(&text) {
             assert_eq!(read, whole, "a bit of byte {at}");

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use chancery_ledger::{Checkpoint, VerifierKey};
 use rusqlite::{Connection, types::Value as Cell};
 use serde_json::{Value, json};
 
@@ -69,6 +71,35 @@ fn the_participants_of_a_day_are_those_that_were_bound_then() {
     assert_eq!(exported, codes);
 }
 
+/// Each form, with the dials turned back and not.
+#[test]
+fn what_is_given_bears_the_checkpoint_that_it_was_computed_at() {
+    let server = Server::start();
+    let key: VerifierKey = get(&server, "/log/key").body.trim().parse().unwrap();
+    let keys = [key];
+    for path in [
+        "participants.csv",
+        "participants.csv?atPosition=100",
+        "participants.csv-metadata.json",
+        "decisions.jsonl",
+        "chancery.sqlite",
+        "ccm.atom",
+        "ccm/states/ZMB.atom",
+        "ccm.ics",
+    ] {
+        let reply = get(&server, &format!("/export/{path}"));
+        let note = BASE64_STANDARD.decode(reply.header("chancery-checkpoint").unwrap()).unwrap();
+        let note = String::from_utf8(note).unwrap();
+        let (checkpoint, _) = Checkpoint::open(&note, &keys).unwrap();
+        let position: u64 = reply.header("chancery-position").unwrap().parse().unwrap();
+        assert_eq!(checkpoint.size, position + 1, "{path}");
+        let root = &server.ccm("2017-09-06", "known { root }")["known"]["root"];
+        assert_eq!(*root == checkpoint.root.to_string(), !path.ends_with("100"), "{path}");
+    }
+    let unsigned = Server::empty().send("GET /export/", &[], "");
+    assert!(!unsigned.head_has("chancery-checkpoint"));
+}
+
 #[test]
 fn every_list_says_in_headers_and_beside_it_what_it_is() {
     let server = Server::start();
@@ -82,8 +113,7 @@ fn every_list_says_in_headers_and_beside_it_what_it_is() {
         let link = reply.header("link").unwrap();
         let (beside, rest) = link.strip_prefix('<').unwrap().split_once('>').unwrap();
         assert!(rest.contains("rel=\"describedby\""), "{link}");
-        // Header names and values are in lower case here; the parameter is not.
-        let metadata = get(&server, &beside.replace("asat", "asAt"));
+        let metadata = get(&server, beside);
         assert_eq!(
             metadata.header("content-type"),
             Some("application/csvm+json; charset=utf-8"),

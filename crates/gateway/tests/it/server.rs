@@ -153,7 +153,12 @@ impl Server {
         let _ = client.read_to_end(&mut reply);
         let end = reply.windows(4).position(|it| it == b"\r\n\r\n").expect("a whole answer");
         let body = reply.split_off(end + 4);
-        (std::str::from_utf8(&reply).unwrap().to_lowercase(), body)
+        let head =
+            std::str::from_utf8(&reply).unwrap().lines().map(|line| match line.split_once(':') {
+                Some((name, value)) => format!("{}:{value}\n", name.to_lowercase()),
+                None => format!("{}\n", line.to_lowercase()),
+            });
+        (head.collect(), body)
     }
 
     /// What is at a path, which must be there.

@@ -192,7 +192,7 @@ fn every_answer_says_how_a_browser_is_to_take_it() {
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
             ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
-            ("x-frame-options", "deny"),
+            ("x-frame-options", "DENY"),
             ("referrer-policy", "no-referrer"),
             ("strict-transport-security", "max-age=600"),
         ] {

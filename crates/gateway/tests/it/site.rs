@@ -29,7 +29,7 @@ fn other_paths_and_methods_are_refused_as_json() {
     let nothing = server.send("GET /no/such", &["accept: text/html"], "");
     assert_eq!((nothing.status, nothing.error().0.as_str()), (404, "NOT_FOUND"));
     let post = server.send("POST /healthz", &[], "");
-    assert_eq!((post.status, post.header("allow")), (405, Some("get, head")));
+    assert_eq!((post.status, post.header("allow")), (405, Some("GET, HEAD")));
     assert_eq!(post.error().0, "METHOD_NOT_ALLOWED");
 }
 

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use chancery_gateway::service::{
-    Input, Service,
-    verify::{VerifyError, verify},
+    Input, ProofError, Service, Signed,
+    verify::{Trust, Verified, VerifyError, verify},
 };
-use chancery_ledger::SigningKey;
+use chancery_kernel::RecorderId;
+use chancery_ledger::{Checkpoint, SigningKey, note};
 use chancery_store::{Append, Body, EventStore, MemoryStore, Position, Version};
 
 use crate::server::record;
@@ -15,7 +16,7 @@ use crate::server::record;
 async fn a_log_that_nobody_changed_is_verified() {
     let service = record().await;
     service.checkpoint().await.unwrap();
-    let verified = verify(&**service.store(), &[key().public().clone()], |_, _| ()).await.unwrap();
+    let verified = verify(&**service.store(), &by(&key()), |_, _| ()).await.unwrap();
     let (size, root) = service.log_head().await.unwrap();
     assert_eq!((verified.size, verified.root), (size, root));
     assert_eq!(verified.streams, [("ccm".to_owned(), size)]);
@@ -30,8 +31,8 @@ async fn another_key_is_not_taken_for_the_logs() {
     let service = record().await;
     service.checkpoint().await.unwrap();
     let other = SigningKey::new("example.org/register", &[8; 32]).unwrap();
-    let verified = verify(&**service.store(), &[other.public().clone()], |_, _| ()).await;
-    assert!(matches!(verified, Err(VerifyError::Signature(_))), "{verified:?}");
+    let verified = verify(&**service.store(), &by(&other), |_, _| ()).await;
+    assert!(matches!(verified, Err(VerifyError::Signature { .. })), "{verified:?}");
 }
 
 #[tokio::test]
@@ -49,7 +50,7 @@ async fn the_first_bad_position_is_named() {
     let by = text(11).replace(r#""recorded_by":"isu""#, r#""recorded_by":"isv""#);
     // Lawful in itself, but another event than the one whose hash was kept.
     let changed = store_of(with(11, by), &service).await;
-    let error = verify(&*changed, &[], |_, _| ()).await.unwrap_err();
+    let error = verify(&*changed, &Trust::default(), |_, _| ()).await.unwrap_err();
     assert!(matches!(error, VerifyError::Tile { position: 11, .. }), "{error}");
     let state = text(12).replace(r#""effective":"20"#, r#""effective":"19"#);
     check(with(12, state), 12, "its content says").await;
@@ -93,7 +94,7 @@ async fn what_would_not_have_been_recorded_is_found() {
     let second = second.replace(r#""version":2"#, r#""version":3"#);
     logs[0].push(second.into_bytes().into());
     fill(&*store, logs.remove(0)).await;
-    let error = verify(&*store, &[], |_, _| ()).await.unwrap_err();
+    let error = verify(&*store, &Trust::default(), |_, _| ()).await.unwrap_err();
     assert_eq!(error.position(), Some(2));
     assert!(error.to_string().contains("would not be recorded"), "{error}");
 }
@@ -105,7 +106,7 @@ async fn a_log_that_was_signed_cannot_be_shortened_or_replaced() {
     let bodies = bodies(&**service.store()).await;
     let shorter = store_of(bodies[..bodies.len() - 1].to_vec(), &service).await;
     let size = bodies.len() as u64;
-    let error = verify(&*shorter, &[], |_, _| ()).await.unwrap_err();
+    let error = verify(&*shorter, &Trust::default(), |_, _| ()).await.unwrap_err();
     assert!(matches!(error, VerifyError::Shorter { signed, .. } if signed == size), "{error}");
     let reopened = Service::open(shorter, |_, _| ()).await.unwrap();
     let refused = reopened.sign_with(key()).await.unwrap_err();
@@ -119,7 +120,7 @@ async fn a_log_that_was_signed_cannot_be_shortened_or_replaced() {
     assert_ne!(other, last);
     forked.push(other.into_bytes().into());
     let forked = store_of(forked, &service).await;
-    let error = verify(&*forked, &[], |_, _| ()).await.unwrap_err();
+    let error = verify(&*forked, &Trust::default(), |_, _| ()).await.unwrap_err();
     assert!(
         matches!(error, VerifyError::Checkpoint { signed: root, .. } if root == signed.checkpoint.root),
         "{error}"
@@ -152,34 +153,170 @@ async fn a_log_that_does_not_fit_what_was_kept_is_not_signed_on_opening() {
 async fn what_was_kept_is_made_again_when_it_is_lost_or_wrong() {
     let service = record().await;
     let size = service.log_head().await.unwrap().0;
-    let path = service.prove_event(3, size).await.unwrap();
+    let path = service.prove_event(3, size).await.unwrap().path;
     let store = service.store().clone();
     store.forget_kept(&"tree".parse().unwrap()).await.unwrap();
-    assert_eq!(service.prove_event(3, size).await.unwrap(), path);
-    assert_eq!(verify(&*store, &[], |_, _| ()).await.unwrap().tiles, 1, "kept again");
+    assert_eq!(service.prove_event(3, size).await.unwrap().path, path);
+    assert_eq!(verify(&*store, &Trust::default(), |_, _| ()).await.unwrap().tiles, 1, "kept again");
 
-    // A tile of another log is found out when it is used, and forgotten.
-    store.keep(&"tree/0/000".parse().unwrap(), vec![7; 8192]).await.unwrap();
-    assert_eq!(verify(&*store, &[], |_, _| ()).await.unwrap_err().position(), Some(0));
-    assert!(service.prove_event(3, size).await.is_err());
-    assert_eq!(service.prove_event(3, size).await.unwrap(), path);
+    // A tile of another log is found out by `verify`, and never used: it is made again.
+    let tile = "0/000".parse().unwrap();
+    let served = service.log_tile(tile).await.unwrap();
+    for _ in 0..2 {
+        store.keep(&"tree/0/000".parse().unwrap(), vec![7; 8192]).await.unwrap();
+        let error = verify(&*store, &Trust::default(), |_, _| ()).await.unwrap_err();
+        assert_eq!(error.position(), Some(0));
+        assert_eq!(service.prove_event(3, size).await.unwrap().path, path);
+        store.keep(&"tree/0/000".parse().unwrap(), vec![7; 8192]).await.unwrap();
+        assert_eq!(service.log_tile(tile).await.unwrap(), served);
+    }
+    verify(&*store, &Trust::default(), |_, _| ()).await.unwrap();
 
     // An edge of another log is found out on opening.
     store
         .keep(&"tree/edge".parse().unwrap(), [256_u64.to_be_bytes().to_vec(), vec![7; 32]].concat())
         .await
         .unwrap();
-    let error = verify(&*store, &[], |_, _| ()).await.unwrap_err();
+    let error = verify(&*store, &Trust::default(), |_, _| ()).await.unwrap_err();
     assert!(matches!(error, VerifyError::Edge { size: 256 }), "{error}");
     let again = Service::open(store, |_, _| ()).await.unwrap();
     assert_eq!(again.log_head().await.unwrap(), service.log_head().await.unwrap());
+}
+
+#[tokio::test]
+async fn a_log_continues_the_checkpoints_that_others_hold() {
+    let service = record().await;
+    let held = service.checkpoint_at(100).await.unwrap();
+    let with = |held: &Signed| Trust { checkpoints: vec![held.clone()], ..by(&key()) };
+    let verified = verify(&**service.store(), &with(&held), |_, _| ()).await.unwrap();
+    assert_eq!(verified.held[0].checkpoint, held.checkpoint);
+    assert_eq!(verified.held[0].key.as_ref(), Some(key().public()));
+
+    // The same key over another history.
+    let fork = record().await.checkpoint_at(100).await.unwrap();
+    let error = verify(&**service.store(), &with(&fork), |_, _| ()).await.unwrap_err();
+    assert!(matches!(error, VerifyError::Checkpoint { size: 100, .. }), "{error}");
+    let beyond = Checkpoint { size: 100_000, ..held.checkpoint.clone() };
+    let note = note::sign(&beyond.to_string(), &[&key()]).unwrap();
+    let beyond = Signed::read(note).unwrap();
+    let error = verify(&**service.store(), &with(&beyond), |_, _| ()).await.unwrap_err();
+    assert!(matches!(error, VerifyError::Shorter { signed: 100_000, .. }), "{error}");
+}
+
+/// What an old key signed stays good as far as it signed, and no further.
+#[tokio::test]
+async fn a_retired_key_signs_no_more() {
+    let service = record().await;
+    let old = service.checkpoint().await.unwrap();
+    let next = SigningKey::new("example.org/register", &[9; 32]).unwrap();
+    let by_whom: RecorderId = "isu".parse().unwrap();
+    let at = service.rotate_key(&key(), &next, "a test", by_whom.clone()).await.unwrap();
+    let size = at + 1;
+    let root = service.log_root(size).await.unwrap();
+    let retired = service.sign_with(key()).await.unwrap_err();
+    assert!(matches!(retired, ProofError::Retired { .. }), "{retired}");
+    service.sign_with(next).await.unwrap();
+    service.checkpoint().await.unwrap();
+
+    let with = |held: Signed| Trust { checkpoints: vec![held], ..by(&key()) };
+    let store = service.store();
+    let verified: Verified = verify(&**store, &with(old.clone()), |_, _| ()).await.unwrap();
+    assert_eq!(verified.held[0].key.as_ref(), Some(key().public()));
+    let checkpoint = Checkpoint { size, root, ..old.checkpoint };
+    let stolen = note::sign(&checkpoint.to_string(), &[&key()]).unwrap();
+    let stolen = Signed::read(stolen).unwrap();
+    let error = verify(&**store, &with(stolen), |_, _| ()).await.unwrap_err();
+    assert!(matches!(error, VerifyError::Retired { position, .. } if position == at), "{error}");
+}
+
+#[tokio::test]
+async fn a_log_is_not_signed_by_a_key_that_nothing_leads_to() {
+    let service = record().await;
+    let last = service.checkpoint().await.unwrap();
+    let other = || SigningKey::new("example.org/other", &[8; 32]).unwrap();
+    for stranger in [other(), SigningKey::new("example.org/register", &[8; 32]).unwrap()] {
+        let refused = service.sign_with(stranger).await.unwrap_err();
+        assert!(matches!(refused, ProofError::OtherKey { .. }), "{refused}");
+    }
+    assert_eq!(service.log_key().await.as_ref(), Some(key().public()));
+    // Asked for in so many words, it goes on, and the first key is a stranger from then on.
+    let anew = service.sign_anew(other()).await.unwrap();
+    assert_eq!(anew.checkpoint.root, last.checkpoint.root);
+    assert!(service.sign_with(key()).await.is_err());
+    verify(&**service.store(), &by(&other()), |_, _| ()).await.unwrap();
+    // And its keys can be rotated.
+    let next = SigningKey::new("example.org/other", &[9; 32]).unwrap();
+    service.rotate_key(&other(), &next, "a test", "isu".parse().unwrap()).await.unwrap();
+    service.sign_with(next).await.unwrap();
+    service.checkpoint().await.unwrap();
+    assert_eq!(verify(&**service.store(), &by(&other()), |_, _| ()).await.unwrap().rotations, 1);
+}
+
+#[tokio::test]
+async fn a_seal_that_is_wrong_is_found() {
+    let service = record().await;
+    let (at, _) = service.seal("isu".parse().unwrap()).await.unwrap();
+    let at = at.unwrap();
+    let sealed = verify(&**service.store(), &Trust::default(), |_, _| ()).await.unwrap().sealed;
+    assert_eq!(sealed.map(|it| (it.size, it.state_root.is_some())), Some((at, true)));
+
+    let seal = &bodies(&**service.store()).await[at as usize];
+    let seal: serde_json::Value = serde_json::from_slice(seal).unwrap();
+    let root = service.log_root(3).await.unwrap().to_string();
+    for (field, value, found) in [
+        ("root", root.as_str().into(), "says the root"),
+        ("state_root", root.as_str().into(), "a replay comes to"),
+        ("size", (at - 1).into(), "a seal is over all that stands before it"),
+        ("form", 9.into(), ""),
+    ] {
+        let mut changed = seal.clone();
+        changed["data"][field] = value;
+        let error = verify_with_seal(&service, changed).await;
+        match error {
+            Err(error) => {
+                assert!(!found.is_empty() && error.to_string().contains(found), "{error}");
+            }
+            // Of another form, it is not compared, and says so.
+            Ok(verified) => assert_eq!(verified.sealed.unwrap().state_root, None, "{field}"),
+        }
+    }
+}
+
+/// Verifies the log of a service with another seal at its end, whose command fits its content.
+async fn verify_with_seal(
+    service: &Service,
+    mut seal: serde_json::Value,
+) -> Result<Verified, VerifyError> {
+    let data: chancery_register::journal::Seal =
+        serde_json::from_value(seal["data"].clone()).unwrap();
+    let command = chancery_register::journal::Command::Seal(data);
+    let (source, journal) = (command.source().unwrap(), "chancery".parse().unwrap());
+    let id = chancery_register::command_id(
+        &journal,
+        &source,
+        &chancery_register::Command::Journal(command),
+    );
+    seal["command"] = id.to_string().into();
+    let store: Arc<dyn EventStore> = Arc::new(MemoryStore::new());
+    let mut bodies = bodies(&**service.store()).await;
+    bodies.pop();
+    fill(&*store, bodies).await;
+    let bytes = serde_json::to_vec(&seal).unwrap();
+    let stream = "chancery".parse().unwrap();
+    let append = Append { stream, expected: Version::EMPTY, events: vec![bytes.into()] };
+    store.append(append).await.unwrap();
+    verify(&*store, &Trust::default(), |_, _| ()).await
+}
+
+fn by(key: &SigningKey) -> Trust {
+    Trust { keys: vec![key.public().clone()], ..Trust::default() }
 }
 
 /// Verifies a log of these bodies, which must fail at a position for this reason.
 async fn check(bodies: Vec<Body>, position: u64, why: &str) {
     let store: Arc<dyn EventStore> = Arc::new(MemoryStore::new());
     fill(&*store, bodies).await;
-    let error = verify(&*store, &[], |_, _| ()).await.unwrap_err();
+    let error = verify(&*store, &Trust::default(), |_, _| ()).await.unwrap_err();
     assert_eq!(error.position(), Some(position), "{error}");
     assert!(error.to_string().contains(why), "{error}");
 }

@@ -3,46 +3,46 @@
 
 mod page;
 
-use std::sync::Arc;
-
 use chancery_gateway::service::{
-    Service,
-    verify::{Verified, verify},
+    Service, Signed,
+    verify::{Trust, Verified, verify},
 };
-use chancery_ledger::VerifierKey;
 use chancery_projections::View;
+use chancery_register::journal::JOURNAL;
 use jiff::Timestamp;
 
 use self::page::Page;
 use crate::{
     args::{AuditReport, Global},
+    commands::verify,
     error::Error,
-    key, print, register,
+    print, register,
 };
 
 /// Verifies the log and prints the report.
 pub(crate) async fn run(global: &Global, args: &AuditReport) -> Result<(), Error> {
-    let keys = match &args.key {
-        keys if !keys.is_empty() => keys.clone(),
-        _ => key::load(&global.data)?.iter().map(|key| key.public().clone()).collect(),
-    };
+    let trust = verify::trust(global, &args.key, &[])?;
     let store = register::existing_store(global).await?;
-    let verified = verify(&*store, &keys, |_, _| ()).await.map_err(Error::Verify)?;
-    let service = Arc::new(Service::open(store, |_, _| ()).await?);
-    if let Some(key) = key::load(&global.data)? {
-        service.sign_with(key).await?;
-    }
-    let page = report(&service, &verified, &keys, !args.key.is_empty()).await?;
+    let verified = verify(&*store, &trust, |_, _| ()).await.map_err(Error::Verify)?;
+    let service = Service::open(store, |_, _| ()).await?;
+    // The report tells why nothing is signed, where that is so.
+    let signing = register::sign(&service, &global.data).await;
+    let signed = match signing {
+        Ok(()) => service.checkpoint().await.map_err(Error::from),
+        Err(error) => Err(error),
+    };
+    let page = report(&service, &verified, &trust, !args.key.is_empty(), signed);
     service.close().await?;
     print::text(&if args.html { page.html() } else { page.markdown() })
 }
 
-async fn report(
+fn report(
     service: &Service,
     verified: &Verified,
-    keys: &[VerifierKey],
+    trust: &Trust,
     given: bool,
-) -> Result<Page, Error> {
+    signed: Result<Signed, Error>,
+) -> Page {
     let mut page = Page::new("Audit report of a register of conventions");
     page.text(&format!(
         "Made on {} by chancery {}. This register is not the depositary of any convention: what is legally in effect is what the depositary has notified.",
@@ -51,27 +51,29 @@ async fn report(
     ));
     page.heading("In short");
     page.text(&format!(
-        "The register holds {} entries. All of them were read and checked from the first byte on, and nothing was found to be changed, missing, out of order or out of place.",
-        verified.size
+        "The register holds {}. All of it was read and checked from the first byte on, and nothing was found to be changed, missing, out of order or out of place.",
+        entries(verified.size)
     ));
     page.table(
         &["convention", "entries", "entries that correct earlier ones", "findings"],
-        service.views().values().map(|view| line(view)).collect(),
+        lines(service, verified),
     );
     page.text("An entry is never changed. A mistake is corrected by a later entry that names the earlier one, its reason and who decided it; both stay. A finding is a contradiction within the sources, shown as it is.");
     page.heading("The seal of the whole");
     page.text("Every entry is hashed, and the hashes are joined to one, the root. Another entry, another order, one letter more or less: another root. The log's key signs the root together with the number of entries; such a signed statement is called a checkpoint.");
-    page.code(&match service.checkpoint().await {
+    page.code(&match signed {
         Ok(signed) => signed.note,
-        Err(error) => format!("{} entries, root {}\n({error})", verified.size, verified.root),
+        Err(error) => {
+            format!("{}, root {}\nnot signed: {error}", entries(verified.size), verified.root)
+        }
     });
     page.text(signature(verified, given));
-    for key in keys {
+    for key in &trust.keys {
         page.code(&key.to_string());
     }
     checked(&mut page, verified);
     limits(&mut page);
-    Ok(page)
+    page
 }
 
 fn signature(verified: &Verified, given: bool) -> &'static str {
@@ -91,6 +93,18 @@ fn signature(verified: &Verified, given: bool) -> &'static str {
     }
 }
 
+/// A line for each convention, and one for the journal.
+fn lines(service: &Service, verified: &Verified) -> Vec<Vec<String>> {
+    let views = service.views();
+    let mut lines: Vec<Vec<String>> = views.values().map(|view| line(view)).collect();
+    let journal = verified.streams.iter().find(|(name, _)| name == JOURNAL);
+    lines.extend(journal.map(|(_, entries)| {
+        let name = "(the register's own journal: keys and seals)".to_owned();
+        vec![name, entries.to_string(), String::new(), String::new()]
+    }));
+    lines
+}
+
 fn line(view: &View) -> Vec<String> {
     let corrections = view.state().corrections.values().fold(0, |sum, by| sum + by.len());
     vec![
@@ -101,23 +115,21 @@ fn line(view: &View) -> Vec<String> {
     ]
 }
 
+fn entries(number: u64) -> String {
+    if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
+}
+
 fn checked(page: &mut Page, it: &Verified) {
     page.heading("What was checked");
-    let seal = it.sealed.as_ref().map_or_else(
-        || "none is recorded".to_owned(),
-        |seal| {
-            format!("the last one is over {} entries, state root {}", seal.size, &*seal.state_root)
-        },
-    );
     let checkpoint = it.checkpoint.as_ref().map_or_else(
         || "none was kept".to_owned(),
-        |it| format!("the one kept, over {} entries, is of this log", it.checkpoint.size),
+        |it| format!("the one kept, over {}, is of this log", entries(it.checkpoint.size)),
     );
     let row = |what: &str, result: String| vec![what.to_owned(), result];
     page.table(
         &["what", "result"],
         vec![
-            row("each entry is written in the one canonical form", format!("{} entries", it.size)),
+            row("each entry is written in the one canonical form", entries(it.size)),
             row(
                 "entries follow one another without a gap, in each convention too",
                 "yes".to_owned(),
@@ -143,7 +155,10 @@ fn checked(page: &mut Page, it: &Verified) {
                 "changes of the signing key, each endorsed by the key before",
                 it.rotations.to_string(),
             ),
-            row("seals over results; `chancery verify` replays the last", seal),
+            row(
+                "the last seal over results, compared with a replay",
+                verify::seal(it.sealed.as_ref()),
+            ),
         ],
     );
 }

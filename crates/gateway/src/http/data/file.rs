@@ -43,7 +43,7 @@ pub(super) async fn database(site: &Site, asking: Asking) -> Result<Response, Re
     headers.insert(header::CONTENT_LENGTH, size.into());
     let disposition = "attachment; filename=\"chancery.sqlite\"";
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
-    describe(headers, site, &asked);
+    describe(headers, site, &asked).await;
     Ok(response)
 }
 

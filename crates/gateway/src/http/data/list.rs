@@ -17,7 +17,12 @@ use crate::{
 };
 
 /// A list, row by row.
-pub(super) fn list(site: &Site, name: &str, form: Form, uri: &Uri) -> Result<Response, Refusal> {
+pub(super) async fn list(
+    site: &Site,
+    name: &str,
+    form: Form,
+    uri: &Uri,
+) -> Result<Response, Refusal> {
     let list = named(name)?;
     let asking = Asking::read(uri, &["convention"])?;
     let asked = asking.all(&site.service)?;
@@ -38,18 +43,18 @@ pub(super) fn list(site: &Site, name: &str, form: Form, uri: &Uri) -> Result<Res
             headers.append(name, value);
         }
     }
-    describe(headers, site, &asked);
+    describe(headers, site, &asked).await;
     Ok(response)
 }
 
 /// What a list is: its columns, source, licence and dials.
-pub(super) fn metadata(site: &Site, name: &str, uri: &Uri) -> Result<Response, Refusal> {
+pub(super) async fn metadata(site: &Site, name: &str, uri: &Uri) -> Result<Response, Refusal> {
     let list = named(name)?;
     let asked = Asking::read(uri, &["convention"])?.all(&site.service)?;
     let body = export::metadata(list, &asked, &site.terms, query(uri));
     let headers = [(header::CONTENT_TYPE, "application/csvm+json; charset=utf-8")];
     let mut response = (headers, format!("{body:#}\n")).into_response();
-    describe(response.headers_mut(), site, &asked);
+    describe(response.headers_mut(), site, &asked).await;
     Ok(response)
 }
 

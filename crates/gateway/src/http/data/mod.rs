@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use chancery_kernel::StateCode;
 
 use self::asking::Asking;
@@ -21,7 +22,7 @@ use crate::{
     export::{self, Form},
     feeds::{self, Subject},
     graphql::ErrorCode,
-    service::Asked,
+    service::{Asked, ProofError},
 };
 
 /// The routes, each by GET alone.
@@ -54,11 +55,11 @@ async fn file(
     }
     let (name, ending) = file.split_once('.').ok_or_else(|| nothing(&file))?;
     match ending {
-        "atom" => feed(&site, name, &Subject::Convention, &uri),
-        "ics" => calendar(&site, name, None, &uri),
-        "csv" => list::list(&site, name, Form::Csv, &uri),
-        "jsonl" => list::list(&site, name, Form::Jsonl, &uri),
-        "csv-metadata.json" => list::metadata(&site, name, &uri),
+        "atom" => feed(&site, name, &Subject::Convention, &uri).await,
+        "ics" => calendar(&site, name, None, &uri).await,
+        "csv" => list::list(&site, name, Form::Csv, &uri).await,
+        "jsonl" => list::list(&site, name, Form::Jsonl, &uri).await,
+        "csv-metadata.json" => list::metadata(&site, name, &uri).await,
         _ => Err(nothing(&file)),
     }
 }
@@ -69,7 +70,7 @@ async fn corrections(
     uri: Uri,
 ) -> Result<Response, Refusal> {
     match file.as_str() {
-        "corrections.atom" => feed(&site, &convention, &Subject::Corrections, &uri),
+        "corrections.atom" => feed(&site, &convention, &Subject::Corrections, &uri).await,
         _ => Err(nothing(&file)),
     }
 }
@@ -85,21 +86,26 @@ async fn about(
         |error: &dyn std::fmt::Display| Refusal::new(ErrorCode::NotFound, &error.to_string());
     let state = || id.parse::<StateCode>().map_err(|error| wrong(&error));
     match (kind.as_str(), ending) {
-        ("states", "ics") => calendar(&site, &convention, Some(state()?), &uri),
-        ("states", "atom") => feed(&site, &convention, &Subject::State(state()?), &uri),
+        ("states", "ics") => calendar(&site, &convention, Some(state()?), &uri).await,
+        ("states", "atom") => feed(&site, &convention, &Subject::State(state()?), &uri).await,
         ("meetings", "atom") => {
             let meeting = id.parse().map_err(|error| wrong(&error))?;
-            feed(&site, &convention, &Subject::Meeting(meeting), &uri)
+            feed(&site, &convention, &Subject::Meeting(meeting), &uri).await
         }
         ("obligations", "atom") => {
             let obligation = id.parse().map_err(|error| wrong(&error))?;
-            feed(&site, &convention, &Subject::Obligation(obligation), &uri)
+            feed(&site, &convention, &Subject::Obligation(obligation), &uri).await
         }
         _ => Err(nothing(&file)),
     }
 }
 
-fn feed(site: &Site, convention: &str, subject: &Subject, uri: &Uri) -> Result<Response, Refusal> {
+async fn feed(
+    site: &Site,
+    convention: &str,
+    subject: &Subject,
+    uri: &Uri,
+) -> Result<Response, Refusal> {
     let asking = Asking::read(uri, &["before"])?;
     let asked = asking.one(&site.service, convention)?;
     let path = uri.path_and_query().map_or_else(|| uri.path(), |it| it.as_str());
@@ -107,11 +113,11 @@ fn feed(site: &Site, convention: &str, subject: &Subject, uri: &Uri) -> Result<R
         .map_err(|error| Refusal::new(ErrorCode::NotFound, &error.to_string()))?;
     let mut response =
         ([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed).into_response();
-    describe(response.headers_mut(), site, &[asked]);
+    describe(response.headers_mut(), site, &[asked]).await;
     Ok(response)
 }
 
-fn calendar(
+async fn calendar(
     site: &Site,
     convention: &str,
     state: Option<StateCode>,
@@ -121,12 +127,13 @@ fn calendar(
     let text = feeds::calendar(&asked, state);
     let mut response =
         ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response();
-    describe(response.headers_mut(), site, &[asked]);
+    describe(response.headers_mut(), site, &[asked]).await;
     Ok(response)
 }
 
-/// Says in headers what every form says of itself, since a table has no place for it.
-fn describe(headers: &mut HeaderMap, site: &Site, asked: &[Asked]) {
+/// Says in headers what every form says of itself, since a table has no place for it: also the
+/// signed checkpoint of the log that it was computed from, as far as it knows it.
+async fn describe(headers: &mut HeaderMap, site: &Site, asked: &[Asked]) {
     let mut insert = |name: &'static str, value: String| {
         // A licence in words may hold what a header cannot; the metadata has it.
         if let Ok(value) = HeaderValue::from_str(&value) {
@@ -142,6 +149,12 @@ fn describe(headers: &mut HeaderMap, site: &Site, asked: &[Asked]) {
     if let Some(known) = known.max_by_key(|known| known.position) {
         insert("chancery-position", known.position.to_string());
         insert("chancery-recorded-at", known.recorded_at.to_string());
+        match site.service.checkpoint_at(known.position + 1).await {
+            // A header has one line, and a note has several.
+            Ok(signed) => insert("chancery-checkpoint", BASE64_STANDARD.encode(signed.note)),
+            Err(ProofError::NoKey) => {}
+            Err(error) => tracing::error!(%error, "an export bears no checkpoint"),
+        }
     }
     if let Some(first) = asked.first() {
         insert("chancery-as-at", first.day().to_string());

@@ -1,12 +1,12 @@
 use chancery_ledger::{
-    Checkpoint, Hash, SigningKey, VerifierKey,
+    Checkpoint, Hash, NoteError, SigningKey, VerifierKey,
     note::{self, Note},
 };
 
 use chancery_store::EventStore;
 
 use super::{Ledger, kept};
-use crate::service::{ProofError, Service};
+use crate::service::{ProofError, Service, journal};
 
 /// Where the last signed checkpoint is kept.
 const LAST: &str = "log/checkpoint";
@@ -28,6 +28,45 @@ pub(super) struct Signing {
 }
 
 impl Service {
+    /// Signs the log's checkpoints with this key from now on. The key's name is the log's origin.
+    ///
+    /// It must be the key that signed the last checkpoint, or the one that a rotation put in its
+    /// place; and the log must still be the one that was signed.
+    ///
+    /// # Errors
+    /// [`ProofError::Retired`], [`ProofError::OtherKey`], [`ProofError::Forked`],
+    /// [`ProofError::RolledBack`], a checkpoint whose signature is wrong.
+    pub async fn sign_with(&self, key: SigningKey) -> Result<(), ProofError> {
+        let before = journal::may_go_on_from(key.public(), &self.journal())?;
+        if let Some(last) = self.last_checkpoint().await {
+            match Checkpoint::open(&last.note, &before) {
+                Ok(_) => {}
+                Err(NoteError::Unknown(signed_by)) => {
+                    let key = key.public().to_string();
+                    return Err(ProofError::OtherKey { signed_by, key });
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.ledger.sign_with(key).await
+    }
+
+    /// Signs with a key that nothing leads to from the one that signed before: for those who have
+    /// lost that one. Signs a checkpoint at once, which takes the place of the last.
+    ///
+    /// # Errors
+    /// [`ProofError::Forked`], [`ProofError::RolledBack`]: the log must still be the one that was
+    /// signed, whoever signs it.
+    pub async fn sign_anew(&self, key: SigningKey) -> Result<Signed, ProofError> {
+        self.ledger.sign_with(key).await?;
+        self.checkpoint().await
+    }
+
+    /// The key that verifies the log's checkpoints; `None` if none signs them.
+    pub async fn log_key(&self) -> Option<VerifierKey> {
+        self.ledger.signing.lock().await.public()
+    }
+
     /// The log's signed checkpoint over all that it holds.
     ///
     /// # Errors
@@ -52,9 +91,8 @@ impl Service {
 }
 
 impl Ledger {
-    pub(super) async fn sign_with(&self, key: SigningKey) -> Result<(), ProofError> {
-        let last = read(&*self.store).await;
-        if let Some(last) = last.as_ref().filter(|last| last.checkpoint.origin == key.name()) {
+    async fn sign_with(&self, key: SigningKey) -> Result<(), ProofError> {
+        if let Some(last) = read(&*self.store).await {
             self.continues(&last.checkpoint).await?;
         }
         *self.signing.lock().await = Signing { key: Some(key), last: None };
@@ -74,6 +112,16 @@ impl Ledger {
         Err(ProofError::Forked { size: signed.size, signed: signed.root, found: root })
     }
 
+    /// Signs what is not signed yet, if there is a key. For the end: what is recorded after it was
+    /// last asked for is vouched for, too.
+    pub(in crate::service) async fn settle(&self) {
+        if self.signing.lock().await.key.is_some()
+            && let Err(error) = self.checkpoint().await
+        {
+            tracing::warn!(%error, "the last events are not signed");
+        }
+    }
+
     async fn checkpoint(&self) -> Result<Signed, ProofError> {
         let mut signing = self.signing.lock().await;
         let tree = self.current().await?;
@@ -88,7 +136,7 @@ impl Ledger {
 }
 
 impl Signing {
-    pub(super) fn public(&self) -> Option<VerifierKey> {
+    fn public(&self) -> Option<VerifierKey> {
         self.key.as_ref().map(|key| key.public().clone())
     }
 
@@ -100,9 +148,20 @@ impl Signing {
     }
 }
 
-/// The checkpoint that was kept. Its signature is for `verify` to judge.
+impl Signed {
+    /// A checkpoint as somebody holds it. Its signature is for whoever has a key to judge.
+    ///
+    /// # Errors
+    /// A text that is no signed checkpoint.
+    pub fn read(note: String) -> Result<Self, NoteError> {
+        let text = Note::read(&note)?.text;
+        let checkpoint =
+            text.parse().map_err(|_| NoteError::Form("a text that is no checkpoint"))?;
+        Ok(Self { checkpoint, note })
+    }
+}
+
+/// The checkpoint that was kept.
 pub(in crate::service) async fn read(store: &dyn EventStore) -> Option<Signed> {
-    let note = String::from_utf8(kept(store, LAST).await?).ok()?;
-    let checkpoint = Note::read(&note).ok()?.text.parse().ok()?;
-    Some(Signed { checkpoint, note })
+    Signed::read(String::from_utf8(kept(store, LAST).await?).ok()?).ok()
 }

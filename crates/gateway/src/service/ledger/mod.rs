@@ -1,7 +1,8 @@
 //! The tree over the log, kept current with every commit, and what is proved from it.
 //!
 //! The right edge of the tree is in memory. Tiles that are full are kept beside the log, so that
-//! a proof costs a few of them and not the log; one that is lost is made again from the log.
+//! a proof costs a few of them and not the log; one that is lost is made again from the log, and
+//! so is one that does not lead to the root.
 
 mod checkpoint;
 mod proof;
@@ -9,15 +10,15 @@ mod tiles;
 
 use std::sync::Arc;
 
-use chancery_ledger::{Hash, SigningKey, TILE_WIDTH, TileId, Tree, VerifierKey, leaf_hash};
-use chancery_store::{EventStore, KeptName, Position};
+use chancery_ledger::{Hash, TILE_WIDTH, TileId, Tree, leaf_hash};
+use chancery_store::{Commit, EventStore, KeptName, Position};
 use tokio::sync::Mutex;
 
 use super::{ProofError, Service};
 
 pub use checkpoint::Signed;
 pub(super) use checkpoint::read as last_signed;
-pub use proof::CompleteEntry;
+pub use proof::ProvedEntry;
 
 /// How many events are read at a time.
 const BATCH: usize = 4096;
@@ -36,19 +37,6 @@ pub(super) struct Ledger {
 }
 
 impl Service {
-    /// Signs the log's checkpoints with this key from now on. The key's name is the log's origin.
-    ///
-    /// # Errors
-    /// [`ProofError::Forked`], [`ProofError::RolledBack`]: an earlier checkpoint says otherwise.
-    pub async fn sign_with(&self, key: SigningKey) -> Result<(), ProofError> {
-        self.ledger.sign_with(key).await
-    }
-
-    /// The key that verifies the log's checkpoints; `None` if none signs them.
-    pub async fn log_key(&self) -> Option<VerifierKey> {
-        self.ledger.signing.lock().await.public()
-    }
-
     /// How many events the log has, and the root hash over them.
     ///
     /// # Errors
@@ -73,27 +61,38 @@ impl Ledger {
     pub(super) async fn current(&self) -> Result<Tree, ProofError> {
         let mut tree = self.tree.lock().await;
         let end = self.store.head().await?.next.get();
-        let mut filled = false;
         while tree.size() < end {
-            let from = tree.size();
-            let commits = self.store.read(Position::new(from), BATCH).await?;
-            for commit in &commits {
-                let new = commit.iter().filter(|(position, ..)| position.get() >= from);
-                for (_, _, body) in new {
-                    for full in tree.push(leaf_hash(body)) {
-                        filled = true;
-                        self.keep(&tile_name(full.id), TileId::bytes(&full.hashes)).await;
-                    }
-                }
-            }
+            let commits = self.store.read(Position::new(tree.size()), BATCH).await?;
             if commits.is_empty() {
                 break;
+            }
+            self.grow(&mut tree, &commits).await;
+        }
+        Ok(tree.clone())
+    }
+
+    /// Takes in a commit that was acknowledged. One that is not next waits for those before it.
+    pub(super) async fn follow(&self, commit: &Arc<Commit>) {
+        let mut tree = self.tree.lock().await;
+        if tree.size() == commit.first.get() {
+            self.grow(&mut tree, std::slice::from_ref(commit)).await;
+        }
+    }
+
+    /// Adds the events of commits that go on where the tree ends.
+    async fn grow(&self, tree: &mut Tree, commits: &[Arc<Commit>]) {
+        let from = tree.size();
+        let mut filled = false;
+        let events = commits.iter().flat_map(|commit| commit.iter());
+        for (_, _, body) in events.filter(|(position, ..)| position.get() >= from) {
+            for full in tree.push(leaf_hash(body)) {
+                filled = true;
+                self.keep(&tile_name(full.id), TileId::bytes(&full.hashes)).await;
             }
         }
         if filled {
             self.keep(EDGE, tree.to_bytes()).await;
         }
-        Ok(tree.clone())
     }
 
     /// Keeps something beside the log. It can be made again, so a failure is no more than a

@@ -1,14 +1,12 @@
-use std::collections::BTreeMap;
-
-use chancery_ledger::{Hash, ProveError, Tiles, Tree, check, prove};
+use chancery_ledger::{Hash, ProveError, TileId, Tiles, Tree, check, leaf_hash, prove};
 use chancery_store::Body;
 
-use super::{Ledger, forget, tiles::entries};
+use super::Ledger;
 use crate::service::{ProofError, Service};
 
-/// One event of a set, with what proves that it is in the log.
+/// An event with what proves that it is in the log.
 #[derive(Debug, Clone)]
-pub struct CompleteEntry {
+pub struct ProvedEntry {
     /// Its position.
     pub position: u64,
     /// Its stored bytes.
@@ -26,12 +24,39 @@ impl Service {
         self.ledger.root(size).await
     }
 
-    /// The hashes that prove the event at a position to be in the log of the first `size` events.
+    /// The event at a position with its proof for the log of the first `size` events.
     ///
     /// # Errors
-    /// A log that is shorter, or a store that cannot be read.
-    pub async fn prove_event(&self, position: u64, size: u64) -> Result<Vec<Hash>, ProofError> {
-        self.ledger.inclusion(position, size).await
+    /// A log that is shorter, a position beyond it, or a store that cannot be read.
+    pub async fn prove_event(&self, position: u64, size: u64) -> Result<ProvedEntry, ProofError> {
+        let none = ProveError::NoEntry { index: position, size };
+        Ok(self.prove_events(&[position], size).await?.pop().ok_or(none)?)
+    }
+
+    /// The events at these positions with their proofs for the log of the first `size` events.
+    ///
+    /// # Errors
+    /// A log that is shorter, a position beyond it, or a store that cannot be read.
+    pub async fn prove_events(
+        &self,
+        positions: &[u64],
+        size: u64,
+    ) -> Result<Vec<ProvedEntry>, ProofError> {
+        if let Some(&index) = positions.iter().find(|position| **position >= size) {
+            return Err(ProveError::NoEntry { index, size }.into());
+        }
+        let mut prover = self.ledger.prover(size).await?;
+        let root = prover.root(size).await?;
+        let entries = self.stored(positions).await?;
+        let mut proved = Vec::new();
+        for (&position, entry) in positions.iter().zip(entries) {
+            let path = prover.make(|tiles| prove::inclusion(tiles, position, size)).await?;
+            // What is given out holds, whatever became of the bytes since the tree took them in.
+            check::inclusion(&path, position, leaf_hash(&entry), size, root)
+                .map_err(|_| ProofError::Tree)?;
+            proved.push(ProvedEntry { position, entry, path });
+        }
+        Ok(proved)
     }
 
     /// The hashes that prove that the log of the first `new` events begins with the first `old`.
@@ -39,102 +64,56 @@ impl Service {
     /// # Errors
     /// A log that is shorter, or a store that cannot be read.
     pub async fn prove_growth(&self, old: u64, new: u64) -> Result<Vec<Hash>, ProofError> {
-        self.ledger.consistency(old, new).await
+        let mut prover = self.ledger.prover(old.max(new)).await?;
+        prover.make(|tiles| prove::consistency(tiles, old, new)).await
     }
+}
 
-    /// Events at these positions with their proofs for the log of the first `size` events.
-    ///
-    /// # Errors
-    /// A log that is shorter, or a store that cannot be read.
-    pub async fn prove_events(
-        &self,
-        positions: &[u64],
-        size: u64,
-    ) -> Result<Vec<CompleteEntry>, ProofError> {
-        let mut proved = Vec::new();
-        for &position in positions {
-            let path = self.ledger.inclusion(position, size).await?;
-            let entry = entries(&*self.ledger.store, position, 1).await?.pop();
-            let entry = entry.ok_or(ProveError::NoEntry { index: position, size })?;
-            proved.push(CompleteEntry { position, entry, path });
-        }
-        Ok(proved)
-    }
+/// Makes proofs in one tree. The tiles that one needed are at hand for the next.
+struct Prover<'a> {
+    ledger: &'a Ledger,
+    tree: Tree,
+    tiles: Tiles,
 }
 
 impl Ledger {
     pub(super) async fn root(&self, size: u64) -> Result<Hash, ProofError> {
-        let tree = self.up_to(size).await?;
-        if size == tree.size() {
-            return Ok(tree.root());
-        }
-        let root = self.with_tiles(&tree, |tiles| prove::root(tiles, size)).await?;
-        // Kept tiles are not trusted: what they say has to lead to the tree in memory.
-        let path =
-            self.with_tiles(&tree, |tiles| prove::consistency(tiles, size, tree.size())).await?;
-        let checked = check::consistency(&path, size, root, tree.size(), tree.root());
-        self.trusted(checked, root).await
+        self.prover(size).await?.root(size).await
     }
 
-    pub(super) async fn inclusion(&self, index: u64, size: u64) -> Result<Vec<Hash>, ProofError> {
-        let root = self.root(size).await?;
-        let tree = self.up_to(size).await?;
-        let path = self.with_tiles(&tree, |tiles| prove::inclusion(tiles, index, size)).await?;
-        let entry = entries(&*self.store, index, 1).await?.pop().unwrap_or_else(|| [].into());
-        let leaf = chancery_ledger::leaf_hash(&entry);
-        self.trusted(check::inclusion(&path, index, leaf, size, root), path).await
-    }
-
-    async fn consistency(&self, old: u64, new: u64) -> Result<Vec<Hash>, ProofError> {
-        if old > new {
-            return Err(ProveError::Backwards { old, new }.into());
-        }
-        let (old_root, new_root) = (self.root(old).await?, self.root(new).await?);
-        let tree = self.up_to(new).await?;
-        let path = self.with_tiles(&tree, |tiles| prove::consistency(tiles, old, new)).await?;
-        self.trusted(check::consistency(&path, old, old_root, new, new_root), path).await
-    }
-
-    /// The tree, which must have this size at the least.
-    async fn up_to(&self, size: u64) -> Result<Tree, ProofError> {
+    /// For proofs in a log that has this size at the least.
+    async fn prover(&self, size: u64) -> Result<Prover<'_>, ProofError> {
         let tree = self.current().await?;
         if size > tree.size() {
             return Err(ProofError::TooShort { asked: size, size: tree.size() });
         }
-        Ok(tree)
+        let tiles = Tiles::of(&tree);
+        Ok(Prover { ledger: self, tree, tiles })
+    }
+}
+
+impl Prover<'_> {
+    async fn root(&mut self, size: u64) -> Result<Hash, ProofError> {
+        if size == self.tree.size() {
+            return Ok(self.tree.root());
+        }
+        self.make(|tiles| prove::root(tiles, size)).await
     }
 
     /// Makes a proof, fetching the tiles that it asks for.
-    async fn with_tiles<T>(
-        &self,
-        tree: &Tree,
+    async fn make<T>(
+        &mut self,
         make: impl Fn(&Tiles) -> Result<T, ProveError>,
     ) -> Result<T, ProofError> {
-        let mut tiles = Tiles::of(tree);
-        let mut given = BTreeMap::new();
+        let mut last: Option<TileId> = None;
         loop {
-            match make(&tiles) {
-                Err(ProveError::Missing(id)) if given.insert(id, ()).is_none() => {
-                    tiles.insert(id, self.hashes(tree, id).await?);
+            match make(&self.tiles) {
+                // What it asks for again is not there to be had.
+                Err(ProveError::Missing(id)) if last.replace(id) != Some(id) => {
+                    let hashes = self.ledger.hashes(&self.tree, id).await?;
+                    self.tiles.insert(id, hashes);
                 }
                 done => return Ok(done?),
-            }
-        }
-    }
-
-    /// What was made of kept tiles, if it holds. What was kept is forgotten otherwise, so that the
-    /// next one who asks gets it from the log.
-    async fn trusted<T, E: std::fmt::Display>(
-        &self,
-        checked: Result<(), E>,
-        made: T,
-    ) -> Result<T, ProofError> {
-        match checked {
-            Ok(()) => Ok(made),
-            Err(error) => {
-                tracing::error!(%error, "what was kept of the tree is wrong; it is forgotten");
-                forget(&*self.store).await;
-                Err(ProofError::KeptTree)
             }
         }
     }

@@ -1,7 +1,7 @@
 use chancery_ledger::{Content, Hash, TILE_WIDTH, TileId, TilePath, Tree, bundle, leaf_hash};
 use chancery_store::{Body, EventStore, Position};
 
-use super::{Ledger, kept_tile, tile_name};
+use super::{Ledger, forget, kept_tile, tile_name};
 use crate::service::{ProofError, Service};
 
 impl Service {
@@ -13,23 +13,12 @@ impl Service {
         self.ledger.tile(path).await
     }
 
-    /// The stored bytes of one event; `None` if the log has none at this position.
+    /// The stored bytes of `count` events from a position on, fewer at the end of the log.
     ///
     /// # Errors
     /// A store that cannot be read.
-    pub async fn log_entry(&self, position: u64) -> Result<Option<Body>, ProofError> {
-        Ok(entries(&*self.ledger.store, position, 1).await?.pop())
-    }
-}
-
-impl Service {
-    /// The stored bytes of the first `size` events.
-    ///
-    /// # Errors
-    /// A store that cannot be read.
-    pub async fn log_entries(&self, size: u64) -> Result<Vec<Body>, ProofError> {
-        let count = usize::try_from(size).unwrap_or(usize::MAX);
-        entries(&*self.ledger.store, 0, count).await
+    pub async fn log_entries(&self, from: u64, count: usize) -> Result<Vec<Body>, ProofError> {
+        entries(&*self.ledger.store, from, count).await
     }
 }
 
@@ -54,31 +43,52 @@ impl Ledger {
         }))
     }
 
-    /// The hashes of a tile: from the edge, as they were kept, or made again.
+    /// The hashes of a tile, which lead to the root of the tree in memory: from the edge, as they
+    /// were kept, or made again.
     pub(super) async fn hashes(&self, tree: &Tree, id: TileId) -> Result<Vec<Hash>, ProofError> {
         if id.width(tree.size()) < TILE_WIDTH {
             return Ok(tree.edge(id).to_vec());
         }
-        if let Some(hashes) = kept_tile(&*self.store, id).await {
+        // The tile above holds its root, and leads to the root of all itself.
+        let above = TileId { level: id.level + 1, index: id.index / TILE_WIDTH as u64 };
+        let above = Box::pin(self.hashes(tree, above)).await?;
+        let root = above.get((id.index % TILE_WIDTH as u64) as usize).ok_or(ProofError::Tree)?;
+        if let Some(hashes) = kept_tile(&*self.store, id).await
+            && TileId::root(&hashes) == *root
+        {
             return Ok(hashes);
         }
-        let hashes = self.made_again(tree, id).await?;
-        self.keep(&tile_name(id), TileId::bytes(&hashes)).await;
+        let mut hashes = self.made_again(id).await?;
+        if TileId::root(&hashes) != *root {
+            // A tile below that was kept is wrong: from the entries alone, then.
+            forget(&*self.store).await;
+            hashes = self.made_again(id).await?;
+        }
+        if TileId::root(&hashes) != *root {
+            return Err(ProofError::Tree);
+        }
         Ok(hashes)
     }
 
-    /// The hashes of a full tile, from the entries or from the tiles below.
-    async fn made_again(&self, tree: &Tree, id: TileId) -> Result<Vec<Hash>, ProofError> {
+    /// The hashes of a full tile, from the entries or from the tiles below, and keeps them.
+    async fn made_again(&self, id: TileId) -> Result<Vec<Hash>, ProofError> {
         let first = id.index * TILE_WIDTH as u64;
-        let Some(below) = id.level.checked_sub(1) else {
-            return leaves(&*self.store, first, TILE_WIDTH).await;
+        let hashes = match id.level.checked_sub(1) {
+            None => leaves(&*self.store, first, TILE_WIDTH).await?,
+            Some(level) => {
+                let mut hashes = Vec::with_capacity(TILE_WIDTH);
+                for index in first..first + TILE_WIDTH as u64 {
+                    let below = TileId { level, index };
+                    let row = match kept_tile(&*self.store, below).await {
+                        Some(row) => row,
+                        None => Box::pin(self.made_again(below)).await?,
+                    };
+                    hashes.push(TileId::root(&row));
+                }
+                hashes
+            }
         };
-        let mut hashes = Vec::with_capacity(TILE_WIDTH);
-        for index in first..first + TILE_WIDTH as u64 {
-            let id = TileId { level: below, index };
-            let row = Box::pin(self.hashes(tree, id)).await?;
-            hashes.push(TileId::root(&row));
-        }
+        self.keep(&tile_name(id), TileId::bytes(&hashes)).await;
         Ok(hashes)
     }
 }
@@ -117,7 +127,7 @@ async fn leaves(store: &dyn EventStore, first: u64, count: usize) -> Result<Vec<
 }
 
 /// So many entries, fewer at the end of the log.
-pub(super) async fn entries(
+async fn entries(
     store: &dyn EventStore,
     first: u64,
     count: usize,
