@@ -29,6 +29,6 @@ mod world;
 
 pub use convention::{convention, id};
 pub use error::{MakeError, RecordingError};
-pub use recording::{Recording, record};
+pub use recording::{Recording, record, record_all};
 pub use size::Size;
 pub use world::World;

@@ -26,8 +26,8 @@ pub struct Recording {
     pub events: usize,
 }
 
-/// Makes a world and records it: each convention's sources in their order, so many conventions at
-/// once. `progress` is told of the events that are durable since it was last told.
+/// Makes a world and records it, so many conventions at once. `progress` is told of the events that
+/// are durable since it was last told.
 ///
 /// # Errors
 /// The first thing that goes wrong.
@@ -38,10 +38,27 @@ pub async fn record(
     at_once: usize,
     progress: impl Fn(u64) + Send + Sync + 'static,
 ) -> Result<Recording, RecordingError> {
+    record_all(service, World::new(seed, size), at_once, progress).await
+}
+
+/// Records conventions as they come: each one's sources in their order, so many conventions at
+/// once. `progress` is told of the events that are durable since it was last told.
+///
+/// # Errors
+/// The first thing that goes wrong.
+pub async fn record_all<I>(
+    service: &Arc<Service>,
+    conventions: I,
+    at_once: usize,
+    progress: impl Fn(u64) + Send + Sync + 'static,
+) -> Result<Recording, RecordingError>
+where
+    I: IntoIterator<Item = Result<Vec<RecordFile>, MakeError>> + Send + 'static,
+{
     // What is made ahead of the recording is bounded.
     let (sender, mut made) = mpsc::channel::<Result<Vec<RecordFile>, MakeError>>(at_once.max(1));
     let maker = tokio::task::spawn_blocking(move || {
-        World::new(seed, size).try_for_each(|files| sender.blocking_send(files))
+        conventions.into_iter().try_for_each(|files| sender.blocking_send(files))
     });
     let (room, progress) = (Arc::new(Semaphore::new(at_once.max(1))), Arc::new(progress));
     let mut tasks = JoinSet::new();

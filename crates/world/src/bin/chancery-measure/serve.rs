@@ -1,0 +1,47 @@
+//! Serving while something is recorded.
+
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use chancery_gateway::{
+    http,
+    service::{Input, Service},
+    settings::Settings,
+};
+use chancery_store::SledStore;
+use tokio::{net::TcpListener, signal::unix};
+
+use crate::{Failure, commands::command};
+
+pub(crate) async fn run(data: &Path, listen: SocketAddr, appends: u32) -> Result<(), Failure> {
+    let service = Service::open(Arc::new(SledStore::open(data)?), |_, _| ()).await?;
+    let service = Arc::new(service);
+    let listener = TcpListener::bind(listen).await?;
+    println!("serving at http://{}/graphql", listener.local_addr()?);
+    if appends > 0 {
+        tokio::spawn(append(service.clone(), appends));
+    }
+    let mut end = unix::signal(unix::SignalKind::terminate())?;
+    let stopped = async move {
+        end.recv().await;
+    };
+    http::serve(listener, service.clone(), Settings::default(), stopped).await?;
+    Ok(service.close().await?)
+}
+
+/// Records so many commands a second to the last convention, and tells when one fails.
+async fn append(service: Arc<Service>, each_second: u32) {
+    let Some(last) = service.views().keys().next_back().cloned() else { return };
+    let mut ticks = tokio::time::interval(Duration::from_secs(1) / each_second);
+    for number in 0.. {
+        ticks.tick().await;
+        let recorded = match command(&last, number) {
+            Ok(file) => {
+                service.record(&[Input::of_facts("command", file)]).await.err().map(Failure::from)
+            }
+            Err(error) => Some(error),
+        };
+        if let Some(error) = recorded {
+            eprintln!("error: {error}");
+        }
+    }
+}
