@@ -15,6 +15,7 @@ mod finance;
 mod findings;
 mod foreign;
 mod frozen_events;
+mod frozen_log;
 mod knowledge;
 mod mandates;
 mod names;

@@ -155,6 +155,13 @@ impl Error {
                 eprintln!(
                     "help: `chancery doctor` looks closer and changes nothing; `chancery --data NEW restore FILE` makes a register from a backup"
                 );
+            } else if matches!(
+                self,
+                Self::Open(OpenError::Io { .. } | OpenError::NotWritable { .. })
+            ) {
+                eprintln!(
+                    "help: `chancery doctor` says what is wrong with the folder and what to do"
+                );
             }
         }
         ExitCode::from(code)

@@ -22,7 +22,7 @@ pub struct KeptNameError(pub String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeepError {
     /// The operating system refused.
-    #[error("{name} could not be {doing}: {detail}; it is made again from the log when needed")]
+    #[error("{name} could not be {doing}: {detail}; the log is not concerned")]
     Io {
         /// What.
         name: KeptName,

@@ -17,6 +17,7 @@ pub(crate) struct Init {
     pub(crate) origin: Option<String>,
 }
 
+/// What a log is verified by.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Verify {
     /// A public key that may have signed, as it was published; may be given several times. That of
@@ -65,10 +66,8 @@ pub(crate) struct AuditReport {
     /// As a page of HTML; Markdown otherwise.
     #[arg(long)]
     pub(crate) html: bool,
-    /// A public key that may have signed, as it was published; may be given several times. That of
-    /// the data folder is taken if it is left out.
-    #[arg(long, value_name = "KEY", value_parser = verifier_key)]
-    pub(crate) key: Vec<VerifierKey>,
+    #[command(flatten)]
+    pub(crate) verify: Verify,
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,7 +4,6 @@ use chancery_gateway::service::{
     Signed,
     verify::{CheckedCheckpoint, Sealed, Trust, Verified, verify},
 };
-use chancery_ledger::VerifierKey;
 use serde_json::{Value, json};
 
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
 
 /// Verifies the whole log, and says what was checked.
 pub(crate) async fn run(global: &Global, args: &Verify) -> Result<(), Error> {
-    let trust = trust(global, &args.key, &args.checkpoint)?;
+    let trust = trust(global, args)?;
     let store = register::existing_store(global).await?;
     let bar = register::bar("verifying", 0);
     let verified = verify(&*store, &trust, |done, total| {
@@ -35,12 +34,8 @@ pub(crate) async fn run(global: &Global, args: &Verify) -> Result<(), Error> {
 
 /// What a log is verified by: the keys that are given, or else the one in the data folder, and
 /// checkpoints that were kept elsewhere.
-pub(super) fn trust(
-    global: &Global,
-    given: &[VerifierKey],
-    checkpoints: &[PathBuf],
-) -> Result<Trust, Error> {
-    let keys = match given {
+pub(super) fn trust(global: &Global, args: &Verify) -> Result<Trust, Error> {
+    let keys = match args.key.as_slice() {
         [] => key::load(&global.data)?.iter().map(|key| key.public().clone()).collect(),
         given => given.to_vec(),
     };
@@ -52,7 +47,7 @@ pub(super) fn trust(
         let text = String::from_utf8(text).map_err(|_| wrong(&"it is not text"))?;
         Signed::read(text).map_err(|error| wrong(&error))
     };
-    Ok(Trust { keys, checkpoints: checkpoints.iter().map(held).collect::<Result<_, _>>()? })
+    Ok(Trust { keys, checkpoints: args.checkpoint.iter().map(held).collect::<Result<_, _>>()? })
 }
 
 /// What was found of the last seal.

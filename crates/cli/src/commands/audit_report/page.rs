@@ -66,7 +66,7 @@ impl Page {
     pub(super) fn html(&self) -> String {
         let title = escaped(&self.title);
         let mut out = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>body{{font-family:serif;max-width:48em;margin:2em auto;padding:0 1em;line-height:1.5}}pre{{background:#f4f4f4;padding:.8em;overflow-x:auto}}table{{border-collapse:collapse}}th,td{{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
         );
         for part in &self.parts {
             match part {
@@ -91,6 +91,9 @@ impl Page {
         out + "</body>\n</html>\n"
     }
 }
+
+/// Nothing is cut off on paper: long lines wrap, and rows stay together.
+const STYLE: &str = "body{font-family:serif;max-width:48em;margin:2em auto;padding:0 1em;line-height:1.5}pre{background:#f4f4f4;padding:.8em;white-space:pre-wrap;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top;overflow-wrap:break-word}tr{break-inside:avoid}";
 
 /// Text within HTML, as it is.
 fn literal(text: &str) -> String {

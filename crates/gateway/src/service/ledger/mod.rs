@@ -95,12 +95,12 @@ impl Ledger {
         }
     }
 
-    /// Keeps something beside the log. It can be made again, so a failure is no more than a
+    /// Keeps something beside the log. The log goes on without it, so a failure is no more than a
     /// warning.
     async fn keep(&self, name: &str, bytes: Vec<u8>) {
         let Ok(name) = name.parse::<KeptName>() else { return };
         if let Err(error) = self.store.keep(&name, bytes).await {
-            tracing::warn!(%error, "the tree is not kept");
+            tracing::warn!(%error, "what is wanted quickly beside the log is not kept");
         }
     }
 }
