@@ -11,6 +11,7 @@ mod error;
 mod input;
 mod key;
 mod lists;
+mod log;
 mod print;
 mod register;
 mod settings;
@@ -24,11 +25,10 @@ use crate::args::{Args, Command};
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing::Level::WARN)
-        .with_target(false)
-        .init();
+    // A server logs as its settings say.
+    if !matches!(args.command, Command::Serve(_) | Command::Demo(_)) {
+        log::quiet();
+    }
     let global = args.global;
     let done = match args.command {
         Command::Demo(it) => commands::demo::run(&global, &it).await,

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use crate::{
     Append, AppendError, CloseError, Commit, Head, KeepError, KeptName, Position, ReadError,
-    StreamName, Subscription, Version,
+    StoreFigures, StreamName, Subscription, Version,
 };
 
 /// One append-only log that many streams share.
@@ -77,6 +77,9 @@ pub trait EventStore: Send + Sync + 'static {
     ///
     /// [`KeepError`]. The log is not concerned.
     async fn forget_kept(&self, below: &KeptName) -> Result<(), KeepError>;
+
+    /// How it has fared since it was opened. Answers at once, also when nothing else does.
+    fn figures(&self) -> StoreFigures;
 
     /// Writes what waits, makes it durable and lets the log go, so that it can be opened again.
     /// Later calls find the store closed; closing twice is no mistake.

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::{
     Append, AppendError, CloseError, Commit, EventStore, Head, KeepError, KeptName, LogReader,
-    Position, ReadError, StreamName, Subscription, Version,
+    Position, ReadError, StoreFigures, StreamName, Subscription, Version,
 };
 
 /// A log in memory. It keeps the whole contract but durability.
@@ -99,6 +99,11 @@ impl EventStore for MemoryStore {
         let below = format!("{below}/");
         state.kept.retain(|name, _| !name.as_str().starts_with(&below));
         Ok(())
+    }
+
+    /// Nothing is ever durable, and nothing can fail.
+    fn figures(&self) -> StoreFigures {
+        StoreFigures::default()
     }
 
     async fn close(&self) -> Result<(), CloseError> {

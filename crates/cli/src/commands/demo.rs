@@ -3,7 +3,7 @@ use crate::{
     commands::{record, serve},
     error::Error,
     input::{self, Context},
-    register,
+    log, register,
     settings::effective,
 };
 
@@ -15,6 +15,7 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> Result<(), Error> {
         )));
     }
     let (effective, _) = effective(&args.settings)?;
+    log::start(&effective.settings.log);
     let inputs = input::read(std::slice::from_ref(&args.fixtures), Context::default())?;
     let service = register::open(global).await?;
     record::record(&service, &inputs, global.json).await?;

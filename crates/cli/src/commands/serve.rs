@@ -6,12 +6,13 @@ use tokio::net::TcpListener;
 use crate::{
     args::{Global, Serve},
     error::Error,
-    print, register,
+    log, print, register,
     settings::effective,
 };
 
 pub(crate) async fn run(global: &Global, args: &Serve) -> Result<(), Error> {
     let (effective, _) = effective(&args.settings)?;
+    log::start(&effective.settings.log);
     let service = register::open(global).await?;
     until_stopped(service, effective.settings).await
 }
@@ -32,8 +33,23 @@ pub(crate) async fn until_stopped(service: Arc<Service>, settings: Settings) -> 
     print::line("stopped; everything that was acknowledged is on disk")
 }
 
-/// Resolves at Ctrl-C, or when the system asks the program to end.
+/// Resolves when the program is asked to end. Asked again, it ends at once: every commit that was
+/// acknowledged is on the disk, and what was not is discarded on the next start.
 async fn stopped() {
+    asked_to_end().await;
+    tracing::info!("ending; once more, and it ends at once");
+    tokio::spawn(async {
+        asked_to_end().await;
+        tracing::warn!("ended at once; requests that were under way are cut off");
+        std::process::exit(ENDED_AT_ONCE);
+    });
+}
+
+/// The exit code of a program that was asked to end twice.
+const ENDED_AT_ONCE: i32 = 130;
+
+/// Resolves at Ctrl-C, or when the system asks the program to end.
+async fn asked_to_end() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

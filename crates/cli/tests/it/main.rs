@@ -20,6 +20,7 @@ mod reading;
 mod recording;
 mod run;
 mod sealing;
+mod serving;
 mod settings;
 mod trouble;
 mod why;

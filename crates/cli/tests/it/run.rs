@@ -81,7 +81,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn demo(register: &Register) -> Self {
-        Self::start(register.command(&["demo", "--listen", "127.0.0.1:0"]))
+        Self::start(register.command(&["demo", "--listen", "127.0.0.1:0", "--log-level", "warn"]))
     }
 
     pub(crate) fn serve(register: &Register) -> Self {
@@ -89,7 +89,9 @@ impl Server {
     }
 
     pub(crate) fn serve_with(register: &Register, args: &[&str]) -> Self {
-        Self::start(register.command(&[&["serve", "--listen", "127.0.0.1:0"], args].concat()))
+        Self::start(register.command(
+            &[&["serve", "--listen", "127.0.0.1:0", "--log-level", "warn"], args].concat(),
+        ))
     }
 
     /// Any program that says on a line of its own at which address it serves.

@@ -12,6 +12,7 @@ use super::{
     live::{events::Stream, socket},
     read,
     reply::{Refusal, kept, not_modified, reply},
+    trace::Operation,
 };
 use crate::graphql::{self, ErrorCode};
 
@@ -38,19 +39,23 @@ pub(super) async fn answer(State(site): State<Site>, request: Request) -> Respon
         Err(refusal) => return refusal.into_response(),
         Ok(request) => request,
     };
+    let operation = Operation::of(&request);
     let media = match (media, events) {
         // Who takes both gets the one that goes on where something does.
         (Some(media), Some(_)) if !site.schema.is_subscription(&request) => media,
-        (_, Some(events)) => return events.begin(&site, request).await,
+        (_, Some(events)) => {
+            return operation.marks(events.begin(&site, request).await);
+        }
         (media, None) => media.unwrap_or(Media::Json),
     };
-    match site.answers.answer(&site.schema, request, media).await {
+    let response = match site.answers.answer(&site.schema, request, media).await {
         Err(answer) => reply(answer, media),
         Ok(answer) if headers.is_some_and(|it| conditional::is_known(&it, &answer.etag)) => {
             not_modified(&answer)
         }
         Ok(answer) => kept(&answer),
-    }
+    };
+    operation.marks(response)
 }
 
 async fn read(request: Request, site: &Site) -> Result<graphql::Request, Refusal> {

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tokio::{task::JoinSet, time};
+use tracing::Instrument as _;
 
 use super::{Site, client, reply::Refusal};
 use crate::{graphql::ErrorCode, settings::Http};
@@ -29,7 +30,7 @@ async fn within(limit: Duration, request: Request, next: Next) -> Response {
     // the client goes away. The time is that of waiting, above all for the body: a query that runs
     // never waits, and is bounded by what it may cost.
     let mut task = JoinSet::new();
-    task.spawn(next.run(request));
+    task.spawn(next.run(request).in_current_span());
     match time::timeout(limit, task.join_next()).await {
         Ok(Some(Ok(response))) => response,
         Ok(Some(Err(error))) => {

@@ -6,6 +6,7 @@
 //! | `/export/` | GET | the lists as CSV, JSON Lines and SQLite, feeds and calendars; says what there is |
 //! | `/log/export` | GET | the whole log as it stands, to keep as a backup |
 //! | `/healthz` | GET | whether the register can be read, and up to where |
+//! | `/readyz` | GET | whether requests should be sent here: it can be recorded, and does not end |
 //! | `/log/checkpoint` | GET | the log's signed checkpoint (C2SP tlog-checkpoint) |
 //! | `/log/tile/…` | GET | its tiles and entries (C2SP tlog-tiles) |
 //! | `/log/key` | GET | the public key that verifies the checkpoint |
@@ -15,6 +16,8 @@
 //! the day and what is recorded. It is serialised once, kept until it gives way, and not sent to
 //! who has it. Queries may be sent by their hash (automatic persisted queries), and answers come
 //! in the content coding that is asked for.
+//!
+//! Every answer bears the id of its request, and so does every line of the log that it caused.
 //!
 //! Answers are for anybody who asks from outside a browser. Which pages of other origins may read
 //! them is a setting (CORS); without it none may.
@@ -35,6 +38,7 @@ mod patience;
 mod persisted;
 mod read;
 mod reply;
+mod trace;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -90,6 +94,7 @@ fn routes(site: &Site) -> Router {
         .merge(data::routes(site))
         .route("/log/export", get(export::export).fallback(pages::only_get))
         .route("/healthz", get(pages::health).fallback(pages::only_get))
+        .route("/readyz", get(pages::ready).fallback(pages::only_get))
         .route("/log/checkpoint", get(log::checkpoint).fallback(pages::only_get))
         .route("/log/key", get(log::key).fallback(pages::only_get))
         .route("/log/tile/{*path}", get(log::tile).fallback(pages::only_get))
@@ -100,6 +105,7 @@ fn routes(site: &Site) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(conditional::tag_codings))
         .layer(option_layer(cors::layer(http)))
+        .layer(middleware::from_fn_with_state(site.clone(), trace::trace))
         .with_state(site.clone())
 }
 

@@ -24,6 +24,7 @@ notified.
 /log       the signed checkpoint, tiles and entries of the log (c2sp.org/tlog-tiles):
            /log/checkpoint, /log/tile/0/000.p/<width>, /log/tile/entries/000.p/<width>, /log/key
 /healthz   whether the register can be read, and the position of its last event
+/readyz    whether it can be recorded, too
 ";
 
 /// What this is.
@@ -44,6 +45,25 @@ pub(super) async fn health(State(site): State<Site>) -> Response {
             let body = json!({ "status": "unavailable", "position": null });
             (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response()
         }
+    }
+}
+
+/// Whether requests should be sent here. A store that has stopped writing still answers, but
+/// whoever runs it must look, and another instance is the better choice.
+pub(super) async fn ready(State(site): State<Site>) -> Response {
+    let unready = |reason: String| {
+        let body = json!({ "status": "unready", "reason": reason });
+        (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response()
+    };
+    if site.sockets.is_stopped() {
+        return unready("the program is ending".to_owned());
+    }
+    if let Err(error) = site.service.store().head().await {
+        return unready(format!("the register cannot be read: {error}"));
+    }
+    match site.service.store().figures().stopped {
+        Some(reason) => unready(format!("nothing can be recorded: {reason}")),
+        None => Json(json!({ "status": "ready" })).into_response(),
     }
 }
 

@@ -12,6 +12,7 @@ mod cache;
 mod http;
 mod known;
 mod limits;
+mod log;
 mod optional;
 mod print;
 mod read;
@@ -26,6 +27,7 @@ pub use cache::Cache;
 pub use http::{Http, Origin};
 pub use known::{Kind, Setting, find, known};
 pub use limits::Limits;
+pub use log::{Format, Level, Log};
 pub use read::{Effective, Place, Wrong, read};
 pub use sockets::Sockets;
 pub use units::{Address, Count, Seconds};
@@ -50,6 +52,9 @@ pub struct Settings {
     pub cache: Cache,
     /// Who may write.
     pub auth: Auth,
+    /// What the program writes about its work, on the standard error. Never a query, a variable, a
+    /// header or an address.
+    pub log: Log,
 }
 
 impl Default for Settings {
@@ -62,6 +67,7 @@ impl Default for Settings {
             sockets: Sockets::default(),
             cache: Cache::default(),
             auth: Auth::default(),
+            log: Log::default(),
         }
     }
 }

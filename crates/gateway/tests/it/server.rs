@@ -73,6 +73,12 @@ impl Server {
         runtime.block_on(self.service.record(&[input])).unwrap();
     }
 
+    /// Closes the store behind the server's back.
+    pub(crate) fn close(&self) {
+        let runtime = self.runtime.as_ref().unwrap();
+        runtime.block_on(self.service.close()).unwrap();
+    }
+
     /// The bytes that the store holds at a position.
     pub(crate) fn stored(&self, position: u64) -> Vec<u8> {
         let runtime = self.runtime.as_ref().unwrap();

@@ -24,6 +24,31 @@ fn health_is_the_position_of_the_last_event() {
 }
 
 #[test]
+fn requests_are_wanted_while_the_register_can_be_recorded() {
+    let server = Server::recording();
+    let ready = server.send("GET /readyz", &[], "");
+    assert_eq!((ready.status, ready.json()), (200, json!({ "status": "ready" })));
+    server.close();
+    let unready = server.send("GET /readyz", &[], "");
+    assert_eq!(unready.status, 503);
+    assert!(unready.json()["reason"].as_str().unwrap().contains("cannot be read"));
+}
+
+#[test]
+fn every_answer_bears_the_id_of_its_request() {
+    let server = Server::start();
+    let id = |headers: &[&str], line: &str| {
+        server.send(line, headers, "").header("x-request-id").unwrap().to_owned()
+    };
+    let given = id(&["x-request-id: abc-1"], "GET /healthz");
+    assert_eq!(given, "abc-1");
+    for line in ["GET /healthz", "GET /no/such", "PUT /graphql", "GET /graphql?query=%7B"] {
+        let made = id(&["x-request-id: not an id"], line);
+        assert_eq!(made.len(), 32, "{line}");
+    }
+}
+
+#[test]
 fn other_paths_and_methods_are_refused_as_json() {
     let server = Server::start();
     let nothing = server.send("GET /no/such", &["accept: text/html"], "");

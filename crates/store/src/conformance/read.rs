@@ -58,6 +58,7 @@ pub async fn reading_stops_after_about_as_many_as_asked(store: Arc<dyn EventStor
 /// What the store did otherwise.
 pub async fn a_closed_store_says_so(store: Arc<dyn EventStore>) -> Outcome {
     add(&*store, "ccm", &["a"]).await?;
+    same("why it is stopped", &store.figures().stopped, &None)?;
     let mut waiting = store.subscribe(Position::new(1));
     let waiting = tokio::spawn(async move { waiting.next().await });
     store.close().await?;

@@ -35,7 +35,7 @@ use tokio::{
 
 use crate::{
     Append, AppendError, CloseError, Commit, EventStore, Head, KeepError, KeptName, LogReader,
-    OpenError, Position, ReadError, StreamName, Subscription, Version,
+    OpenError, Position, ReadError, StoreFigures, StreamName, Subscription, Version,
 };
 use kept::KeptFiles;
 use shared::Shared;
@@ -239,6 +239,15 @@ impl EventStore for SledStore {
     async fn forget_kept(&self, below: &KeptName) -> Result<(), KeepError> {
         let below = below.clone();
         self.with_kept(move |files| files.clear(&below)).await
+    }
+
+    fn figures(&self) -> StoreFigures {
+        // Found out here if nobody has written since.
+        let stopped = self.check_writer().err().map(|error| match error {
+            AppendError::Stopped { reason } => reason,
+            error => error.to_string(),
+        });
+        StoreFigures { durable: self.shared.syncs(), stopped }
     }
 
     async fn close(&self) -> Result<(), CloseError> {

@@ -13,7 +13,7 @@ use super::{
     engine,
     walk::{self, Flaw},
 };
-use crate::{Commit, LogReader, Position, ReadError, StreamName, Version};
+use crate::{Commit, LogReader, Position, ReadError, StreamName, Times, Version};
 
 /// The log as far as it is acknowledged.
 pub(super) struct Shared {
@@ -24,6 +24,8 @@ pub(super) struct Shared {
     head: watch::Receiver<Position>,
     /// Why nothing is written any more.
     stopped: OnceLock<String>,
+    /// How long each sync took.
+    syncs: Mutex<Times>,
     /// Since when the writer has been at a write.
     busy: Mutex<Option<Instant>>,
 }
@@ -48,6 +50,7 @@ impl Shared {
             versions: RwLock::new(versions),
             head,
             stopped: OnceLock::new(),
+            syncs: Mutex::default(),
             busy: Mutex::new(None),
         }
     }
@@ -97,6 +100,16 @@ impl Shared {
     /// How long the write has taken that the writer is at.
     pub(super) fn busy_for(&self) -> Option<Duration> {
         self.busy.lock().unwrap_or_else(PoisonError::into_inner).map(|since| since.elapsed())
+    }
+
+    /// Notes that a sync is done.
+    pub(super) fn synced(&self, took: Duration) {
+        self.syncs.lock().unwrap_or_else(PoisonError::into_inner).add(took);
+    }
+
+    /// How long each sync took.
+    pub(super) fn syncs(&self) -> Times {
+        self.syncs.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Why nothing is written any more, if so.

@@ -4,7 +4,7 @@
 //! and syncs once for all. While it syncs the next group gathers, so a slow disk makes groups
 //! large and not many writers slow. Streams never wait for one another but for that sync.
 
-use std::{collections::HashMap, io, sync::Arc};
+use std::{collections::HashMap, io, sync::Arc, time::Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
@@ -195,10 +195,12 @@ impl Writer {
 
     /// Makes durable what has been inserted.
     fn sync(&mut self) -> Result<(), String> {
+        let began = Instant::now();
         guarded(|| self.db.flush())
             .map_err(|error| format!("writing to the log failed: {error}"))?;
         (self.sync)().map_err(|error| format!("syncing the log to the disk failed: {error}"))?;
         self.pace.synced();
+        self.shared.synced(began.elapsed());
         Ok(())
     }
 

@@ -109,6 +109,11 @@ impl Sockets {
         self.0.stopped.send_replace(true);
     }
 
+    /// Whether they are to end.
+    pub(super) fn is_stopped(&self) -> bool {
+        *self.0.stopped.borrow()
+    }
+
     /// Waits until they are to end.
     async fn stopped(&self) {
         // The sender lives as long as this.

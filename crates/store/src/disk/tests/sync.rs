@@ -37,6 +37,9 @@ async fn a_failed_sync_stops_writing_for_good() {
         other => panic!("{other:?}"),
     };
     stopped(failed);
+    let figures = store.figures();
+    assert!(figures.stopped.unwrap().contains("no such disk"));
+    assert_eq!(figures.durable.count(), 1);
 
     // The disk is well again, but what it was given in between may be lost: nothing follows it.
     fail.store(false, SeqCst);

@@ -1,0 +1,202 @@
+//! A line in the program's log for each request, and the id by which its lines belong together.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+    time::Instant,
+};
+
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method},
+    middleware::Next,
+    response::Response,
+};
+use http_body::{Frame, SizeHint};
+use tracing::{Instrument as _, Span};
+use uuid::Uuid;
+
+use super::Site;
+use crate::graphql;
+
+/// Where a request's id stands: proxies give it, and answers repeat it.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// How long a name may be that is not ours, in characters.
+const LONGEST: usize = 64;
+
+/// Which operation was asked for, as answers tell it to what counts and logs them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Operation(pub(super) Option<String>);
+
+impl Operation {
+    /// The operation of a request, by its name alone: what else was asked is nobody's business.
+    pub(super) fn of(request: &graphql::Request) -> Self {
+        let named = request.operation_name.as_deref().or_else(|| first_name(&request.query));
+        Self(named.filter(|name| is_name(name)).map(str::to_owned))
+    }
+
+    /// Tells those who see an answer later which operation it is to.
+    pub(super) fn marks(self, mut response: Response) -> Response {
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Gives a request its id, and tells the log what it came to once its answer has been sent.
+pub(super) async fn trace(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let id = id(request.headers());
+    // An error's line needs the id, however little is logged.
+    let span = tracing::error_span!("request", id = id.to_str().unwrap_or_default());
+    let method = request.method().clone();
+    let path = request.uri().path().chars().take(200).collect();
+    let began = Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    response.headers_mut().insert(REQUEST_ID, id);
+    if !site.settings.log.requests {
+        return response;
+    }
+    let Operation(operation) = response.extensions_mut().remove().unwrap_or_default();
+    let status = response.status().as_u16();
+    let asked = Asked { span, method, path, operation, status, bytes: 0, began };
+    response.map(|body| Body::new(Logged { body, asked }))
+}
+
+/// The id that a proxy gave, if it is one; else a new one.
+fn id(headers: &HeaderMap) -> HeaderValue {
+    let sane = |value: &&HeaderValue| {
+        let bytes = value.as_bytes();
+        let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+        (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(part)
+    };
+    headers.get(REQUEST_ID).filter(sane).cloned().unwrap_or_else(|| {
+        let id = Uuid::now_v7().simple().to_string();
+        HeaderValue::try_from(id).unwrap_or(HeaderValue::from_static("none"))
+    })
+}
+
+/// What a request came to.
+struct Asked {
+    span: Span,
+    method: Method,
+    path: String,
+    operation: Option<String>,
+    status: u16,
+    bytes: u64,
+    began: Instant,
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        let _within = self.span.enter();
+        // Whole microseconds: no log needs more, and milliseconds alone would all be 0.
+        let micros = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        tracing::info!(
+            method = %self.method,
+            path = self.path,
+            operation = self.operation,
+            status = self.status,
+            bytes = self.bytes,
+            micros,
+            "answered"
+        );
+    }
+}
+
+/// A body whose bytes are counted. When it has been sent, or its client has gone, the log is told.
+struct Logged {
+    body: Body,
+    asked: Asked,
+}
+
+impl HttpBody for Logged {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        if let Poll::Ready(Some(Ok(frame))) = &frame
+            && let Some(bytes) = frame.data_ref()
+        {
+            self.asked.bytes += bytes.len() as u64;
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// The name of the operation that a document begins with.
+fn first_name(query: &str) -> Option<&str> {
+    let mut rest = query.trim_start();
+    while let Some(comment) = rest.strip_prefix('#') {
+        rest = comment.split_once('\n')?.1.trim_start();
+    }
+    let kinds = ["query", "mutation", "subscription"];
+    let after = kinds.iter().find_map(|kind| rest.strip_prefix(kind))?;
+    let name = after.strip_prefix(char::is_whitespace)?.trim_start();
+    let end = name.find(|character: char| !is_part(character)).unwrap_or(name.len());
+    name.get(..end)
+}
+
+/// Whether a text is a name of GraphQL, and no longer than a name should be.
+fn is_name(text: &str) -> bool {
+    let begins = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    begins && text.len() <= LONGEST && text.chars().all(is_part)
+}
+
+fn is_part(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn named(query: &str, operation_name: Option<&str>, expected: Option<&str>) {
+        let request = graphql::Request {
+            query: query.to_owned(),
+            operation_name: operation_name.map(str::to_owned),
+            ..graphql::Request::default()
+        };
+        assert_eq!(Operation::of(&request).0.as_deref(), expected, "{query}");
+    }
+
+    #[test]
+    fn an_operation_is_called_by_its_name_alone() {
+        named("query Status($d: Date) { a }", None, Some("Status"));
+        named("# a comment\n  subscription New{a}", None, Some("New"));
+        named("query A { a } query B { b }", Some("B"), Some("B"));
+        named("{ a }", None, None);
+        named("query { a }", None, None);
+        named("queryStatus { a }", None, None);
+        named("query \"secret\"", None, None);
+        named("{ a }", Some("a secret\nand a line"), None);
+        named("{ a }", Some(&"a".repeat(65)), None);
+    }
+
+    #[test]
+    fn an_id_is_taken_if_it_is_one() {
+        let taken = |given: &'static str| {
+            let headers = [(REQUEST_ID, HeaderValue::from_static(given))].into_iter().collect();
+            id(&headers) == given
+        };
+        assert!(taken("0197-a_b.C"));
+        assert!(!taken(""));
+        assert!(!taken("a b"));
+        assert!(!taken("\"quoted\""));
+        assert_eq!(id(&HeaderMap::new()).len(), 32);
+        assert_ne!(id(&HeaderMap::new()), id(&HeaderMap::new()));
+    }
+}
