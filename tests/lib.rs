@@ -17,12 +17,13 @@ use jiff::{
 use uuid::Uuid;
 
 /// The files of `fixtures/ccm` in the order in which a folder is recorded.
-pub const CCM: [&str; 8] = [
+pub const CCM: [&str; 9] = [
     "profile.yaml",
     "status.csv",
     "un_scale.csv",
     "records/6msp.yaml",
     "records/7msp.yaml",
+    "records/8msp.yaml",
     "records/depositary.yaml",
     "records/obligations.yaml",
     RECTIFICATIONS,

@@ -10,7 +10,8 @@ fn nothing_of_the_report_is_left() {
     let left: Vec<&str> = coverage.left().map(|place| place.place.as_str()).collect();
     assert_eq!(left, [""; 0]);
     assert_eq!(coverage.unknown, [""; 0]);
-    // 55 paragraphs with 14 sub-paragraphs, 5 footnotes, 3 measures, 16 rows of documents.
+    // 55 paragraphs with 14 sub-paragraphs, 5 footnotes, two annexes: 3 measures, 16 rows of
+    // documents.
     let count =
         |kind: &str| coverage.places.iter().filter(|place| place.place.starts_with(kind)).count();
     assert_eq!(

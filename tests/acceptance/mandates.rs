@@ -36,16 +36,15 @@ fn the_hosting_agreement_is_assessed_again_in_three_years() {
 #[test]
 fn what_the_second_review_conference_reviews_has_no_date_before_it_has_one() {
     let reviews = ["7msp-40-financial-procedures", "7msp-47-synergies"];
-    let scheduled = ccm_and(
-        "  - { para: 1, scheduled: { meeting: 2rc, kind: rc, ordinal: 2, title: Second Review Conference, opens_on: 2020-11-16, closes_on: 2020-11-20, on: 2019-09-04 } }\n",
-    );
+    // Scheduled by the Eighth Meeting for 2020; it ended in September 2021.
+    let view = ccm();
     for id in reviews {
-        assert_eq!(due(&ccm(), id, date(2030, 1, 1)), None);
-        assert_eq!(one(&ccm(), id, date(2030, 1, 1)).standing, MandateStanding::Open);
-        assert_eq!(due(&scheduled, id, date(2019, 9, 3)), None);
-        assert_eq!(due(&scheduled, id, date(2019, 9, 4)).as_deref(), Some("2020-11-20"));
-        assert_eq!(one(&scheduled, id, date(2020, 11, 20)).standing, MandateStanding::Open);
-        assert_eq!(one(&scheduled, id, date(2020, 11, 21)).standing, MandateStanding::Overdue);
+        assert_eq!(due(&view, id, date(2018, 8, 31)), None);
+        assert_eq!(due(&view, id, date(2018, 10, 1)).as_deref(), Some("2020"));
+        assert_eq!(one(&view, id, date(2020, 12, 31)).standing, MandateStanding::Open);
+        assert_eq!(due(&view, id, date(2030, 1, 1)).as_deref(), Some("2021-09-21"));
+        assert_eq!(one(&view, id, date(2021, 9, 21)).standing, MandateStanding::Open);
+        assert_eq!(one(&view, id, date(2021, 9, 22)).standing, MandateStanding::Overdue);
     }
 }
 

@@ -50,7 +50,7 @@ impl Coverage {
 ///
 /// The text is plain or Markdown: paragraphs begin with their number and a full stop (`23. `),
 /// sub-paragraphs with a letter (`(a) `), footnotes with `<sup>5</sup>`; annexes have a heading
-/// that begins with `Annex` and its number, and within them numbered paragraphs or rows with a
+/// that begins with `Annex` and its number, which is a place as well, and within them numbered paragraphs or rows with a
 /// tabulator count.
 pub fn coverage(file: &RecordFile, source: &str) -> Coverage {
     let outline = outline(source);
@@ -80,7 +80,7 @@ pub fn coverage(file: &RecordFile, source: &str) -> Coverage {
 struct Line {
     place: Place,
     begins: String,
-    /// The paragraph that a sub-paragraph belongs to.
+    /// The paragraph that a sub-paragraph belongs to, the annex of a line of it.
     parent: Option<Place>,
 }
 
@@ -122,6 +122,7 @@ fn outline(source: &str) -> Vec<Line> {
         if line.starts_with('#')
             && let Some(number) = annex_number(bare)
         {
+            push(&mut lines, Place::Annex, &number, bare, None);
             annex = Some(number);
             (paragraph, row) = (0, 0);
         } else if let Some((number, text)) = footnote(line) {
@@ -131,21 +132,22 @@ fn outline(source: &str) -> Vec<Line> {
             match &annex {
                 None => push(&mut lines, Place::Paragraph, &number.to_string(), text, None),
                 Some(annex) => {
-                    push(&mut lines, Place::Annex, &format!("{annex}.{number}"), text, None);
+                    let whole = part_of(annex, Place::Annex);
+                    push(&mut lines, Place::Annex, &format!("{annex}.{number}"), text, whole);
                 }
             }
         } else if let (None, Some((letter, text))) = (&annex, lettered(line))
             && paragraph > 0
         {
-            let parent =
-                chancery_kernel::Text::try_from(paragraph.to_string()).ok().map(Place::Paragraph);
-            push(&mut lines, Place::Paragraph, &format!("{paragraph}({letter})"), text, parent);
+            let whole = part_of(&paragraph.to_string(), Place::Paragraph);
+            push(&mut lines, Place::Paragraph, &format!("{paragraph}({letter})"), text, whole);
         } else if let Some(annex) = &annex
             && line.contains('\t')
             && !line.starts_with('<')
         {
             row += 1;
-            push(&mut lines, Place::Annex, &format!("{annex}.{row}"), line, None);
+            let whole = part_of(annex, Place::Annex);
+            push(&mut lines, Place::Annex, &format!("{annex}.{row}"), line, whole);
         }
     }
     lines
@@ -163,6 +165,11 @@ fn push(
     };
     let begins: String = text.replace('\t', " ").chars().take(60).collect();
     lines.push(Line { place: kind(number), begins: begins.trim_end().to_owned(), parent });
+}
+
+/// The paragraph or annex that something is a part of.
+fn part_of(number: &str, kind: fn(chancery_kernel::Text) -> Place) -> Option<Place> {
+    chancery_kernel::Text::try_from(number).ok().map(kind)
 }
 
 fn annex_number(heading: &str) -> Option<String> {
@@ -222,7 +229,16 @@ X/1\tAgenda
     fn every_place_of_the_source_is_asked_for() {
         check(
             "  - { para: 2, no_fact: nothing new }\n",
-            &["¶1", "¶1(a)", "¶1(b)", "footnote 1", "annex I.1", "annex II.1"],
+            &[
+                "¶1",
+                "¶1(a)",
+                "¶1(b)",
+                "footnote 1",
+                "annex I",
+                "annex I.1",
+                "annex II",
+                "annex II.1",
+            ],
             &[],
         );
     }
@@ -236,13 +252,28 @@ X/1\tAgenda
         check(&format!("{rest}{fact}"), &["¶1(a)", "¶1(b)"], &[]);
         let parts = "  - { para: 1(a), no_fact: x }\n  - { para: 1(b), no_fact: x }\n";
         check(&format!("{rest}{parts}"), &[], &[]);
+        // So it is with an annex; what its heading says can be a fact, too.
+        let rest = "  - { para: 1, no_fact: x }\n  - { para: 2, no_fact: x }\n  - { footnote: 1, no_fact: x }\n  - { annex: II, no_fact: x }\n";
+        check(&format!("{rest}  - {{ annex: I, no_fact: x }}\n"), &[], &[]);
+        let heading = fact.replace("para: 1", "annex: I");
+        check(&format!("{rest}{heading}"), &["annex I.1"], &[]);
     }
 
     #[test]
     fn a_place_that_the_source_lacks_is_named() {
         check(
             "  - { para: 7, no_fact: x }\n",
-            &["¶1", "¶1(a)", "¶1(b)", "footnote 1", "¶2", "annex I.1", "annex II.1"],
+            &[
+                "¶1",
+                "¶1(a)",
+                "¶1(b)",
+                "footnote 1",
+                "¶2",
+                "annex I",
+                "annex I.1",
+                "annex II",
+                "annex II.1",
+            ],
             &["¶7"],
         );
     }

@@ -1,7 +1,7 @@
 //! What a source prints, where that matters beside what it says: by which name it calls somebody or
 //! something. A name that is not the register's own is a finding.
 
-use chancery_kernel::{MeetingId, OfficeId, OrganisationId, PartialDate, StateCode, Text};
+use chancery_kernel::{MeetingId, OfficeId, OrganisationId, PartialDate, StateCode, Text, ThemeId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,8 @@ chancery_kernel::commands! {
     }
 }
 
-/// The name by which a source calls a State, an organisation, an office or a meeting: one of them.
+/// The name by which a source calls a State, an organisation, an office, a theme or a meeting: one of
+/// them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "Form")]
 pub struct Naming {
@@ -37,6 +38,9 @@ pub struct Naming {
     /// The meeting whose office it is, for an office of a meeting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<MeetingId>,
+    /// The theme that is called so, as the profile names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<ThemeId>,
     /// The meeting that is called so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting: Option<MeetingId>,
@@ -52,7 +56,7 @@ pub struct Naming {
 pub enum NamingError {
     /// No bearer of the name.
     #[error(
-        "nobody bears this name; write one of `state`, `organisation`, `office` and `meeting` beside it"
+        "nobody bears this name; write one of `state`, `organisation`, `office`, `theme` and `meeting` beside it"
     )]
     Nobody,
     /// More than one bearer.
@@ -72,6 +76,7 @@ struct Form {
     organisation: Option<OrganisationId>,
     office: Option<OfficeId>,
     of: Option<MeetingId>,
+    theme: Option<ThemeId>,
     meeting: Option<MeetingId>,
     #[serde(rename = "as")]
     printed: Text,
@@ -82,15 +87,20 @@ impl TryFrom<Form> for Naming {
     type Error = NamingError;
 
     fn try_from(form: Form) -> Result<Self, NamingError> {
-        let Form { state, organisation, office, of, meeting, printed, on } = form;
+        let Form { state, organisation, office, of, theme, meeting, printed, on } = form;
         if of.is_some() && office.is_none() {
             return Err(NamingError::OfWithoutOffice);
         }
-        let bearers =
-            [state.is_some(), organisation.is_some(), office.is_some(), meeting.is_some()];
+        let bearers = [
+            state.is_some(),
+            organisation.is_some(),
+            office.is_some(),
+            theme.is_some(),
+            meeting.is_some(),
+        ];
         match bearers.into_iter().filter(|named| *named).count() {
             0 => Err(NamingError::Nobody),
-            1 => Ok(Self { state, organisation, office, of, meeting, printed, on }),
+            1 => Ok(Self { state, organisation, office, of, theme, meeting, printed, on }),
             _ => Err(NamingError::Several),
         }
     }

@@ -34,13 +34,14 @@ fn a_state_by_another_name() {
 }
 
 #[test]
-fn an_organisation_an_office_or_a_meeting_by_another_name() {
+fn an_organisation_an_office_a_theme_or_a_meeting_by_another_name() {
     for (what, right) in [
         (
             "organisation: office, as: Lighthouse Office",
             "¶1 against entry profile: Example Lighthouse Office (fictional)",
         ),
         ("office: secretary, of: 1lm, as: Secretary-General", "¶1 against ¶1: Secretary"),
+        ("theme: lamps, as: Lights", "¶1 against entry profile: Lamps"),
         (
             "meeting: 2lm, as: Second Meting of Lighthouse States (fictional)",
             "¶1 against ¶19: Second Meeting of Lighthouse States (fictional)",
@@ -53,6 +54,7 @@ fn an_organisation_an_office_or_a_meeting_by_another_name() {
         "organisation: office, as: ELO",
         "organisation: office, as: Example Lighthouse Office (fictional) (ELO)",
         "office: secretary, as: Secretary",
+        "theme: lamps, as: lamps",
         "meeting: 2lm, as: 2LM",
     ] {
         assert_eq!(found(NameDiffers, &named(right)), [""; 0], "{right}");

@@ -56,7 +56,7 @@ fn row(place: &Covered) -> Vec<String> {
     let mut said: Vec<String> = place.facts.iter().map(|fact| (*fact).to_owned()).collect();
     said.extend(place.no_fact.as_ref().map(|why| format!("no fact: {why}")));
     if said.is_empty() {
-        said.push(if place.done { "with its paragraph".to_owned() } else { "LEFT".to_owned() });
+        said.push(if place.done { "no entry of its own".to_owned() } else { "LEFT".to_owned() });
     }
     vec![place.place.clone(), place.begins.clone(), said.join(", ")]
 }

@@ -10,7 +10,7 @@ fn the_demo_records_serves_and_records_nothing_again() {
     let mut first = Server::demo(&register);
     assert_eq!(
         first.said.iter().filter(|line| line.contains("recorded")).count(),
-        8,
+        9,
         "{:?}",
         first.said
     );
@@ -29,7 +29,7 @@ fn the_demo_records_serves_and_records_nothing_again() {
     assert!(rest.contains("stopped"), "{rest}");
 
     let second = Server::demo(&register);
-    assert_eq!(second.said.iter().filter(|line| line.contains("nothing new")).count(), 8);
+    assert_eq!(second.said.iter().filter(|line| line.contains("nothing new")).count(), 9);
 }
 
 #[test]

@@ -233,7 +233,7 @@ pub(super) enum FindingRule {
     OutOfOrder,
     /// A State is called by another name than its own on that day.
     NameIsAlias,
-    /// An organisation, an office or a meeting is called by another name than its own.
+    /// An organisation, an office, a theme or a meeting is called by another name than its own.
     NameDiffers,
     /// The name of one person is spelt in two ways.
     PersonSpeltOtherwise,

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chancery_kernel::{DocumentSymbol, MeetingId, OfficeId, OrganisationId, StateCode, same_name};
+use chancery_kernel::{
+    DocumentSymbol, MeetingId, OfficeId, OrganisationId, StateCode, ThemeId, same_name,
+};
 use chancery_meetings::{Attendance, Event as Meetings};
 use chancery_register::{
     Event, Recorded,
@@ -64,6 +66,9 @@ fn names(view: &View, it: &Naming) -> Vec<String> {
     if let Some(office) = it.office.as_ref().and_then(|id| state.offices.rules.office(id)) {
         return vec![office.name.to_string()];
     }
+    if let Some(theme) = it.theme.as_ref().and_then(|id| state.offices.rules.theme(id)) {
+        return vec![theme.name.to_string()];
+    }
     let meeting = it.meeting.as_ref().and_then(|id| Some((id, state.meetings.meetings().get(id)?)));
     meeting.map_or_else(Vec::new, |(id, meeting)| {
         vec![meeting.title.to_string(), id.as_str().to_uppercase()]
@@ -71,11 +76,17 @@ fn names(view: &View, it: &Naming) -> Vec<String> {
 }
 
 /// Who or what is named.
-type Bearer<'a> =
-    (Option<StateCode>, Option<&'a OrganisationId>, Option<&'a OfficeId>, Option<&'a MeetingId>);
+type Bearer<'a> = (
+    Option<StateCode>,
+    Option<&'a OrganisationId>,
+    Option<&'a OfficeId>,
+    Option<&'a ThemeId>,
+    Option<&'a MeetingId>,
+);
 
 fn bearer(it: &Naming) -> Bearer<'_> {
-    (it.state, it.organisation.as_ref(), it.office.as_ref(), it.meeting.as_ref())
+    let (theme, meeting) = (it.theme.as_ref(), it.meeting.as_ref());
+    (it.state, it.organisation.as_ref(), it.office.as_ref(), theme, meeting)
 }
 
 /// Where else somebody or something is spoken of.

@@ -52,7 +52,7 @@ rules! {
     OutOfOrder = "out_of_order",
     /// A State is called by another name than its own on that day.
     NameIsAlias = "name_is_alias",
-    /// An organisation, an office or a meeting is called by another name than its own.
+    /// An organisation, an office, a theme or a meeting is called by another name than its own.
     NameDiffers = "name_differs",
     /// The name of one person is spelt in two ways.
     PersonSpeltOtherwise = "person_spelt_otherwise",

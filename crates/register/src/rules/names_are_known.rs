@@ -75,6 +75,7 @@ impl<'a> Named<'a> {
             Command::Sources(sources::Command::Name(it)) => {
                 named.organisations.extend(&it.organisation);
                 named.offices.extend(&it.office);
+                named.themes.extend(&it.theme);
                 named.meetings.extend(it.meeting.iter().chain(&it.of));
             }
             _ => {}
