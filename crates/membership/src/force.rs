@@ -5,7 +5,7 @@ use jiff::{Span, civil::Date};
 
 use crate::{
     rules::{Between, Delay, LaterThan},
-    state::{Bond, State},
+    state::{Bond, Reached, State},
 };
 
 /// When the convention enters into force for a State, and by what.
@@ -39,14 +39,23 @@ pub enum ForceBy {
 impl State {
     /// The day on which the number of instruments was reached.
     pub fn last_instrument_on(&self) -> Option<Date> {
-        let needed = self.rules()?.entry_into_force.instruments;
-        let index = usize::try_from(needed).ok()?.checked_sub(1)?;
-        self.counted().iter().nth(index).map(|(on, _)| *on)
+        self.reached().last_instrument_on
     }
 
     /// The day on which the convention entered, or will enter, into force.
     pub fn entry_into_force(&self) -> Option<Date> {
-        delayed(self.last_instrument_on()?, self.rules()?.entry_into_force.delay)
+        self.reached().entry_into_force
+    }
+
+    /// Counts the instruments.
+    pub(crate) fn reach(&self) -> Reached {
+        let last = self.rules().and_then(|rules| {
+            let needed = usize::try_from(rules.entry_into_force.instruments).ok()?;
+            self.counted().iter().nth(needed.checked_sub(1)?).map(|(on, _)| *on)
+        });
+        let delay = self.rules().map(|rules| rules.entry_into_force.delay);
+        let entry_into_force = last.zip(delay).and_then(|(last, delay)| delayed(last, delay));
+        Reached { last_instrument_on: last, entry_into_force }
     }
 
     /// When the convention enters into force for a State by this bond, and by what; `None` while

@@ -19,6 +19,15 @@ pub struct State {
     participants: OrdMap<StateCode, Participant>,
     /// Deposits that count for entry into force, by day.
     counted: OrdSet<(Date, StateCode)>,
+    /// What they come to: every question about a State asks for it.
+    reached: Reached,
+}
+
+/// When the number of instruments was reached, and what follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Reached {
+    pub(crate) last_instrument_on: Option<Date>,
+    pub(crate) entry_into_force: Option<Date>,
 }
 
 /// One State's relation to the convention.
@@ -87,6 +96,7 @@ impl State {
             })
             .collect();
         self.rules = Some(Arc::new(rules));
+        self.reached = self.reach();
         self
     }
 
@@ -128,6 +138,10 @@ impl State {
         &self.counted
     }
 
+    pub(crate) fn reached(&self) -> Reached {
+        self.reached
+    }
+
     pub(crate) fn participant_mut(&mut self, state: StateCode) -> &mut Participant {
         self.participants.entry(state).or_default()
     }
@@ -138,6 +152,7 @@ impl State {
             .is_some_and(|rules| rules.entry_into_force.counted.contains(&bond.instrument));
         if counts {
             self.counted.insert((bond.deposited, state));
+            self.reached = self.reach();
         }
         self.participant_mut(state).bonds.push_back(bond);
     }
