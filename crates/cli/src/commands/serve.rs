@@ -23,23 +23,25 @@ pub(crate) async fn until_stopped(service: Arc<Service>, settings: Settings) -> 
     let refused = |source| Error::Listen { address: listen.to_string(), source };
     let listener = TcpListener::bind(listen).await.map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
+    // Before anybody hears that it serves: from then on it ends as it should.
+    let asked = Asked::listen();
     let conventions: Vec<String> = service.views().keys().map(ToString::to_string).collect();
     print::line(&format!(
         "serving {} at http://{address}/graphql (stop with Ctrl-C)",
         conventions.join(", ")
     ))?;
-    http::serve(listener, service.clone(), settings, stopped()).await.map_err(refused)?;
+    http::serve(listener, service.clone(), settings, stopped(asked)).await.map_err(refused)?;
     service.close().await?;
     print::line("stopped; everything that was acknowledged is on disk")
 }
 
 /// Resolves when the program is asked to end. Asked again, it ends at once: every commit that was
 /// acknowledged is on the disk, and what was not is discarded on the next start.
-async fn stopped() {
-    asked_to_end().await;
+async fn stopped(mut asked: Asked) {
+    asked.again().await;
     tracing::info!("ending; once more, and it ends at once");
-    tokio::spawn(async {
-        asked_to_end().await;
+    tokio::spawn(async move {
+        asked.again().await;
         tracing::warn!("ended at once; requests that were under way are cut off");
         std::process::exit(ENDED_AT_ONCE);
     });
@@ -48,18 +50,41 @@ async fn stopped() {
 /// The exit code of a program that was asked to end twice.
 const ENDED_AT_ONCE: i32 = 130;
 
-/// Resolves at Ctrl-C, or when the system asks the program to end.
-async fn asked_to_end() {
-    #[cfg(unix)]
-    {
+/// Ctrl-C, and the system that asks the program to end. What comes while nobody waits is kept.
+#[cfg(unix)]
+struct Asked(Vec<tokio::signal::unix::Signal>);
+
+#[cfg(unix)]
+impl Asked {
+    fn listen() -> Self {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut end) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = end.recv() => {}
-            }
-            return;
-        }
+        let kinds = [SignalKind::interrupt(), SignalKind::terminate()];
+        Self(kinds.into_iter().filter_map(|kind| signal(kind).ok()).collect())
     }
-    let _ = tokio::signal::ctrl_c().await;
+
+    async fn again(&mut self) {
+        std::future::poll_fn(|context| {
+            let mut signals = self.0.iter_mut();
+            match signals.any(|signal| signal.poll_recv(context).is_ready()) {
+                true => std::task::Poll::Ready(()),
+                false => std::task::Poll::Pending,
+            }
+        })
+        .await;
+    }
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+struct Asked;
+
+#[cfg(not(unix))]
+impl Asked {
+    fn listen() -> Self {
+        Self
+    }
+
+    async fn again(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }
