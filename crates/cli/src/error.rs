@@ -3,6 +3,7 @@ use std::{path::PathBuf, process::ExitCode};
 use chancery_gateway::{
     auth::KeyFileError,
     copy::{CopyError, CopyingError},
+    http::ListenError,
     service::{JournalError, LoadError, ProofError, RecordError, verify::VerifyError},
 };
 use chancery_register::{DecodeError, record::Mistakes};
@@ -118,14 +119,9 @@ pub(crate) enum Error {
     /// The store did not close cleanly.
     #[error(transparent)]
     Close(#[from] CloseError),
-    /// The address cannot be served.
-    #[error("{address} cannot be served: {source}; choose another with --listen")]
-    Listen {
-        /// Which.
-        address: String,
-        /// Why.
-        source: std::io::Error,
-    },
+    /// Nothing can be served where and as the settings say.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
     /// Output that cannot be written.
     #[error("{what} cannot be written: {source}")]
     Write {
@@ -207,7 +203,7 @@ impl Error {
                     | AppendError::CommitTooLarge { .. },
                 ..
             }) => 1,
-            Self::Misuse(_) | Self::Settings(_) | Self::Listen { .. } => 2,
+            Self::Misuse(_) | Self::Settings(_) | Self::Listen(_) => 2,
             _ => 3,
         }
     }

@@ -12,14 +12,14 @@ use std::{
 };
 
 use chancery_gateway::{
-    http,
+    http::{self, Listeners},
     service::{Input, Service},
-    settings::{Count, Settings},
+    settings::{Address, Count, Settings},
 };
 use chancery_store::SledStore;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _, BufReader},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     runtime::Runtime,
     sync::{oneshot, watch},
     task::JoinSet,
@@ -53,11 +53,14 @@ async fn measure() {
     settings.sockets.number = Count::clamped(2 * SUBSCRIBERS);
     settings.sockets.per_client = Count::clamped(2 * SUBSCRIBERS);
     settings.http.requests_per_client = Count::clamped(2 * SUBSCRIBERS);
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
+    settings.http.connections_per_client = Count::clamped(4 * SUBSCRIBERS);
+    settings.http.connections = Count::clamped(4 * SUBSCRIBERS);
+    settings.listen = Address::loopback(0);
+    let listeners = Listeners::bind(&settings).await.unwrap();
+    let address = listeners.address();
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async { stopped.await.unwrap_or_default() };
-    let served = tokio::spawn(http::serve(listener, service.clone(), settings, shutdown));
+    let served = tokio::spawn(http::serve(listeners, service.clone(), settings, shutdown));
 
     // When each event was given to the register, by its position.
     let (begun, times) = watch::channel(vec![Instant::now(); COMMITS + 1]);
@@ -84,7 +87,7 @@ async fn measure() {
     assert_eq!(waited.len(), SUBSCRIBERS * COMMITS);
     drop(deaf);
     stop.send(()).unwrap();
-    served.await.unwrap().unwrap();
+    served.await.unwrap();
 
     println!("{SUBSCRIBERS} subscribers and one who never reads, {COMMITS} commits in {took:.1?}");
     for (what, times) in [("commit", &mut recording), ("event to a subscriber", &mut waited)] {

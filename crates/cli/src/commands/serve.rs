@@ -1,7 +1,10 @@
 use std::sync::Arc;
 
-use chancery_gateway::{http, service::Service, settings::Settings};
-use tokio::net::TcpListener;
+use chancery_gateway::{
+    http::{self, Listeners},
+    service::Service,
+    settings::Settings,
+};
 
 use crate::{
     args::{Global, Serve},
@@ -19,20 +22,43 @@ pub(crate) async fn run(global: &Global, args: &Serve) -> Result<(), Error> {
 
 /// Serves until the program is asked to stop, then finishes requests and closes the store.
 pub(crate) async fn until_stopped(service: Arc<Service>, settings: Settings) -> Result<(), Error> {
-    let listen = settings.listen.get();
-    let refused = |source| Error::Listen { address: listen.to_string(), source };
-    let listener = TcpListener::bind(listen).await.map_err(refused)?;
-    let address = listener.local_addr().map_err(refused)?;
+    let listeners = Listeners::bind(&settings).await?;
+    allow_files(&settings);
+    let (scheme, address) = (listeners.scheme(), listeners.address());
     // Before anybody hears that it serves: from then on it ends as it should.
     let asked = Asked::listen();
     let conventions: Vec<String> = service.views().keys().map(ToString::to_string).collect();
     print::line(&format!(
-        "serving {} at http://{address}/graphql (stop with Ctrl-C)",
+        "serving {} at {scheme}://{address}/graphql (stop with Ctrl-C)",
         conventions.join(", ")
     ))?;
-    http::serve(listener, service.clone(), settings, stopped(asked)).await.map_err(refused)?;
+    http::serve(listeners, service.clone(), settings, stopped(asked)).await;
     service.close().await?;
     print::line("stopped; everything that was acknowledged is on disk")
+}
+
+/// Lets the program open as many files as the system grants it: a connection is one, and the usual
+/// limit is for programs that still use `select`.
+fn allow_files(settings: &Settings) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let raised = Rlimit { current: limit.maximum, ..limit };
+        let granted = match setrlimit(Resource::Nofile, raised) {
+            Ok(()) => limit.maximum,
+            Err(_) => limit.current,
+        };
+        // The log and what it keeps beside it need some, too.
+        let wanted = settings.http.connections.get() + settings.sockets.number.get() + 100;
+        if granted.is_some_and(|granted| granted < wanted as u64) {
+            tracing::warn!(
+                granted,
+                wanted,
+                "the system allows fewer open files than there may be connections"
+            );
+        }
+    }
 }
 
 /// Resolves when the program is asked to end. Asked again, it ends at once: every commit that was

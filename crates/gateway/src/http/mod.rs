@@ -26,11 +26,13 @@ mod accept;
 mod answers;
 mod client;
 mod conditional;
+mod connection;
 mod cors;
 mod data;
 mod export;
 mod graphql;
 mod guard;
+mod listeners;
 mod live;
 mod log;
 mod pages;
@@ -38,23 +40,25 @@ mod patience;
 mod persisted;
 mod read;
 mod reply;
+mod tls;
 mod trace;
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
     routing::{any, get},
-    serve::ListenerExt as _,
 };
-use tokio::{net::TcpListener, sync::oneshot, time};
+use tokio::{sync::oneshot, time};
 use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 
-use self::{
-    answers::Answers, client::Clients, live::Sockets, patience::Patience, persisted::Persisted,
+use self::{answers::Answers, client::Clients, live::Sockets, persisted::Persisted};
+pub use self::{
+    listeners::{ListenError, Listeners},
+    tls::TlsError,
 };
 use crate::{export::Terms, graphql::Schema, live::Live, service::Service, settings::Settings};
 
@@ -111,35 +115,24 @@ fn routes(site: &Site) -> Router {
 
 /// Serves until `shutdown` is done; requests that are under way then have `http.stop_seconds` to
 /// end.
-///
-/// # Errors
-/// The listener's own.
 pub async fn serve(
-    listener: TcpListener,
+    listeners: Listeners,
     service: Arc<Service>,
     settings: Settings,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+    shutdown: impl Future<Output = ()> + Send,
+) {
     let (begin, begun) = oneshot::channel::<()>();
     let shutdown = async move {
         shutdown.await;
         // Nobody listens only if serving has ended before.
         let _ = begin.send(());
     };
-    let grace = settings.http.stop_seconds.get();
-    let patience = settings.http.send_seconds.get();
     let site = Site::new(service, settings);
-    let (router, sockets) = (routes(&site), site.sockets);
-    let router = router.into_make_service_with_connect_info::<SocketAddr>();
-    let listener = Patience::new(listener, patience, sockets.clone());
-    // A tapped listener is one that tells its clients' addresses.
-    let listener = listener.tap_io(|_| {});
-    let served = axum::serve(listener, router).with_graceful_shutdown(shutdown);
+    let (router, sockets, http) = (routes(&site), site.sockets, &site.settings.http);
     let served = async {
-        served.await?;
+        listeners.serve(router, http, sockets.clone(), shutdown).await;
         // A socket is no request any more: serving has ended without it.
         sockets.ended().await;
-        Ok(())
     };
     // A client that stalls must not keep the program from ending.
     let overdue = async {
@@ -149,10 +142,10 @@ pub async fn serve(
         let live::SocketFigures { open, subscriptions, too_slow, behind } = sockets.figures();
         tracing::info!(open, subscriptions, too_slow, behind, "closing sockets and streams");
         sockets.stop();
-        time::sleep(grace).await;
+        time::sleep(http.stop_seconds.get()).await;
     };
     tokio::select! {
-        served = served => served,
-        () = overdue => Ok(()),
+        () = served => {}
+        () = overdue => {}
     }
 }

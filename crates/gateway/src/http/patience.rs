@@ -2,56 +2,22 @@
 
 use std::{
     io::{self, IoSlice},
-    net::SocketAddr,
     pin::Pin,
     task::{Context, Poll},
     time::Duration,
 };
 
-use axum::serve::Listener;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     time::{self, Sleep},
 };
 
 use super::live::Sockets;
 
-/// A listener whose connections are cut when their clients take nothing for too long. Without it a
-/// client that never reads holds its place, and what waits for it, for good.
-pub(super) struct Patience {
-    listener: TcpListener,
-    limit: Duration,
-    sockets: Sockets,
-}
-
-impl Patience {
-    pub(super) fn new(listener: TcpListener, limit: Duration, sockets: Sockets) -> Self {
-        Self { listener, limit, sockets }
-    }
-}
-
-impl Listener for Patience {
-    type Io = Connection;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let (stream, address) = Listener::accept(&mut self.listener).await;
-        // What happens is told at once, not when more has come together.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection collects what it sends");
-        }
-        let (limit, sockets) = (self.limit, self.sockets.clone());
-        (Connection { stream, limit, sockets, waits: None }, address)
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
-}
-
-/// A connection of such a listener.
-pub(super) struct Connection {
+/// A connection that is cut when its client takes nothing for too long. Without it a client that
+/// never reads holds its place, and what waits for it, for good.
+pub(super) struct Patient {
     stream: TcpStream,
     limit: Duration,
     sockets: Sockets,
@@ -59,7 +25,11 @@ pub(super) struct Connection {
     waits: Option<Pin<Box<Sleep>>>,
 }
 
-impl Connection {
+impl Patient {
+    pub(super) fn new(stream: TcpStream, limit: Duration, sockets: Sockets) -> Self {
+        Self { stream, limit, sockets, waits: None }
+    }
+
     /// What writing came to, or that it has waited too long.
     fn patiently(
         &mut self,
@@ -81,7 +51,7 @@ impl Connection {
     }
 }
 
-impl AsyncRead for Connection {
+impl AsyncRead for Patient {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -91,7 +61,7 @@ impl AsyncRead for Connection {
     }
 }
 
-impl AsyncWrite for Connection {
+impl AsyncWrite for Patient {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

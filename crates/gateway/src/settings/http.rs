@@ -13,10 +13,15 @@ pub struct Http {
     /// The longest body that is read, in bytes.
     pub body_bytes: Count<1_024, { 64 << 20 }>,
     /// How long a request may take, in seconds, reading its body included and sending the answer
-    /// not.
+    /// not. Its head may take as long; a connection on which none comes for so long is closed.
     pub request_seconds: Seconds,
     /// How long a client may take nothing of what is sent, in seconds, before its connection is cut.
     pub send_seconds: Seconds,
+    /// How many connections may be open at a time, WebSockets not counted. Who comes then waits
+    /// until one ends. The system must allow the program as many open files.
+    pub connections: Count<1, 1_000_000>,
+    /// How many of them one client may have; more are cut. Trusted proxies may have any number.
+    pub connections_per_client: Count<1, 1_000_000>,
     /// How many requests of one client are worked on at a time. A client is an IPv4 address, or
     /// the first half of an IPv6 address.
     pub requests_per_client: Count<1, 100_000>,
@@ -43,6 +48,8 @@ impl Default for Http {
             body_bytes: Count::clamped(64 << 10),
             request_seconds: Seconds::new(15),
             send_seconds: Seconds::new(20),
+            connections: Count::clamped(2_000),
+            connections_per_client: Count::clamped(600),
             requests_per_client: Count::clamped(256),
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),

@@ -17,6 +17,7 @@ mod optional;
 mod print;
 mod read;
 mod sockets;
+mod tls;
 mod units;
 
 use schemars::JsonSchema;
@@ -30,6 +31,7 @@ pub use limits::Limits;
 pub use log::{Format, Level, Log};
 pub use read::{Effective, Place, Wrong, read};
 pub use sockets::Sockets;
+pub use tls::Tls;
 pub use units::{Address, Count, Seconds};
 
 /// Every setting of a server.
@@ -46,6 +48,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Requests, and who may send them.
     pub http: Http,
+    /// Serving by HTTPS alone. Where a proxy does that, leave both empty.
+    pub tls: Tls,
     /// WebSockets and subscriptions.
     pub sockets: Sockets,
     /// What is kept in memory to be given again.
@@ -64,6 +68,7 @@ impl Default for Settings {
             licence: None,
             limits: Limits::default(),
             http: Http::default(),
+            tls: Tls::default(),
             sockets: Sockets::default(),
             cache: Cache::default(),
             auth: Auth::default(),

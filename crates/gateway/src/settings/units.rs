@@ -111,6 +111,12 @@ impl Address {
     }
 }
 
+impl From<SocketAddr> for Address {
+    fn from(address: SocketAddr) -> Self {
+        Self(address)
+    }
+}
+
 impl FromStr for Address {
     type Err = String;
 

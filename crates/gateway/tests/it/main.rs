@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers, too, are tests
 
 mod caching;
+mod connections;
 mod copy;
 mod design_query;
 mod dials;

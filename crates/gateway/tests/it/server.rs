@@ -6,18 +6,19 @@ use std::{
     net::{SocketAddr, TcpStream},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use chancery_gateway::{
+    http::{self, Listeners},
     service::{Input, Service},
-    settings::Settings,
+    settings::{Address, Settings},
 };
 use chancery_ledger::SigningKey;
 use chancery_register::record::{TableContext, convention_of};
 use chancery_store::{MemoryStore, Position, StreamName};
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle};
+use tokio::{runtime::Runtime, sync::oneshot, task::JoinHandle};
 
 /// A server on a port of its own. It stops when it is dropped.
 pub(crate) struct Server {
@@ -25,7 +26,7 @@ pub(crate) struct Server {
     address: SocketAddr,
     runtime: Option<Runtime>,
     stop: Option<oneshot::Sender<()>>,
-    served: Option<JoinHandle<std::io::Result<()>>>,
+    served: Option<JoinHandle<()>>,
 }
 
 /// What came back.
@@ -114,16 +115,12 @@ impl Server {
 
     fn over(service: Arc<Service>, settings: Settings) -> Self {
         let runtime = runtime();
-        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
-        let address = listener.local_addr().unwrap();
+        let settings = Settings { listen: Address::loopback(0), ..settings };
+        let listeners = runtime.block_on(Listeners::bind(&settings)).unwrap();
+        let address = listeners.address();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { stopped.await.unwrap_or_default() };
-        let served = runtime.spawn(chancery_gateway::http::serve(
-            listener,
-            service.clone(),
-            settings,
-            shutdown,
-        ));
+        let served = runtime.spawn(http::serve(listeners, service.clone(), settings, shutdown));
         Self { service, address, runtime: Some(runtime), stop: Some(stop), served: Some(served) }
     }
 
@@ -248,8 +245,18 @@ impl Drop for Server {
         let ended =
             runtime.block_on(async { tokio::time::timeout(Duration::from_secs(5), served).await });
         if !std::thread::panicking() {
-            ended.expect("the server stops when told to").unwrap().unwrap();
+            ended.expect("the server stops when told to").unwrap();
         }
+    }
+}
+
+/// Waits until something holds that comes a little later than what brings it about.
+#[track_caller]
+pub(crate) fn until(mut holds: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !holds() {
+        assert!(began.elapsed() < Duration::from_secs(20), "it never came");
+        std::thread::sleep(Duration::from_millis(10));
     }
 }
 

@@ -10,12 +10,12 @@ use std::{
 };
 
 use chancery_gateway::{
-    http,
+    http::{self, Listeners},
     service::{Input, Service},
-    settings::Settings,
+    settings::{Address, Settings},
 };
 use chancery_store::SledStore;
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::task::JoinSet;
 
 const FOLDER: &str = "CHANCERY_TEST_WORKER_FOLDER";
 const ROUND: &str = "CHANCERY_TEST_WORKER_ROUND";
@@ -87,15 +87,11 @@ fn child() {
 async fn work(folder: &Path, round: &str) {
     let store = Arc::new(SledStore::open(folder).unwrap());
     let service = Arc::new(Service::open(store, |_, _| ()).await.unwrap());
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    say("SERVING", &listener.local_addr().unwrap().to_string());
+    let settings = Settings { listen: Address::loopback(0), ..Settings::default() };
+    let listeners = Listeners::bind(&settings).await.unwrap();
+    say("SERVING", &listeners.address().to_string());
     let mut tasks = JoinSet::new();
-    tasks.spawn(http::serve(
-        listener,
-        service.clone(),
-        Settings::default(),
-        std::future::pending(),
-    ));
+    tasks.spawn(http::serve(listeners, service.clone(), settings, std::future::pending()));
     for convention in WRITERS {
         profile(&service, convention).await;
     }
@@ -108,7 +104,6 @@ async fn work(folder: &Path, round: &str) {
                 service.record(&[file]).await.unwrap();
                 say("ACK", &name);
             }
-            Ok(())
         });
     }
     let ended = tasks.join_next().await;

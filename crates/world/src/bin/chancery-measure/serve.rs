@@ -3,20 +3,21 @@
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use chancery_gateway::{
-    http,
+    http::{self, Listeners},
     service::{Input, Service},
     settings::Settings,
 };
 use chancery_store::SledStore;
-use tokio::{net::TcpListener, signal::unix};
+use tokio::signal::unix;
 
 use crate::{Failure, commands::command};
 
 pub(crate) async fn run(data: &Path, listen: SocketAddr, appends: u32) -> Result<(), Failure> {
     let service = Service::open(Arc::new(SledStore::open(data)?), |_, _| ()).await?;
     let service = Arc::new(service);
-    let listener = TcpListener::bind(listen).await?;
-    println!("serving at http://{}/graphql", listener.local_addr()?);
+    let settings = Settings { listen: listen.into(), ..Settings::default() };
+    let listeners = Listeners::bind(&settings).await?;
+    println!("serving at http://{}/graphql", listeners.address());
     if appends > 0 {
         tokio::spawn(append(service.clone(), appends));
     }
@@ -24,7 +25,7 @@ pub(crate) async fn run(data: &Path, listen: SocketAddr, appends: u32) -> Result
     let stopped = async move {
         end.recv().await;
     };
-    http::serve(listener, service.clone(), Settings::default(), stopped).await?;
+    http::serve(listeners, service.clone(), settings, stopped).await;
     Ok(service.close().await?)
 }
 

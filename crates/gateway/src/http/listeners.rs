@@ -1,0 +1,138 @@
+use std::{io, net::SocketAddr, pin::pin, sync::Arc};
+
+use axum::{Router, serve::Listener};
+use ipnet::IpNet;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    task::JoinSet,
+};
+use tokio_rustls::TlsAcceptor;
+
+use super::{
+    client::{Clients, Place},
+    connection::Speaking,
+    live::Sockets,
+    tls::{self, TlsError},
+};
+use crate::settings::{self, Settings};
+
+/// Where a server listens, and how it is spoken to there.
+pub struct Listeners {
+    listener: TcpListener,
+    address: SocketAddr,
+    tls: Option<TlsAcceptor>,
+}
+
+/// Why a server cannot listen.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// The address cannot be had.
+    #[error("{address} cannot be served: {source}; choose another with --listen")]
+    Address {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// HTTPS cannot be served.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+}
+
+impl Listeners {
+    /// Takes the address that the settings name. Who connects waits until it is served.
+    ///
+    /// # Errors
+    /// The address cannot be had, or the certificate cannot be used.
+    pub async fn bind(settings: &Settings) -> Result<Self, ListenError> {
+        let tls = tls::acceptor(&settings.tls)?;
+        let address = settings.listen.get();
+        let refused = |source| ListenError::Address { address, source };
+        let listener = TcpListener::bind(address).await.map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        Ok(Self { listener, address, tls })
+    }
+
+    /// The address that was taken.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// How addresses begin that are served: `http` or `https`.
+    pub fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
+    }
+
+    /// Serves until `shutdown` is done and the requests that are under way then have ended. Given
+    /// up before, it cuts every connection.
+    pub(super) async fn serve(
+        self,
+        router: Router,
+        settings: &settings::Http,
+        sockets: Sockets,
+        shutdown: impl Future<Output = ()>,
+    ) {
+        let speaking = Speaking::new(router, self.tls, settings, sockets);
+        let mut door = Door {
+            listener: self.listener,
+            free: Arc::new(Semaphore::new(settings.connections.get())),
+            clients: Arc::new(Clients::new(settings.connections_per_client.get(), "connections")),
+            trusted: settings.trusted_proxies.clone(),
+        };
+        let stopped = watch::Sender::new(false);
+        let mut connections = JoinSet::new();
+        let mut shutdown = pin!(shutdown);
+        loop {
+            tokio::select! {
+                () = &mut shutdown => break,
+                Some(ended) = connections.join_next() => {
+                    if let Err(error) = ended {
+                        tracing::error!(%error, "a connection failed");
+                    }
+                }
+                Some((stream, address, held)) = door.next() => {
+                    let (speaking, stopped) = (speaking.clone(), stopped.subscribe());
+                    connections.spawn(async move {
+                        speaking.with(stream, address, stopped).await;
+                        drop(held);
+                    });
+                }
+            }
+        }
+        // Nobody who comes now is kept waiting.
+        drop(door);
+        stopped.send_replace(true);
+        while connections.join_next().await.is_some() {}
+    }
+}
+
+/// Where connections come in.
+struct Door {
+    listener: TcpListener,
+    free: Arc<Semaphore>,
+    clients: Arc<Clients>,
+    trusted: Vec<IpNet>,
+}
+
+/// A connection's place, among all and among those of its client.
+type Held = (OwnedSemaphorePermit, Place);
+
+impl Door {
+    /// The next connection, once there is a place for it; `None` if its client has too many.
+    async fn next(&mut self) -> Option<(TcpStream, SocketAddr, Held)> {
+        // The semaphore is never closed.
+        let free = self.free.clone().acquire_owned().await.ok()?;
+        // Where the system is out of files, this waits until it is not.
+        let (stream, address) = Listener::accept(&mut self.listener).await;
+        let client = address.ip().to_canonical();
+        let is_proxy = self.trusted.iter().any(|net| net.contains(&client));
+        match self.clients.admit((!is_proxy).then_some(client)) {
+            Ok(place) => Some((stream, address, (free, place))),
+            Err(_) => {
+                tracing::debug!("a client has as many connections as it may; one more is cut");
+                None
+            }
+        }
+    }
+}
