@@ -1,6 +1,6 @@
 //! What the program writes about its work, on the standard error.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 
 use chancery_gateway::settings::{Format, Level, Log};
 use tracing_subscriber::{
@@ -14,6 +14,7 @@ use tracing_subscriber::{
 pub(crate) fn quiet() {
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
+        .with_ansi(colours())
         .with_max_level(LevelFilter::WARN)
         .with_target(false)
         .init();
@@ -34,11 +35,19 @@ pub(crate) fn start(settings: &Log) {
     // A second start, which no command makes, would change nothing.
     let _started = match settings.format {
         Format::Text => {
-            registry.with(layer().with_writer(io::stderr).with_target(false)).try_init()
+            let lines = layer().with_ansi(colours());
+            registry.with(lines.with_writer(io::stderr).with_target(false)).try_init()
         }
         Format::Json => {
             let lines = layer().json().flatten_event(true).with_current_span(false);
             registry.with(lines.with_writer(io::stderr).with_target(false)).try_init()
         }
     };
+}
+
+/// Whether lines are coloured: where people see them, unless they want none (no-color.org). A file
+/// or a journal is no place for colours.
+fn colours() -> bool {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    io::stderr().is_terminal() && !unwanted
 }

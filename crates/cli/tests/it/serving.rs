@@ -17,7 +17,7 @@ use crate::run::{Register, Server};
 fn logging(register: &Register, args: &[&str]) -> (Server, String) {
     let log = register.path("log");
     let mut command = register.command(&[&["serve", "--listen", "127.0.0.1:0"], args].concat());
-    command.stderr(File::create(&log).unwrap());
+    command.env_remove("NO_COLOR").stderr(File::create(&log).unwrap());
     (Server::start(command), log)
 }
 
@@ -106,6 +106,7 @@ fn as_text_a_line_bears_its_id_too() {
     let lines = lines(&log, "/healthz");
     let line = lines.iter().find(|line| line.contains("answered")).unwrap();
     assert!(line.contains("request{id=") && line.contains("status=200"), "{line}");
+    assert!(!line.contains('\u{1b}'), "a file has colours: {line}");
 }
 
 #[test]
