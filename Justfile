@@ -62,6 +62,11 @@ fsync:
     cargo build
     tests/fsync/run
 
+# Have systemd judge the unit in deploy/ (needs systemd-analyze, strace, curl and Python).
+deploy:
+    cargo build
+    tests/deploy/run
+
 # Write a register of fictional conventions: village, town, nation or world, into a new folder.
 world size data:
     cargo run --release --package chancery-world -- {{size}} --data {{data}}
