@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too
 
 mod access;
+mod attack;
 mod bad_input;
 mod demo;
 mod dials;
