@@ -72,7 +72,7 @@ pub(crate) enum Error {
     Journal(#[from] JournalError),
     /// Results that could not be written down.
     #[error("the results cannot be written down: {0}; this is a mistake of the program")]
-    Results(#[from] serde_json::Error),
+    Results(#[from] chancery_kernel::canonical::CanonicalError),
     /// The store refused.
     #[error(transparent)]
     Record(RecordError),

@@ -10,6 +10,7 @@
 //! Who builds on it: every domain crate, and `chancery-register` above them.
 
 mod actor;
+pub mod canonical;
 mod citation;
 mod decider;
 mod id;

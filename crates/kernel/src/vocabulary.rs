@@ -45,12 +45,17 @@ macro_rules! commands {
                 }
             }
 
-            /// The body as JSON, as a record file would hold it.
+            /// Writes the body as a record file would hold it.
             ///
             /// # Errors
-            /// None in practice: payloads are plain data.
-            pub fn body(&self) -> $crate::__private::serde_json::Result<$crate::__private::serde_json::Value> {
-                match self { $(Self::$variant(body) => $crate::__private::serde_json::to_value(body),)* }
+            /// The serializer's own.
+            pub fn serialize_body<S>(&self, serializer: S) -> Result<S::Ok, S::Error>
+            where
+                S: $crate::__private::serde::Serializer,
+            {
+                match self {
+                    $(Self::$variant(body) => $crate::__private::serde::Serialize::serialize(body, serializer),)*
+                }
             }
 
             /// Each key with the JSON Schema of its body.
@@ -106,6 +111,19 @@ macro_rules! events {
             /// None in practice: payloads are plain data.
             pub fn data(&self) -> $crate::__private::serde_json::Result<$crate::__private::serde_json::Value> {
                 match self { $(Self::$variant(data) => $crate::__private::serde_json::to_value(data),)* }
+            }
+
+            /// Writes the event's data.
+            ///
+            /// # Errors
+            /// The serializer's own.
+            pub fn serialize_data<S>(&self, serializer: S) -> Result<S::Ok, S::Error>
+            where
+                S: $crate::__private::serde::Serializer,
+            {
+                match self {
+                    $(Self::$variant(data) => $crate::__private::serde::Serialize::serialize(data, serializer),)*
+                }
             }
 
             /// Each stored type and schema number with the JSON Schema of its data.

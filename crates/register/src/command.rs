@@ -1,4 +1,4 @@
-use serde::Deserializer;
+use serde::{Deserializer, Serialize, Serializer};
 
 use crate::{corrections, event::Event, journal, profile, sources};
 
@@ -149,22 +149,29 @@ impl Command {
             .or_else(profile)
     }
 
-    /// The body as JSON, as a record file would hold it.
-    ///
-    /// # Errors
-    /// None in practice: payloads are plain data.
-    pub fn body(&self) -> serde_json::Result<serde_json::Value> {
-        match self {
-            Self::Profile(it) => it.body(),
-            Self::Membership(it) => it.body(),
-            Self::Meetings(it) => it.body(),
-            Self::Offices(it) => it.body(),
-            Self::Decisions(it) => it.body(),
-            Self::Finance(it) => it.body(),
-            Self::Obligations(it) => it.body(),
-            Self::Sources(it) => it.body(),
-            Self::Corrections(it) => it.body(),
-            Self::Journal(it) => it.body(),
+    /// The body as a record file would hold it.
+    pub fn body(&self) -> Body<'_> {
+        Body(self)
+    }
+}
+
+/// What stands behind a command's key in a record file.
+#[derive(Debug, Clone, Copy)]
+pub struct Body<'a>(&'a Command);
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Command::Profile(it) => it.serialize_body(serializer),
+            Command::Membership(it) => it.serialize_body(serializer),
+            Command::Meetings(it) => it.serialize_body(serializer),
+            Command::Offices(it) => it.serialize_body(serializer),
+            Command::Decisions(it) => it.serialize_body(serializer),
+            Command::Finance(it) => it.serialize_body(serializer),
+            Command::Obligations(it) => it.serialize_body(serializer),
+            Command::Sources(it) => it.serialize_body(serializer),
+            Command::Corrections(it) => it.serialize_body(serializer),
+            Command::Journal(it) => it.serialize_body(serializer),
         }
     }
 }

@@ -1,10 +1,13 @@
-use chancery_kernel::{Citation, ConventionId, PartialDate, RecorderId};
+use chancery_kernel::{
+    Citation, ConventionId, PartialDate, RecorderId,
+    canonical::{self, CanonicalError},
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::event::Event;
+use crate::event::{Data, Event};
 
 /// An event as it is stored: the act, who recorded it when, and the paragraph that proves it.
 ///
@@ -70,21 +73,20 @@ impl Envelope {
     ///
     /// # Errors
     /// None in practice: events hold text, whole numbers and truth values only.
-    pub fn encode(&self) -> serde_json::Result<Vec<u8>> {
-        let stored = Stored {
-            id: self.id,
-            convention: self.convention.clone(),
-            version: self.version,
-            recorded_at: self.recorded_at,
-            recorded_by: self.recorded_by.clone(),
-            effective: self.effective,
-            source: self.source.clone(),
+    pub fn encode(&self) -> Result<Vec<u8>, CanonicalError> {
+        canonical::to_vec(&Form {
             command: self.command,
-            kind: self.event.kind().into(),
+            convention: &self.convention,
+            data: self.event.stored(),
+            effective: self.effective,
+            id: self.id,
+            recorded_at: self.recorded_at,
+            recorded_by: &self.recorded_by,
             schema: self.event.schema(),
-            data: self.event.data()?,
-        };
-        serde_json_canonicalizer::to_vec(&stored)
+            source: &self.source,
+            kind: self.event.kind(),
+            version: self.version,
+        })
     }
 
     /// Reads the bytes stored at a position.
@@ -116,7 +118,24 @@ impl Envelope {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+/// What is stored, in the order of its keys: nothing has to be put in order.
+#[derive(Serialize)]
+struct Form<'a> {
+    command: Uuid,
+    convention: &'a ConventionId,
+    data: Data<'a>,
+    effective: PartialDate,
+    id: Uuid,
+    recorded_at: Timestamp,
+    recorded_by: &'a RecorderId,
+    schema: u32,
+    source: &'a Citation,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    version: u64,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored<Data> {
     id: Uuid,

@@ -1,5 +1,5 @@
 use chancery_kernel::{MeetingId, PartialDate};
-use serde::Deserializer;
+use serde::{Deserializer, Serialize, Serializer};
 
 use crate::{corrections, journal, profile, sources};
 
@@ -110,6 +110,11 @@ impl Event {
         }
     }
 
+    /// The data as it is stored.
+    pub(crate) fn stored(&self) -> Data<'_> {
+        Data(self)
+    }
+
     /// When the act was done, as the source says.
     pub fn on(&self) -> PartialDate {
         match self {
@@ -171,6 +176,26 @@ impl Event {
             }
             "ledger" => journal::Event::read(kind, schema, data).map(|it| it.map(Self::Journal)),
             _ => None,
+        }
+    }
+}
+
+/// What is stored of an event as its data.
+pub(crate) struct Data<'a>(&'a Event);
+
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Event::Profile(it) => it.serialize_data(serializer),
+            Event::Membership(it) => it.serialize_data(serializer),
+            Event::Meetings(it) => it.serialize_data(serializer),
+            Event::Offices(it) => it.serialize_data(serializer),
+            Event::Decisions(it) => it.serialize_data(serializer),
+            Event::Finance(it) => it.serialize_data(serializer),
+            Event::Obligations(it) => it.serialize_data(serializer),
+            Event::Sources(it) => it.serialize_data(serializer),
+            Event::Corrections(it) => it.serialize_data(serializer),
+            Event::Journal(it) => it.serialize_data(serializer),
         }
     }
 }

@@ -1,7 +1,8 @@
 use std::{ops::Range, sync::Arc};
 
-use chancery_kernel::{Citation, ConventionId, Decider, RecorderId};
+use chancery_kernel::{Citation, ConventionId, Decider, RecorderId, canonical};
 use jiff::Timestamp;
+use serde::{Serialize, Serializer, ser::SerializeMap};
 use uuid::Uuid;
 
 use crate::{
@@ -134,14 +135,25 @@ pub fn mistakes(text: &str, reading: &Reading, rejected: &[Rejected]) -> Vec<Mis
 /// a file again appends nothing.
 pub fn command_id(convention: &ConventionId, source: &Citation, command: &Command) -> Uuid {
     // Plain data always serialises.
-    let body = command.body().unwrap_or_default();
-    let content = serde_json::json!({
-        "convention": convention,
-        "source": source,
-        command.key(): body,
-    });
-    let bytes = serde_json_canonicalizer::to_vec(&content).unwrap_or_default();
+    let bytes = canonical::to_vec(&Identity { convention, source, command }).unwrap_or_default();
     Uuid::new_v5(&NAMESPACE, &bytes)
+}
+
+/// What makes a command the one that it is.
+struct Identity<'a> {
+    convention: &'a ConventionId,
+    source: &'a Citation,
+    command: &'a Command,
+}
+
+impl Serialize for Identity<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("convention", self.convention)?;
+        map.serialize_entry("source", self.source)?;
+        map.serialize_entry(self.command.key(), &self.command.body())?;
+        map.end()
+    }
 }
 
 impl Plan {

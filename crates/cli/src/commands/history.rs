@@ -117,7 +117,8 @@ fn correction(entry: &Entry) -> String {
 /// The event as it is stored, with its position and its corrections beside it.
 fn whole(entry: &Entry) -> serde_json::Result<Value> {
     let recorded = &entry.recorded;
-    let stored: Value = serde_json::from_slice(&recorded.envelope.encode()?)?;
+    let stored = recorded.envelope.encode().map_err(serde::ser::Error::custom)?;
+    let stored: Value = serde_json::from_slice(&stored)?;
     let mut whole = json!({ "position": recorded.position, "event": stored });
     let position = |it: &Arc<Recorded>| it.position;
     match &entry.standing {

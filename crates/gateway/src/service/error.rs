@@ -114,7 +114,7 @@ pub enum CommitError {
     Stream(#[from] chancery_store::StreamNameError),
     /// An event could not be written down.
     #[error(transparent)]
-    Encode(#[from] serde_json::Error),
+    Encode(#[from] chancery_kernel::canonical::CanonicalError),
     /// The store refused.
     #[error(transparent)]
     Append(#[from] AppendError),
@@ -137,7 +137,7 @@ pub enum JournalError {
     Commit(#[from] CommitError),
     /// Results that could not be written down.
     #[error(transparent)]
-    Encode(#[from] serde_json::Error),
+    Encode(#[from] chancery_kernel::canonical::CanonicalError),
     /// A reason, or another text, that is none.
     #[error(transparent)]
     Text(#[from] TextError),
@@ -177,7 +177,7 @@ pub enum RecordError {
         /// Which file.
         file: String,
         /// Why.
-        source: serde_json::Error,
+        source: chancery_kernel::canonical::CanonicalError,
     },
 }
 

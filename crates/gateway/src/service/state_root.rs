@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chancery_kernel::ConventionId;
+use chancery_kernel::{
+    ConventionId,
+    canonical::{self, CanonicalError},
+};
 use chancery_ledger::Hash;
 use chancery_projections::{View, Whole};
 use serde::Serialize;
@@ -31,7 +34,7 @@ impl Service {
     ///
     /// # Errors
     /// None in practice: projections are plain data.
-    pub fn state_root(&self, size: u64) -> serde_json::Result<StateRoot> {
+    pub fn state_root(&self, size: u64) -> Result<StateRoot, CanonicalError> {
         let views = self.views();
         StateRoot::of(
             size,
@@ -47,7 +50,10 @@ impl Service {
 
 impl StateRoot {
     /// The state root over what some views hold, which are those of the first `size` events.
-    pub(super) fn of(size: u64, views: impl IntoIterator<Item = View>) -> serde_json::Result<Self> {
+    pub(super) fn of(
+        size: u64,
+        views: impl IntoIterator<Item = View>,
+    ) -> Result<Self, CanonicalError> {
         let mut conventions = BTreeMap::new();
         for view in views {
             if let Some(whole) = view.whole() {
@@ -59,16 +65,16 @@ impl StateRoot {
     }
 }
 
-fn hash(whole: &Whole) -> serde_json::Result<Hash> {
-    Ok(Hash::of(&serde_json_canonicalizer::to_vec(whole)?))
+fn hash(whole: &Whole) -> Result<Hash, CanonicalError> {
+    Ok(Hash::of(&canonical::to_vec(whole)?))
 }
 
-fn over(conventions: &BTreeMap<ConventionId, Hash>) -> serde_json::Result<Hash> {
+fn over(conventions: &BTreeMap<ConventionId, Hash>) -> Result<Hash, CanonicalError> {
     #[derive(Serialize)]
     struct All<'a> {
         form: u32,
         conventions: BTreeMap<&'a ConventionId, String>,
     }
     let conventions = conventions.iter().map(|(id, hash)| (id, hash.to_string())).collect();
-    Ok(Hash::of(&serde_json_canonicalizer::to_vec(&All { form: FORM, conventions })?))
+    Ok(Hash::of(&canonical::to_vec(&All { form: FORM, conventions })?))
 }

@@ -10,7 +10,7 @@ use crate::{Command, Event, record};
 /// The command that would record an event with these fields in place of its own.
 pub(super) fn with(event: &Event, changes: &BTreeMap<String, Value>) -> Result<Command, Rejection> {
     // What would be asked for to record it: of a correction, its event as a person names it.
-    let mut fields = object(Command::from(event.clone()).body());
+    let mut fields = object(serde_json::to_value(Command::from(event.clone()).body()));
     for (field, value) in changes {
         // A list may be written as its one item, under its singular name.
         fields.remove(&format!("{field}s"));

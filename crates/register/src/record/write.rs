@@ -19,12 +19,14 @@ pub fn write(file: &RecordFile) -> serde_json::Result<String> {
         let number = serde_json::to_string(number)?;
         let content = match &entry.content {
             Content::Fact(command) if command.key() == "profile" => {
-                let body = command.body()?;
+                let body = serde_json::to_value(command.body())?;
                 let _ = writeln!(text, "on: {}\nprofile: {}", body["on"], body["profile"]);
                 source.get_or_insert(symbol);
                 continue;
             }
-            Content::Fact(command) => format!("{}: {}", command.key(), command.body()?),
+            Content::Fact(command) => {
+                format!("{}: {}", command.key(), serde_json::to_value(command.body())?)
+            }
             Content::NoFact(why) => format!("no_fact: {}", serde_json::to_string(why)?),
         };
         let _ = writeln!(facts, "  - {key}: {number}\n    source: {symbol}\n    {content}");

@@ -97,7 +97,7 @@ pub enum VerifyError {
     },
     /// Results that could not be written down.
     #[error("the results cannot be written down: {0}")]
-    Results(#[from] serde_json::Error),
+    Results(#[from] chancery_kernel::canonical::CanonicalError),
     /// A signature is wrong.
     #[error("the checkpoint over {size} events: {source}")]
     Signature {
