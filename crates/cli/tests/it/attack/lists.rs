@@ -11,8 +11,7 @@ fn circle(levels: usize) -> String {
     let mut query = "id".to_owned();
     for _ in 0..levels {
         query = format!(
-            "history(first: 1000) {{ nodes {{ rectifiedBy {{ rectifiedBy {{ rectifiedBy {{ rectifiedBy {{ type }} }} }} }} }} }} {}",
-            query
+            "history(first: 1000) {{ nodes {{ rectifiedBy {{ rectifiedBy {{ rectifiedBy {{ rectifiedBy {{ type }} }} }} }} }} }} {query}"
         );
         query = format!(
             "{query} idleDismissals {{ rectifiedBy {{ rectifiedBy {{ rectifiedBy {{ id }} }} }} }}"
