@@ -51,7 +51,8 @@ fn offices() {
     let moment = |it: &Resolved| it.date.map_or_else(|| it.said.to_string(), |on| on.to_string());
     check("offices", |at| {
         let line = |it: OfficeAt| {
-            let holder = it.state.map(|it| it.name).or(it.organisation.map(|it| it.name));
+            let holder =
+                it.state.map(|it| it.name.to_string()).or(it.organisation.map(|it| it.name));
             let until = it.until.as_ref().map_or_else(|| "open".to_owned(), moment);
             format!(
                 "{} {:?}: {}, {} to {until}",

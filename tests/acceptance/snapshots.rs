@@ -173,7 +173,7 @@ fn findings() {
 }
 
 fn holder(it: &chancery_projections::OfficeAt) -> String {
-    let name = it.state.as_ref().map(|state| state.name.clone());
+    let name = it.state.as_ref().map(|state| state.name.to_string());
     let name =
         name.or_else(|| it.organisation.as_ref().map(|it| it.name.clone())).unwrap_or_default();
     match &it.person {

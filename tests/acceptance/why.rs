@@ -98,6 +98,10 @@ fn a_reserve_is_the_sum_of_what_is_known() {
 /// Every figure of the fixtures on a day, by its address.
 pub(crate) fn figures(at: At<'_>) -> Vec<Figure> {
     use StatusFigure::{Bound, EntryIntoForce, InForce, Pending, SignatoriesOnly, Withdrawn};
+    // Before the law is recorded there is no figure.
+    if at.view().state().profile.is_none() {
+        return Vec::new();
+    }
     let status = [Bound, InForce, Pending, SignatoriesOnly, Withdrawn, EntryIntoForce];
     let mut figures: Vec<Figure> = status.map(Figure::Status).to_vec();
     for it in at.participants() {

@@ -36,7 +36,7 @@ pub use money::{
     MoneyError, Percent, PercentError, UnknownCurrency,
 };
 pub use one_or_many::one_or_many;
-pub use state::{StateCode, UnknownState, same_name};
+pub use state::{StateCode, StateName, UnknownState, same_name};
 pub use suggest::nearest;
 pub use symbol::{DepositaryNotification, DocumentSymbol, Modifier, Session, SymbolForm};
 pub use text::{Text, TextError};

@@ -1,14 +1,14 @@
-use std::{fmt, ops::Deref};
+use std::{fmt, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use crate::schema::text_schema;
 
 /// A short text for people: a summary, a name as printed, a title. Trimmed, never empty, at most
-/// [`Text::MAX_CHARS`] characters, without control characters other than line breaks.
+/// [`Text::MAX_CHARS`] characters, without control characters other than line breaks. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Text(String);
+pub struct Text(Arc<str>);
 
 text_schema!(Text, { "type": ["string", "integer"], "minLength": 1, "maxLength": 8000 });
 
@@ -49,7 +49,7 @@ impl TryFrom<String> for Text {
         if let Some(control) = trimmed.chars().find(|c| c.is_control() && *c != '\n') {
             return Err(TextError::Control(control));
         }
-        Ok(if trimmed.len() == text.len() { Self(text) } else { Self(trimmed.to_owned()) })
+        Ok(Self(trimmed.into()))
     }
 }
 

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use chancery_kernel::{PartialDate, StateCode, Text};
+use chancery_kernel::{PartialDate, StateCode, StateName, Text};
 use imbl::{OrdMap, OrdSet, Vector};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -127,11 +127,12 @@ impl State {
 
     /// The name of a State on a day: the depositary's where it has its own, else the United
     /// Nations' short name.
-    pub fn name_at(&self, state: StateCode, day: Date) -> &str {
-        self.participants
-            .get(&state)
-            .and_then(|participant| participant.names.get_prev(&day))
-            .map_or_else(|| state.name_at(day), |(_, name)| name)
+    pub fn name_at(&self, state: StateCode, day: Date) -> StateName {
+        let listed = self.participants.get(&state).and_then(|it| it.names.get_prev(&day));
+        listed.map_or_else(
+            || StateName::Usual(state.name_at(day)),
+            |(_, name)| StateName::Listed(name.clone()),
+        )
     }
 
     pub(crate) fn counted(&self) -> &OrdSet<(Date, StateCode)> {

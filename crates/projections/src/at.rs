@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use chancery_kernel::{
-    Calendar, Citation, DateRange, Days, Decider, MeetingId, PartialDate, StateCode, When,
+    Calendar, Citation, DateRange, Days, Decider, MeetingId, PartialDate, StateCode, StateName,
+    When,
 };
 use chancery_meetings::{Meeting, Meetings};
 use chancery_register::{Event, Recorded};
@@ -43,7 +44,7 @@ impl<'a> At<'a> {
     }
 
     /// The name that a State bears on the day.
-    pub fn name(&self, state: StateCode) -> &'a str {
+    pub fn name(&self, state: StateCode) -> StateName {
         self.view.state().membership.name_at(state, self.day)
     }
 

@@ -1,5 +1,8 @@
-use chancery_decisions::{Decision, Verb, Weight};
-use chancery_kernel::{Citation, DecisionId, DocumentSymbol, MeetingId, PartialDate, ThemeId};
+use chancery_decisions::{Decision, Event as Decisions, Verb, Weight};
+use chancery_kernel::{
+    Citation, DecisionId, DocumentSymbol, MeetingId, PartialDate, Text, ThemeId,
+};
+use chancery_register::Event;
 use serde::Serialize;
 
 use crate::{at::At, meetings::OrganisationAt, participants::StateAt};
@@ -16,7 +19,7 @@ pub struct DecisionAt {
     /// How much the verb binds.
     pub weight: Weight,
     /// What, in short.
-    pub summary: String,
+    pub summary: Text,
     /// What it is about.
     pub themes: Vec<ThemeId>,
     /// Documents that it names or adopts.
@@ -39,26 +42,37 @@ pub struct DecisionAt {
     pub source: Option<Citation>,
 }
 
+/// A decision as it is looked for: a list is filtered and paged before anything is made of it.
+#[derive(Debug, Clone, Copy)]
+pub struct DecisionFound<'a> {
+    /// Its id.
+    pub id: &'a DecisionId,
+    /// What is known of it.
+    pub decision: &'a Decision,
+    /// Its event.
+    index: usize,
+}
+
 /// A State that stands apart from a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DissociationAt {
     /// Which State.
     pub state: StateAt,
     /// In what and why, in short.
-    pub summary: String,
+    pub summary: Text,
 }
 
 /// A vote that had been taken by the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VoteAt {
     /// The body that voted.
-    pub body: String,
+    pub body: Text,
     /// The text voted on.
     pub document: Option<DocumentSymbol>,
     /// The decision voted on.
     pub decision: Option<DecisionId>,
     /// What it is, in short.
-    pub summary: String,
+    pub summary: Text,
     /// Votes in favour; `None` is not known.
     pub in_favour: Option<u32>,
     /// Votes against; `None` is not known.
@@ -74,30 +88,45 @@ pub struct VoteAt {
     pub version: u64,
 }
 
-impl At<'_> {
+impl<'a> At<'a> {
     /// Every decision, in the order of recording.
     pub fn decisions(&self) -> Vec<DecisionAt> {
-        let mut decisions: Vec<(usize, DecisionAt)> = self
-            .view
-            .state()
-            .decisions
-            .decisions()
-            .iter()
-            .filter(|(_, decision)| self.counts(decision.on))
-            .map(|(id, decision)| {
-                let index = self.view.by_decision.get(id).copied().unwrap_or_default();
-                (index, self.decision_at(id, decision, index))
-            })
-            .collect();
-        decisions.sort_by_key(|(index, _)| *index);
-        decisions.into_iter().map(|(_, decision)| decision).collect()
+        self.decisions_found().map(|found| self.shown(found)).collect()
+    }
+
+    /// The decisions of a meeting, in the order of recording.
+    pub fn decisions_of(&self, meeting: &MeetingId) -> Vec<DecisionAt> {
+        self.decisions_found_of(meeting).map(|found| self.shown(found)).collect()
+    }
+
+    /// Every decision as it is looked for, in the order of recording.
+    pub fn decisions_found(&self) -> impl Iterator<Item = DecisionFound<'a>> {
+        let at = *self;
+        self.view.decided.iter().filter_map(move |id| at.decision_found(id))
+    }
+
+    /// The decisions of a meeting as they are looked for, in the order of recording.
+    pub fn decisions_found_of(
+        &self,
+        meeting: &MeetingId,
+    ) -> impl Iterator<Item = DecisionFound<'a>> {
+        let at = *self;
+        self.events_of(meeting).filter_map(move |recorded| match &recorded.envelope.event {
+            Event::Decisions(Decisions::Adopted(it)) => at.decision_found(&it.id),
+            Event::Decisions(Decisions::Decided(it)) => at.decision_found(&it.id),
+            _ => None,
+        })
+    }
+
+    fn decision_found(&self, id: &DecisionId) -> Option<DecisionFound<'a>> {
+        let (id, decision) = self.view.state().decisions.decisions().get_key_value(id)?;
+        let index = *self.view.by_decision.get(id)?;
+        self.counts(decision.on).then_some(DecisionFound { id, decision, index })
     }
 
     /// One decision; `None` if it was not taken by the day.
     pub fn decision(&self, id: &DecisionId) -> Option<DecisionAt> {
-        let decision = self.view.state().decisions.decisions().get(id)?;
-        let index = self.view.by_decision.get(id).copied()?;
-        self.counts(decision.on).then(|| self.decision_at(id, decision, index))
+        self.decision_found(id).map(|found| self.shown(found))
     }
 
     /// Every vote, in the order of recording.
@@ -107,10 +136,10 @@ impl At<'_> {
         votes
             .filter(|(vote, _)| self.counts(vote.on))
             .map(|(vote, event)| VoteAt {
-                body: vote.body.to_string(),
+                body: vote.body.clone(),
                 document: vote.document.clone(),
                 decision: vote.decision.clone(),
-                summary: vote.summary.to_string(),
+                summary: vote.summary.clone(),
                 in_favour: vote.in_favour,
                 against: vote.against,
                 abstained: vote.abstained,
@@ -121,14 +150,16 @@ impl At<'_> {
             .collect()
     }
 
-    fn decision_at(&self, id: &DecisionId, decision: &Decision, index: usize) -> DecisionAt {
+    /// A decision that was found.
+    pub fn shown(&self, found: DecisionFound<'_>) -> DecisionAt {
+        let DecisionFound { id, decision, index } = found;
         let dissociations = decision.dissociations.iter().filter(|it| self.counts(it.on));
         DecisionAt {
             id: id.clone(),
             meeting: decision.meeting.clone(),
             verb: decision.verb,
             weight: decision.verb.weight(),
-            summary: decision.summary.to_string(),
+            summary: decision.summary.clone(),
             themes: decision.themes.clone(),
             documents: decision.documents.clone(),
             adopts: decision.adopts,
@@ -141,7 +172,7 @@ impl At<'_> {
                 .flat_map(|it| {
                     it.states.iter().map(|state| DissociationAt {
                         state: self.state(*state),
-                        summary: it.summary.to_string(),
+                        summary: it.summary.clone(),
                     })
                 })
                 .collect(),

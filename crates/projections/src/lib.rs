@@ -38,15 +38,15 @@ mod why;
 pub use at::{At, Resolved};
 pub use corrections::{Entry, Standing};
 pub use deadlines::DeadlineAt;
-pub use decisions::{DecisionAt, DissociationAt, VoteAt};
+pub use decisions::{DecisionAt, DecisionFound, DissociationAt, VoteAt};
 pub use difference::{
     Change, ChangeGroup, ChangeKind, ChangedValue, Difference, Point, Worth, difference,
 };
 pub use documents::DocumentAt;
 pub use finances::{
-    ApprovalAt, ArrearsAt, BudgetAt, CategoryAt, ContributionAt, CountAt, CoverageAt, EstimateAt,
-    FinancesAt, InvoiceAt, OwedAt, PaidAt, PaymentsAt, PortionCheck, ProceduresAt, RateAt,
-    RequestAt, RequestsAt, ReserveAt, ScaleAt, ShareAt, SharesAt, SharesRefused, WhatIf,
+    ApprovalAt, ArrearsAt, BudgetAt, BudgetSum, CategoryAt, ContributionAt, CountAt, CoverageAt,
+    EstimateAt, FinancesAt, InvoiceAt, OwedAt, PaidAt, PaymentsAt, PortionCheck, ProceduresAt,
+    RateAt, RequestAt, RequestsAt, ReserveAt, ScaleAt, ShareAt, SharesAt, SharesRefused, WhatIf,
 };
 pub use findings::{Finding, FindingRule, FindingStanding, IdleDismissal, Settlement, UnknownRule};
 pub use history::{EventKind, HistoryFilter, UnknownEventKind};

@@ -93,7 +93,7 @@ impl At<'_> {
             let rule = self.view.state().offices.rules.office(id);
             rule.map_or_else(|| id.to_string(), |rule| rule.name.to_string())
         });
-        let names = states.iter().map(|it| it.name.clone());
+        let names = states.iter().map(|it| it.name.to_string());
         let names = names.chain(organisations.iter().map(|it| it.name.clone())).chain(office);
         let names: Vec<String> =
             names.chain(given.body.as_ref().map(ToString::to_string)).collect();

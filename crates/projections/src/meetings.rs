@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::{
     at::At,
-    decisions::DecisionAt,
     documents::DocumentAt,
     offices::OfficeAt,
     participants::{StateAt, alphabetical},
@@ -141,11 +140,6 @@ impl At<'_> {
     /// Who held an office of a meeting, by acts done until the day.
     pub fn officers(&self, id: &MeetingId) -> Vec<OfficeAt> {
         self.terms().filter(|term| term.of.as_ref() == Some(id)).collect()
-    }
-
-    /// The decisions of a meeting, in the order of recording.
-    pub fn decisions_of(&self, id: &MeetingId) -> Vec<DecisionAt> {
-        self.decisions().into_iter().filter(|it| it.meeting.as_ref() == Some(id)).collect()
     }
 
     /// The documents issued for a meeting, by symbol.

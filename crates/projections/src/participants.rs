@@ -1,4 +1,4 @@
-use chancery_kernel::{Citation, StateCode};
+use chancery_kernel::{Citation, StateCode, StateName};
 use chancery_membership::{Event as Membership, Force, Instrument, Standing};
 use chancery_register::Event;
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ pub struct StateAt {
     /// Its ISO 3166-1 alpha-3 code.
     pub code: StateCode,
     /// Its name.
-    pub name: String,
+    pub name: StateName,
 }
 
 /// A State and its part in the convention on the day.
@@ -44,7 +44,7 @@ pub struct ParticipantAt {
 impl At<'_> {
     /// A State by its code, under the name of the day.
     pub fn state(&self, code: StateCode) -> StateAt {
-        StateAt { code, name: self.name(code).to_owned() }
+        StateAt { code, name: self.name(code) }
     }
 
     /// Every State that has a part in the convention, by name.
@@ -126,5 +126,8 @@ impl At<'_> {
 
 /// Names in the order in which people look for them: Côte d'Ivoire before Croatia.
 pub(crate) fn alphabetical(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase()
 }

@@ -11,7 +11,12 @@ use chancery_register::{
 use imbl::{OrdMap, Vector};
 use jiff::{Timestamp, civil::Date};
 
-use crate::{at::At, findings::Finding, memo::Memo, named::Named};
+use crate::{
+    at::At,
+    findings::Finding,
+    memo::{ByDay, Memo},
+    named::Named,
+};
 
 /// One convention, folded up to one position of the log. Immutable: the next event gives the next
 /// view, and the two share what did not change.
@@ -26,6 +31,8 @@ pub struct View {
     /// Of these, the events that set or close a meeting's days.
     pub(crate) days_of: OrdMap<MeetingId, Vector<usize>>,
     pub(crate) by_decision: OrdMap<DecisionId, usize>,
+    /// Decisions in the order of recording.
+    pub(crate) decided: Vector<DecisionId>,
     pub(crate) by_document: OrdMap<DocumentSymbol, usize>,
     /// The events about each duty.
     pub(crate) by_duty: OrdMap<DutyKey, Vector<usize>>,
@@ -47,6 +54,8 @@ pub struct View {
     pub(crate) named: Named,
     /// What contradicts what.
     pub(crate) findings: Memo<Vec<Finding>>,
+    /// The money as it stood on a day, once it is asked for.
+    pub(crate) money: ByDay<chancery_finance::State>,
 }
 
 /// Up to where a view knows.
@@ -69,6 +78,7 @@ impl View {
             by_meeting: OrdMap::new(),
             days_of: OrdMap::new(),
             by_decision: OrdMap::new(),
+            decided: Vector::new(),
             by_document: OrdMap::new(),
             by_duty: OrdMap::new(),
             by_mandate: OrdMap::new(),
@@ -80,6 +90,7 @@ impl View {
             by_finance: Vector::new(),
             named: Named::default(),
             findings: Memo::default(),
+            money: ByDay::default(),
         }
     }
 
@@ -103,6 +114,7 @@ impl View {
     pub fn after_all(mut self, log: impl IntoIterator<Item = Arc<Recorded>>) -> Self {
         let log: Vec<Arc<Recorded>> = log.into_iter().collect();
         self.findings = Memo::default();
+        self.money = ByDay::default();
         if !log.iter().any(rectifies) {
             for recorded in log {
                 self = self.with(recorded.clone());
@@ -182,9 +194,11 @@ impl View {
             }
             Event::Decisions(chancery_decisions::Event::Adopted(it)) => {
                 self.by_decision.insert(it.id.clone(), index);
+                self.decided.push_back(it.id.clone());
             }
             Event::Decisions(chancery_decisions::Event::Decided(it)) => {
                 self.by_decision.insert(it.id.clone(), index);
+                self.decided.push_back(it.id.clone());
             }
             Event::Decisions(chancery_decisions::Event::Voted(_)) => self.by_vote.push_back(index),
             Event::Finance(_) => self.by_finance.push_back(index),

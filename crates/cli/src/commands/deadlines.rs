@@ -55,7 +55,7 @@ fn row(it: &DeadlineAt) -> Vec<String> {
         Some(year) => format!("{} for {year}", it.obligation_name),
         None => it.obligation_name.clone(),
     };
-    vec![it.due_on.to_string(), it.state.name.clone(), what, standing(it), it.rule.clone()]
+    vec![it.due_on.to_string(), it.state.name.to_string(), what, standing(it), it.rule.clone()]
 }
 
 fn standing(it: &DeadlineAt) -> String {

@@ -124,7 +124,7 @@ fn section(
                 .rates
                 .iter()
                 .map(|it| {
-                    vec![it.state.code.to_string(), it.state.name.clone(), it.rate.to_string()]
+                    vec![it.state.code.to_string(), it.state.name.to_string(), it.rate.to_string()]
                 })
                 .collect(),
         ),
@@ -187,7 +187,7 @@ fn budget(it: &chancery_projections::BudgetAt) -> Vec<String> {
 
 fn contribution(it: &PaidAt) -> Vec<String> {
     let (code, name) = match (&it.state, &it.organisation) {
-        (Some(state), _) => (state.code.to_string(), state.name.clone()),
+        (Some(state), _) => (state.code.to_string(), state.name.to_string()),
         (None, Some(organisation)) => (String::new(), organisation.name.clone()),
         (None, None) => (String::new(), "several, not named".to_owned()),
     };
@@ -239,7 +239,7 @@ fn arrears(at: &At<'_>) -> Vec<Vec<String>> {
         };
         rows.push(row(String::new(), "all together".to_owned(), text(it.total)));
         rows.extend(it.owed.iter().map(|owed| {
-            row(owed.state.code.to_string(), owed.state.name.clone(), owed.amount.to_string())
+            row(owed.state.code.to_string(), owed.state.name.to_string(), owed.amount.to_string())
         }));
     }
     rows

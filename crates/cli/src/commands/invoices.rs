@@ -56,7 +56,7 @@ fn row(it: &PaymentsAt) -> Vec<String> {
     }
     vec![
         it.state.code.to_string(),
-        it.state.name.clone(),
+        it.state.name.to_string(),
         text(it.due.map(|due| due.to_string())),
         pay_by.join(", "),
         text(it.paid.map(|paid| paid.to_string())),

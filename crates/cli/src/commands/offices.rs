@@ -24,7 +24,7 @@ fn row(office: &OfficeAt) -> Vec<String> {
         Some(of) => format!("{} of {of}", office.office_name),
         None => office.office_name.clone(),
     };
-    let holder = office.state.as_ref().map(|state| state.name.clone());
+    let holder = office.state.as_ref().map(|state| state.name.to_string());
     let holder = holder
         .or_else(|| office.organisation.as_ref().map(|it| it.name.clone()))
         .unwrap_or_default();

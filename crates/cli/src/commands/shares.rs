@@ -40,7 +40,7 @@ fn helped(why: &SharesRefused) -> String {
 fn row(share: &chancery_projections::ShareAt) -> Vec<String> {
     vec![
         share.state.code.to_string(),
-        share.state.name.clone(),
+        share.state.name.to_string(),
         share.rate.to_string(),
         share.adjusted.to_string(),
         share.amount.to_string(),

@@ -178,7 +178,7 @@ fn title(at: &At<'_>, recorded: &Recorded) -> String {
     let event = &recorded.envelope.event;
     let act = event.kind().rsplit('.').next().unwrap_or_default().replace('_', " ");
     let subject = match event {
-        Event::Membership(it) => Some(at.name(it.state()).to_owned()),
+        Event::Membership(it) => Some(at.name(it.state()).to_string()),
         Event::Obligations(it) => {
             let duty = it.duty();
             let rules = at.view().state().obligations.rules();

@@ -268,7 +268,7 @@ fn holding(it: &OfficeAt) -> String {
 }
 
 fn holder(it: &OfficeAt) -> String {
-    let state = it.state.as_ref().map(|state| state.name.clone());
+    let state = it.state.as_ref().map(|state| state.name.to_string());
     let body = state.or_else(|| it.organisation.as_ref().map(|it| it.name.clone()));
     match (&it.person, body) {
         (Some(person), Some(body)) => format!("{body} ({person})"),

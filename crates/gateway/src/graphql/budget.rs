@@ -1,11 +1,11 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::{ComplexObject, ID, Object, Result, SimpleObject};
 use chancery_finance::{CategoryCode, Destination};
 use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::StateCode;
 use chancery_projections as projections;
-use chancery_projections::{BudgetAt, ContributionAt, PaidAt, PaymentsAt};
+use chancery_projections::{BudgetAt, BudgetSum, ContributionAt, PaidAt, PaymentsAt};
 
 use super::{
     dials::Asked,
@@ -24,13 +24,19 @@ use super::{
 #[derive(Clone)]
 pub(super) struct Budget {
     asked: Asked,
-    it: Arc<BudgetAt>,
+    it: Arc<BudgetSum>,
+    /// What it asks of each State, once somebody asks for that.
+    of_states: Arc<OnceLock<BudgetAt>>,
 }
 
 impl Budget {
     /// A budget, with what its reasons are asked of.
-    pub(super) fn new(asked: &Asked, it: BudgetAt) -> Self {
-        Self { asked: asked.clone(), it: Arc::new(it) }
+    pub(super) fn new(asked: &Asked, it: BudgetSum) -> Self {
+        Self { asked: asked.clone(), it: Arc::new(it), of_states: Arc::default() }
+    }
+
+    fn of_states(&self) -> &BudgetAt {
+        self.of_states.get_or_init(|| self.asked.at().budget_of_states((*self.it).clone()))
     }
 
     /// What a source says of its contributions in sum, by the number of the event.
@@ -41,13 +47,13 @@ impl Budget {
 
     /// What one State was asked for and paid.
     pub(super) fn paid_by(&self, state: StateCode) -> Option<Payments> {
-        let it = self.it.payments.iter().find(|it| it.state.code == state)?;
+        let it = self.of_states().payments.iter().find(|it| it.state.code == state)?;
         Some(Payments::new(self, it.clone()))
     }
 
     /// An invoice, by the number of the event.
     pub(super) fn invoice(&self, version: u64) -> Option<Invoice> {
-        let mut invoices = self.it.payments.iter().flat_map(|it| &it.invoices);
+        let mut invoices = self.of_states().payments.iter().flat_map(|it| &it.invoices);
         let it = invoices.find(|it| it.version == version)?;
         Some(Invoice::new(self, it))
     }
@@ -338,13 +344,13 @@ impl Budget {
 
     /// What is missing to compute what each State owes, a sentence each; empty when all is known.
     async fn missing(&self) -> &[String] {
-        &self.it.requests.missing
+        &self.of_states().requests.missing
     }
 
     /// What the procedures request of each payer, by category; empty while something is missing.
     #[graphql(complexity = "FEW + child_complexity")]
     async fn requests(&self) -> Vec<CategoryRequest> {
-        let requests = self.it.requests.categories.iter();
+        let requests = self.of_states().requests.categories.iter();
         requests.map(|it| CategoryRequest::new(self, it)).collect()
     }
 
@@ -355,7 +361,7 @@ impl Budget {
         #[graphql(desc = "So many, at most 1000.", default = 1000)] limit: i32,
         #[graphql(desc = "Without the first so many.", default = 0)] offset: i32,
     ) -> Result<Vec<Payments>> {
-        let payments = window(self.it.payments.clone(), limit, offset)?;
+        let payments = window(self.of_states().payments.clone(), limit, offset)?;
         Ok(payments.into_iter().map(|it| Payments::new(self, it)).collect())
     }
 }

@@ -2,7 +2,7 @@ use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::DocumentSymbol;
 use chancery_projections::{
-    self as projections, DecisionAt, FindingStanding, MandateAt, ParticipantAt,
+    self as projections, DecisionFound, FindingStanding, MandateAt, ParticipantAt,
 };
 
 use super::{
@@ -235,13 +235,15 @@ impl Convention {
         let at = self.0.at();
         let meeting = meeting.map(|id| code(Kind::Meeting, &self.0, &id).map(|it| it.parse()));
         let mut found = match meeting.transpose()? {
-            None => at.decisions(),
-            Some(Ok(meeting)) => at.decisions_of(&meeting),
+            None => at.decisions_found().collect(),
+            Some(Ok(meeting)) => at.decisions_found_of(&meeting).collect(),
             Some(Err(_)) => Vec::new(),
         };
-        let about = |it: &DecisionAt, id: &str| it.themes.iter().any(|theme| theme.as_str() == id);
+        let about = |it: &DecisionFound<'_>, id: &str| {
+            it.decision.themes.iter().any(|theme| theme.as_str() == id)
+        };
         found.retain(|it| theme.as_ref().is_none_or(|theme| about(it, theme)));
-        found.retain(|it| verb.is_none_or(|verb| it.verb == verb.into()));
+        found.retain(|it| verb.is_none_or(|verb| it.decision.verb == verb.into()));
         decisions(&self.0, found, &page)
     }
 
@@ -293,7 +295,7 @@ impl Convention {
     #[graphql(complexity = "FEW + child_complexity")]
     async fn budget(&self, #[graphql(desc = "The year.")] year: i32) -> Option<Budget> {
         let year = u16::try_from(year).ok()?.try_into().ok()?;
-        let found = self.0.at().budget(year)?;
+        let found = self.0.at().budget_sum(year)?;
         Some(Budget::new(&self.0, found))
     }
 

@@ -1,7 +1,7 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, ThemeId};
-use chancery_projections::{DecisionAt, DissociationAt, VoteAt};
+use chancery_projections::{DecisionAt, DecisionFound, DissociationAt, VoteAt};
 
 use super::{
     dials::Asked,
@@ -105,7 +105,7 @@ impl Decision {
     async fn dissociations(&self) -> Vec<Dissociation> {
         let dissociation = |it: &DissociationAt| Dissociation {
             state: State::of(&self.asked, &it.state),
-            summary: it.summary.clone(),
+            summary: it.summary.to_string(),
         };
         self.it.dissociations.iter().map(dissociation).collect()
     }
@@ -197,9 +197,10 @@ impl Vote {
 /// A page of decisions.
 pub(super) fn decisions(
     asked: &Asked,
-    decisions: Vec<DecisionAt>,
+    found: Vec<DecisionFound<'_>>,
     page: &PageArgs,
 ) -> Result<Connection<Decision>> {
-    let key = |decision: &DecisionAt| decision.id.to_string();
-    connect("decisions", decisions, key, page, |it| Decision::new(asked, it))
+    let key = |found: &DecisionFound<'_>| found.id.to_string();
+    let at = asked.at();
+    connect("decisions", found, key, page, |it| Decision::new(asked, at.shown(it)))
 }

@@ -143,7 +143,8 @@ impl Meeting {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Decision>> {
         let page = PageArgs { first, after, last, before };
-        decisions(&self.asked, self.asked.at().decisions_of(&self.it.id), &page)
+        let found = self.asked.at().decisions_found_of(&self.it.id).collect();
+        decisions(&self.asked, found, &page)
     }
 
     /// The documents issued for it, by symbol.

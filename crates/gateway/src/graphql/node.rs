@@ -163,7 +163,7 @@ impl Node {
 
 fn budget(asked: &Asked, year: &str) -> Option<Budget> {
     let year = year.parse::<u16>().ok()?.try_into().ok()?;
-    Some(Budget::new(asked, asked.at().budget(year)?))
+    Some(Budget::new(asked, asked.at().budget_sum(year)?))
 }
 
 fn state(at: &At<'_>, code: &str) -> Option<StateAt> {

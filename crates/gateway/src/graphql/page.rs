@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use async_graphql::{
-    Object, OutputType, Result, SimpleObject, TypeName,
+    Object, OutputType, Result, TypeName,
     connection::{CursorType, OpaqueCursor, PageInfo},
 };
-use chancery_gateway_macros::{Direct, direct};
+use chancery_gateway_macros::direct;
 use serde::{Deserialize, Serialize};
 
 use super::error::{ErrorCode, bad_input};
@@ -36,12 +36,9 @@ pub(super) struct Connection<Node: OutputType> {
 }
 
 /// An item of a list, with its place there.
-#[derive(SimpleObject, Direct)]
-#[graphql(name_type)]
 pub(super) struct Edge<Node: OutputType> {
-    /// The item's place, for `after` and `before`. Opaque, and stable: it outlives appends.
-    cursor: String,
-    /// The item.
+    list: &'static str,
+    key: String,
     node: Node,
 }
 
@@ -62,7 +59,7 @@ pub(super) struct PageArgs {
 
 /// The page that the arguments ask for. `list` names the list in its cursors and in messages.
 pub(super) fn connect<Item, Node: OutputType>(
-    list: &str,
+    list: &'static str,
     items: Vec<Item>,
     key: impl Fn(&Item) -> String,
     page: &PageArgs,
@@ -81,7 +78,7 @@ pub(super) fn connect<Item, Node: OutputType>(
         (first, None) => end = end.min(start + first.unwrap_or(DEFAULT)),
     }
     let shown = items.into_iter().skip(start).take(end - start);
-    let edges = shown.map(|item| Edge { cursor: cursor(list, key(&item)), node: node(item) });
+    let edges = shown.map(|item| Edge { list, key: key(&item), node: node(item) });
     Ok(Connection {
         edges: edges.collect(),
         has_previous_page: start > 0,
@@ -122,6 +119,21 @@ pub(super) fn int(count: impl TryInto<i32>) -> Result<i32> {
     count.map_err(|_| ErrorCode::Internal.error("this number does not fit into Int"))
 }
 
+/// An item of a list, with its place there.
+#[direct]
+#[Object(name_type)]
+impl<Node: OutputType> Edge<Node> {
+    /// The item's place, for `after` and `before`. Opaque, and stable: it outlives appends.
+    async fn cursor(&self) -> String {
+        cursor(self.list, &self.key)
+    }
+
+    /// The item.
+    async fn node(&self) -> &Node {
+        &self.node
+    }
+}
+
 /// A page of a list, after the Relay cursor connections specification.
 #[direct]
 #[Object(name_type)]
@@ -138,7 +150,7 @@ impl<Node: OutputType> Connection<Node> {
 
     /// Where the page lies in the list.
     async fn page_info(&self) -> PageInfo {
-        let cursor = |edge: &Edge<Node>| edge.cursor.clone();
+        let cursor = |edge: &Edge<Node>| cursor(edge.list, &edge.key);
         PageInfo {
             has_previous_page: self.has_previous_page,
             has_next_page: self.has_next_page,
@@ -182,9 +194,8 @@ fn size(name: &str, size: Option<i32>, max: usize) -> Result<Option<usize>> {
     }
 }
 
-fn cursor(list: &str, key: String) -> String {
-    let list = list.to_owned();
-    OpaqueCursor(Place { list, key }).encode_cursor()
+fn cursor(list: &str, key: &str) -> String {
+    OpaqueCursor(Place { list: list.to_owned(), key: key.to_owned() }).encode_cursor()
 }
 
 fn find<Item>(
@@ -225,7 +236,7 @@ mod tests {
 
     #[test]
     fn pages_go_both_ways() {
-        let at = |key: &str| Some(cursor("letters", key.to_owned()));
+        let at = |key: &str| Some(cursor("letters", key));
         for (args, expected) in [
             ((None, None, None, None), ("abcdef", false, false)),
             ((Some(2), None, None, None), ("ab", false, true)),
@@ -245,8 +256,8 @@ mod tests {
 
     #[test]
     fn wrong_pages_are_told_what_would_be_right() {
-        let elsewhere = Some(cursor("numbers", "a".to_owned()));
-        let gone = Some(cursor("letters", "z".to_owned()));
+        let elsewhere = Some(cursor("numbers", "a"));
+        let gone = Some(cursor("letters", "z"));
         for (args, says) in [
             ((Some(1), None, Some(1), None), "not both"),
             ((Some(-1), None, None, None), "a positive number"),

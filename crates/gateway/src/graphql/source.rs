@@ -1,42 +1,59 @@
-use async_graphql::SimpleObject;
-use chancery_gateway_macros::Direct;
+use async_graphql::Object;
+use chancery_gateway_macros::direct;
 use chancery_kernel::{Citation, Place};
 
-/// The place in a document that proves a fact. Exactly one kind of place is set.
-#[derive(SimpleObject, Direct, Default)]
-pub(super) struct Source {
-    /// The document: its symbol, or its description where it has none.
-    symbol: String,
-    /// A numbered paragraph, with its sub-paragraph: `23`, `50(a)`.
-    paragraph: Option<String>,
-    /// A footnote by its number: `5`.
-    footnote: Option<String>,
-    /// An item of an annex: `I.3`.
-    annex: Option<String>,
-    /// An article of a treaty, with its paragraph: `17(1)`.
-    article: Option<String>,
-    /// An entry of a list: `BEN`.
-    entry: Option<String>,
-    /// Document and place in one line: `CCM/MSP/2017/12, ¶23`.
-    cited: String,
-}
+/// The place in a document that proves a fact.
+pub(super) struct Source(Citation);
 
 impl From<&Citation> for Source {
     fn from(citation: &Citation) -> Self {
-        let mut source = Self {
-            symbol: citation.symbol.to_string(),
-            cited: citation.to_string(),
-            ..Self::default()
-        };
-        let number = Some(citation.place.number().to_owned());
-        match &citation.place {
-            Place::Paragraph(_) => source.paragraph = number,
-            Place::Footnote(_) => source.footnote = number,
-            Place::Annex(_) => source.annex = number,
-            Place::Article(_) => source.article = number,
-            Place::Entry(_) => source.entry = number,
-        }
-        source
+        Self(citation.clone())
+    }
+}
+
+/// The place in a document that proves a fact. Exactly one kind of place is set.
+#[direct]
+#[Object]
+impl Source {
+    /// The document: its symbol, or its description where it has none.
+    async fn symbol(&self) -> &str {
+        self.0.symbol.as_str()
+    }
+
+    /// A numbered paragraph, with its sub-paragraph: `23`, `50(a)`.
+    async fn paragraph(&self) -> Option<&str> {
+        self.number(matches!(self.0.place, Place::Paragraph(_)))
+    }
+
+    /// A footnote by its number: `5`.
+    async fn footnote(&self) -> Option<&str> {
+        self.number(matches!(self.0.place, Place::Footnote(_)))
+    }
+
+    /// An item of an annex: `I.3`.
+    async fn annex(&self) -> Option<&str> {
+        self.number(matches!(self.0.place, Place::Annex(_)))
+    }
+
+    /// An article of a treaty, with its paragraph: `17(1)`.
+    async fn article(&self) -> Option<&str> {
+        self.number(matches!(self.0.place, Place::Article(_)))
+    }
+
+    /// An entry of a list: `BEN`.
+    async fn entry(&self) -> Option<&str> {
+        self.number(matches!(self.0.place, Place::Entry(_)))
+    }
+
+    /// Document and place in one line: `CCM/MSP/2017/12, ¶23`.
+    async fn cited(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl Source {
+    fn number(&self, is_set: bool) -> Option<&str> {
+        is_set.then(|| self.0.place.number())
     }
 }
 

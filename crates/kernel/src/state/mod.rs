@@ -2,11 +2,13 @@
 
 mod alias;
 mod former;
+mod name;
 mod territory;
 
 use std::{fmt, str::FromStr};
 
 pub use alias::same_name;
+pub use name::StateName;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -44,7 +44,7 @@ impl Telling<'_> {
         Statement::new(ChangeKind::DecisionTaken, Family::Decision, &it.id)
             .said(words::sentence(&text))
             .value("verb", Some(words::verb(&format!("{:?}", it.verb))))
-            .value("summary", Some(it.summary.clone()))
+            .value("summary", Some(it.summary.to_string()))
             .rests_on(self.counting(self.at.view.by_decision.get(&it.id)))
     }
 

@@ -134,7 +134,7 @@ impl Telling<'_> {
             }
             Finance::Contributed(it) => {
                 let organisation = it.organisation.as_ref().map(|id| self.at.organisation(id).name);
-                let who = it.state.map(|state| self.at.name(state).to_owned()).or(organisation);
+                let who = it.state.map(|state| self.at.name(state).to_string()).or(organisation);
                 let who = who.unwrap_or_else(|| "Somebody who is not named".to_owned());
                 let text = match it.to {
                     Destination::Budget(year) => {

@@ -99,7 +99,7 @@ impl Telling<'_> {
 }
 
 fn holder(it: &OfficeAt) -> String {
-    let name = it.state.as_ref().map(|state| state.name.clone());
+    let name = it.state.as_ref().map(|state| state.name.to_string());
     let name = name.or_else(|| it.organisation.as_ref().map(|it| it.name.clone()));
     match (name, &it.person) {
         (Some(name), Some(person)) => format!("{name} ({person})"),

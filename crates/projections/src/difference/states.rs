@@ -50,7 +50,7 @@ impl Telling<'_> {
         });
         let listed = Statement::new(ChangeKind::Renamed, Family::Name, code)
             .said(format!("{name} is listed under this name"))
-            .value("name", Some(name.clone()))
+            .value("name", Some(name.to_string()))
             .silent()
             .rests_on(self.acts(code, |it| matches!(it, Membership::Renamed(_))));
         let bond = [self.joined(it), self.in_force(it), self.notified(it), self.withdrew(it)];

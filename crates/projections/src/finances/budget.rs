@@ -1,3 +1,5 @@
+use std::ops::Deref;
+
 use chancery_finance::{
     CategoryCode, Counted, Coverage, Event as Finance, Portion, State as FinanceState, Year,
 };
@@ -8,9 +10,21 @@ use serde::Serialize;
 use super::{checks::PortionCheck, payments::PaymentsAt, shares::RequestsAt};
 use crate::at::At;
 
-/// A year's budget and what became of it.
+/// A year's budget and what became of it, State by State, too.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BudgetAt {
+    /// The budget in sum.
+    #[serde(flatten)]
+    pub sum: BudgetSum,
+    /// What is requested of each payer, or what is missing to compute it.
+    pub requests: RequestsAt,
+    /// What each State was asked for and paid, by name.
+    pub payments: Vec<PaymentsAt>,
+}
+
+/// A year's budget and what became of it, in sum.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BudgetSum {
     /// The year.
     pub year: Year,
     /// How much; `None` is not known.
@@ -26,10 +40,14 @@ pub struct BudgetAt {
     pub coverage: CoverageAt,
     /// What sources say of its contributions in sum.
     pub counts: Vec<CountAt>,
-    /// What is requested of each payer, or what is missing to compute it.
-    pub requests: RequestsAt,
-    /// What each State was asked for and paid, by name.
-    pub payments: Vec<PaymentsAt>,
+}
+
+impl Deref for BudgetAt {
+    type Target = BudgetSum;
+
+    fn deref(&self) -> &BudgetSum {
+        &self.sum
+    }
 }
 
 /// An approval of a budget.
@@ -90,6 +108,17 @@ impl At<'_> {
         self.budget_in(&self.finance_state(), year)
     }
 
+    /// A year's budget in sum, without what it asks of each State; `None` while none was approved.
+    pub fn budget_sum(&self, year: Year) -> Option<BudgetSum> {
+        self.sum_in(&self.finance_state(), year)
+    }
+
+    /// A budget with what it asks of each State.
+    pub fn budget_of_states(&self, sum: BudgetSum) -> BudgetAt {
+        let state = self.finance_state();
+        self.of_states(&state, sum)
+    }
+
     /// Every budget, by year.
     pub fn budgets(&self) -> Vec<BudgetAt> {
         self.budgets_in(&self.finance_state())
@@ -102,6 +131,18 @@ impl At<'_> {
     }
 
     fn budget_in(&self, state: &FinanceState, year: Year) -> Option<BudgetAt> {
+        self.sum_in(state, year).map(|sum| self.of_states(state, sum))
+    }
+
+    fn of_states(&self, state: &FinanceState, sum: BudgetSum) -> BudgetAt {
+        BudgetAt {
+            requests: self.requests_in(state, sum.year),
+            payments: self.payments_in(state, sum.year),
+            sum,
+        }
+    }
+
+    fn sum_in(&self, state: &FinanceState, year: Year) -> Option<BudgetSum> {
         let budget = state.budget(year)?;
         let approvals = self.money().filter_map(|(recorded, event)| match event {
             Finance::BudgetApproved(it) if it.years.holds(year) => Some(ApprovalAt {
@@ -124,7 +165,7 @@ impl At<'_> {
             .collect();
         let received = state.received(year);
         let reported = counts.iter().rev().find_map(|it| it.coverage);
-        Some(BudgetAt {
+        Some(BudgetSum {
             year,
             total: budget.total,
             work_plan: budget.work_plan,
@@ -132,8 +173,6 @@ impl At<'_> {
             received,
             coverage: coverage(budget.total, received, reported),
             counts,
-            requests: self.requests_in(state, year),
-            payments: self.payments_in(state, year),
         })
     }
 

@@ -14,7 +14,7 @@ use chancery_kernel::{Amount, Citation, Decider, PartialDate};
 use chancery_register::{Event, Recorded};
 use serde::{Serialize, Serializer};
 
-pub use budget::{ApprovalAt, BudgetAt, CountAt, CoverageAt};
+pub use budget::{ApprovalAt, BudgetAt, BudgetSum, CountAt, CoverageAt};
 pub use checks::PortionCheck;
 pub use payments::{ContributionAt, InvoiceAt, PaidAt, PaymentsAt};
 pub use procedures::{CategoryAt, ProceduresAt, RateAt, ScaleAt};
@@ -155,9 +155,12 @@ impl<'a> At<'a> {
     }
 
     /// The money as it stood on the day: what was decided or paid later is left out.
-    pub(crate) fn finance_state(&self) -> FinanceState {
-        let state = FinanceState::under(self.view.state().finance.rules.clone());
-        chancery_finance::Finance::fold(state, self.money().map(|(_, event)| event))
+    pub(crate) fn finance_state(&self) -> Arc<FinanceState> {
+        // Every part of an answer about money asks for it.
+        self.view.money.get(self.day, || {
+            let state = FinanceState::under(self.view.state().finance.rules.clone());
+            chancery_finance::Finance::fold(state, self.money().map(|(_, event)| event))
+        })
     }
 }
 

@@ -146,7 +146,8 @@ fn granted_to_others<'a>(
         return None;
     }
     let decision = view.events().get(*view.by_decision.get(&it.decision)?)?;
-    let named: Vec<&str> = named.iter().map(|it| view.called(*it, recorded)).collect();
+    let named: Vec<String> =
+        named.iter().map(|it| view.called(*it, recorded).to_string()).collect();
     let message = format!(
         "{}: {} was extended by {}, which names {}",
         view.called(it.state, recorded),

@@ -17,7 +17,7 @@ mod standing;
 
 use std::sync::Arc;
 
-use chancery_kernel::{Citation, StateCode};
+use chancery_kernel::{Citation, StateCode, StateName};
 use chancery_register::Recorded;
 use serde::Serialize;
 
@@ -104,7 +104,7 @@ impl View {
     }
 
     /// The name of a State on the day of an event, as a message tells it.
-    fn called(&self, state: StateCode, at: &Recorded) -> &str {
+    fn called(&self, state: StateCode, at: &Recorded) -> StateName {
         self.at(at.envelope.effective.latest()).name(state)
     }
 }

@@ -55,7 +55,7 @@ fn names(view: &View, it: &Naming) -> Vec<String> {
     let (state, profile) = (view.state(), view.state().profile.as_ref());
     if let Some(code) = it.state {
         let day = it.on.latest();
-        return vec![view.at(day).name(code).to_owned(), code.name_at(day).to_owned()];
+        return vec![view.at(day).name(code).to_string(), code.name_at(day).to_owned()];
     }
     if let Some(organisation) = it.organisation.as_ref().and_then(|id| profile?.organisation(id)) {
         let (name, short) = (&organisation.name, &organisation.short_name);

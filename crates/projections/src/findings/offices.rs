@@ -79,7 +79,7 @@ fn endless<'a>(
         "the term of {} as {office}{theme} has no end; other terms of this office have one",
         term.holder
             .state
-            .map_or_else(|| holder(&term.holder), |it| view.called(it, recorded).to_owned())
+            .map_or_else(|| holder(&term.holder), |it| view.called(it, recorded).to_string())
     );
     let found = Contradiction::new(FindingRule::TermWithoutEnd, recorded, against, message);
     Some(found.about(&holder(&term.holder)))

@@ -55,7 +55,7 @@ fn states<'a>(
     }
     let name = |state: &StateCode| match printed.get(&(&recorded.envelope.source, *state)) {
         Some(printed) => (*printed).to_owned(),
-        None => view.called(*state, recorded).to_owned(),
+        None => view.called(*state, recorded).to_string(),
     };
     let names: Vec<String> = it.states.iter().map(name).collect();
     let pairs = names.iter().zip(names.iter().skip(1)).zip(it.states.iter().skip(1));

@@ -5,7 +5,7 @@ use super::{Figure, Sharing, Why, WhyRefused, refused::there_is};
 use crate::{
     at::At,
     deadlines::DeadlineAt,
-    finances::{BudgetAt, ReserveAt},
+    finances::{BudgetSum, ReserveAt},
     participants::ParticipantAt,
 };
 
@@ -136,7 +136,7 @@ impl At<'_> {
         year: Year,
         category: &CategoryCode,
     ) -> Result<Why, WhyRefused> {
-        let budget = self.budget_at(year)?;
+        let budget = self.budget_of_states(self.budget_at(year)?);
         if let Some(missing) = budget.requests.missing.first() {
             let what =
                 format!("nothing can be computed of what is requested for {year}: {missing}");
@@ -159,8 +159,8 @@ impl At<'_> {
         })
     }
 
-    fn budget_at(&self, year: Year) -> Result<BudgetAt, WhyRefused> {
-        self.budget(year).ok_or_else(|| {
+    fn budget_at(&self, year: Year) -> Result<BudgetSum, WhyRefused> {
+        self.budget_sum(year).ok_or_else(|| {
             let known: Vec<String> = self.budgets().iter().map(|it| it.year.to_string()).collect();
             let help = match known.as_slice() {
                 [] => "there is none; ask of a later day".to_owned(),

@@ -6,12 +6,12 @@ use chancery_register::Recorded;
 use super::{Figure, StatusFigure, Why};
 use crate::{
     at::At,
-    finances::{BudgetAt, CountAt, PaymentsAt, ProceduresAt, ReserveAt, is_of_the_reserve},
+    finances::{BudgetSum, CountAt, PaymentsAt, ProceduresAt, ReserveAt, is_of_the_reserve},
 };
 
 impl At<'_> {
     /// Why a year's budget is what it is.
-    pub fn why_budget(&self, it: &BudgetAt) -> Why {
+    pub fn why_budget(&self, it: &BudgetSum) -> Why {
         let why = Why::new(
             Figure::Budget(it.year),
             "a year's budget is the last that was approved for the year itself, else the last of a period that holds it",
@@ -28,7 +28,7 @@ impl At<'_> {
     }
 
     /// Why so much of a year's budget is covered.
-    pub fn why_coverage(&self, it: &BudgetAt) -> Why {
+    pub fn why_coverage(&self, it: &BudgetSum) -> Why {
         let to = Destination::Budget(it.year);
         let rule = match it.coverage.reported {
             Some(Coverage::Fully) => {
@@ -56,7 +56,7 @@ impl At<'_> {
         let state = self.finance_state();
         let why = self.money().fold(why, |why, (_, event)| match event {
             Finance::Contributed(paid) if paid.to == to => {
-                let who = paid.state.map(|who| self.name(who).to_owned());
+                let who = paid.state.map(|who| self.name(who).to_string());
                 let who = who.or(paid.organisation.as_ref().map(|id| self.organisation(id).name));
                 let who = who.unwrap_or_else(|| "several, not named".to_owned());
                 let name = format!("contribution of {who}, {}", paid.on);

@@ -5,7 +5,7 @@ use chancery_register::Event;
 use super::{Figure, Sharing, Why};
 use crate::{
     at::At,
-    finances::{BudgetAt, RequestAt, ShareAt, SharesAt, WhatIf},
+    finances::{BudgetSum, RequestAt, ShareAt, SharesAt, WhatIf},
 };
 
 impl At<'_> {
@@ -29,7 +29,7 @@ impl At<'_> {
     }
 
     /// Why the procedures request so much of a State under a category.
-    pub fn why_request(&self, budget: &BudgetAt, of: &RequestAt, it: &ShareAt) -> Why {
+    pub fn why_request(&self, budget: &BudgetSum, of: &RequestAt, it: &ShareAt) -> Why {
         let state = self.finance_state();
         let article = state.rules.budget_costs.as_ref().map(|rule| rule.article.to_string());
         let category = state.procedures().categories.get(&of.category).map(|it| &it.category);

@@ -17,8 +17,9 @@ impl At<'_> {
             None => resolved.said.to_string(),
         };
         let until = it.until.as_ref().map_or_else(|| "open".to_owned(), date);
-        let holder = it.state.as_ref().map(|state| &state.name);
-        let holder = holder.or(it.organisation.as_ref().map(|it| &it.name)).or(it.person.as_ref());
+        let holder = it.state.as_ref().map(|state| state.name.as_str());
+        let holder =
+            holder.or(it.organisation.as_ref().map(|it| &*it.name)).or(it.person.as_deref());
         let mut why = self.with_moment(
             why.value(format!("from {} until {until}", date(&it.from)))
                 .with("office", &it.office_name)

@@ -70,7 +70,8 @@ pub(super) static INVOICES: ListOf<Sent> = ListOf {
     key: None,
     items: |at| {
         let payments = at.budgets().into_iter().flat_map(|budget| {
-            budget.payments.into_iter().map(move |payments| (budget.year, payments))
+            let year = budget.year;
+            budget.payments.into_iter().map(move |payments| (year, payments))
         });
         let of = |(year, payments): (Year, chancery_projections::PaymentsAt)| {
             let state = payments.state;
@@ -174,7 +175,10 @@ pub(super) static COUNTS: ListOf<(Year, CountAt)> = ListOf {
     about: "What sources say of a year's contributions in sum.",
     key: None,
     items: |at| {
-        let of = |budget: BudgetAt| budget.counts.into_iter().map(move |it| (budget.year, it));
+        let of = |budget: BudgetAt| {
+            let year = budget.year;
+            budget.sum.counts.into_iter().map(move |it| (year, it))
+        };
         at.budgets().into_iter().flat_map(of).collect()
     },
     columns: &[
