@@ -76,7 +76,7 @@ clients:
     cargo build
     cd tests/clients && npm ci --silent && npm test
 
-# Ask the questions of docs/queries.md again, and write their answers there.
+# Ask the questions of docs/queries.md and docs/writing.md again, and write their answers there.
 queries:
     CHANCERY_WRITE=1 cargo test --package chancery-gateway --test it documented
 

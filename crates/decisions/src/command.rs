@@ -16,7 +16,7 @@ chancery_kernel::commands! {
         Vote(Vote) = "voted" from Voted,
         /// A decision gives somebody something to do.
         Mandate(Mandate) = "mandated" from Mandated,
-        /// It was done.
+        /// What a decision gave somebody to do was done.
         Fulfil(Fulfilment) = "fulfilled" from Fulfilled,
     }
 }

@@ -18,6 +18,7 @@ pub struct CategoryCodeError(String);
 /// and whatever needs it computes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ContributionCategory")]
 pub struct Category {
     /// Its code.
     pub code: CategoryCode,

@@ -12,7 +12,7 @@ chancery_kernel::commands! {
         AdoptScale(Scale) = "scale_adopted" from ScaleAdopted,
         /// A budget was approved.
         ApproveBudget(Budget) = "budget_approved" from BudgetApproved,
-        /// A State was asked for its part.
+        /// A State was asked for its part of a budget.
         Invoice(Invoice) = "invoiced" from Invoiced,
         /// Somebody paid.
         Contribute(Contribution) = "contributed" from Contributed,
@@ -22,7 +22,7 @@ chancery_kernel::commands! {
         SetTarget(Target) = "reserve_target_set" from ReserveTargetSet,
         /// Money was taken from the reserve.
         Draw(Drawdown) = "reserve_drawn" from ReserveDrawn,
-        /// What was taken was given back.
+        /// What was taken from the reserve was given back.
         Restore(Restoration) = "reserve_restored" from ReserveRestored,
         /// What was left of earlier years was carried over.
         Carry(Carried) = "unspent_carried" from UnspentCarried,

@@ -214,6 +214,7 @@ pub enum Portion {
 /// How far a budget was covered, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "Covered")]
 pub enum Coverage {
     /// The whole of it.
     Fully,

@@ -9,6 +9,7 @@ use crate::years::Year;
 /// known, and whatever needs it says so.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "FinanceRules")]
 pub struct Rules {
     /// The currency of budgets, invoices and the reserve.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -60,7 +60,7 @@ async fn measure() {
     let address = listeners.address();
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async { stopped.await.unwrap_or_default() };
-    let served = tokio::spawn(http::serve(listeners, service.clone(), settings, shutdown));
+    let served = tokio::spawn(http::serve(listeners, service.clone(), None, settings, shutdown));
 
     // When each event was given to the register, by its position.
     let (begun, times) = watch::channel(vec![Instant::now(); COMMITS + 1]);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Text, TextError};
 
 /// A document's symbol, or its description where it has none. What was printed is kept to the
-/// letter; [`DocumentSymbol::form`] reads what it can from it.
+/// letter.
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]

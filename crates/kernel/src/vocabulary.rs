@@ -4,10 +4,10 @@
 /// event is decided once more.
 #[macro_export]
 macro_rules! commands {
-    ($(#[$doc:meta])* $name:ident from $event:ident { $($(#[$vdoc:meta])* $variant:ident($payload:ty) = $key:literal from $past:ident,)* }) => {
+    ($(#[$doc:meta])* $name:ident from $event:ident { $($(#[doc = $vdoc:literal])* $variant:ident($payload:ty) = $key:literal from $past:ident,)* }) => {
         $crate::commands! {
             $(#[$doc])*
-            $name { $($(#[$vdoc])* $variant($payload) = $key,)* }
+            $name { $($(#[doc = $vdoc])* $variant($payload) = $key,)* }
         }
 
         impl From<$event> for $name {
@@ -16,11 +16,11 @@ macro_rules! commands {
             }
         }
     };
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident($payload:ty) = $key:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident($payload:ty) = $key:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
-        pub enum $name { $($(#[$vdoc])* $variant($payload),)* }
+        pub enum $name { $($(#[doc = $vdoc])* $variant($payload),)* }
 
         impl $name {
             /// The keys that stand for these commands in record files.
@@ -58,9 +58,16 @@ macro_rules! commands {
                 }
             }
 
-            /// Each key with the JSON Schema of its body.
+            /// Each key with the JSON Schema of its body, described in the words above.
             pub fn schemas(generator: &mut schemars::SchemaGenerator) -> Vec<(&'static str, schemars::Schema)> {
-                vec![$(($key, generator.subschema_for::<$payload>())),*]
+                let mut described = |mut schema: schemars::Schema, says: &str| {
+                    schema.insert("description".to_owned(), says.trim().into());
+                    schema
+                };
+                vec![$((
+                    $key,
+                    described(generator.subschema_for::<$payload>(), concat!($($vdoc),*)),
+                )),*]
             }
         }
     };

@@ -6,25 +6,25 @@ use crate::event::{
 chancery_kernel::commands! {
     /// What somebody asks to record about a meeting.
     Command from Event {
-        /// It was decided to hold it.
+        /// It was decided to hold a meeting.
         Schedule(Scheduling) = "scheduled" from Scheduled,
-        /// Its dates or venue were set or changed.
+        /// The dates or the venue of a meeting were set or changed.
         Reschedule(Rescheduling) = "rescheduled" from Rescheduled,
-        /// It was called.
+        /// A meeting was called.
         Convene(Convocation) = "convened" from Convened,
-        /// It was opened.
+        /// A meeting was opened.
         Open(Opening) = "opened" from Opened,
-        /// Participants took part.
+        /// Participants took part in a meeting.
         Attend(Attendance) = "attended" from Attended,
         /// A plenary meeting was held.
         HoldPlenary(Plenary) = "plenary_held" from PlenaryHeld,
-        /// Somebody spoke.
+        /// Somebody spoke at a meeting.
         Speak(Speech) = "spoke" from Spoke,
         /// A document was issued.
         IssueDocument(Issue) = "issued" from Issued,
-        /// Documents were considered.
+        /// A meeting considered documents.
         Consider(Consideration) = "considered" from Considered,
-        /// It was closed.
+        /// A meeting was closed.
         Close(Closing) = "closed" from Closed,
     }
 }

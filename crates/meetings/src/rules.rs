@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What a convention says about its meetings: part of its profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "MeetingRules")]
 pub struct Rules {
     /// The kinds of formal meetings it knows.
     pub kinds: Vec<MeetingKind>,

@@ -6,27 +6,27 @@ use crate::event::{
 chancery_kernel::commands! {
     /// What somebody asks to record about a State and a convention.
     Command from Event {
-        /// It signed.
+        /// A State signed.
         Sign(Signature) = "signed" from Signed,
-        /// It ratified.
+        /// A State ratified.
         Ratify(Deposit) = "ratified" from Ratified,
-        /// It accepted.
+        /// A State accepted.
         Accept(Deposit) = "accepted" from Accepted,
-        /// It approved.
+        /// A State approved.
         Approve(Deposit) = "approved" from Approved,
-        /// It acceded.
+        /// A State acceded.
         Accede(Deposit) = "acceded" from Acceded,
-        /// It succeeded to a State that was bound.
+        /// A State succeeded to one that was bound.
         Succeed(Succession) = "succeeded" from Succeeded,
-        /// It applies the convention provisionally.
+        /// A State applies the convention provisionally.
         ApplyProvisionally(ProvisionalApplication) = "provisionally_applied" from ProvisionallyApplied,
-        /// It made a declaration.
+        /// A State made a declaration.
         Declare(Declaration) = "declared" from Declared,
-        /// It took a territory in or left one out.
+        /// A State took a territory in or left one out.
         ChangeTerritory(TerritoryChange) = "territory_changed" from TerritoryChanged,
-        /// It withdrew.
+        /// A State withdrew.
         Withdraw(Withdrawal) = "withdrew" from Withdrew,
-        /// The depositary lists it under another name.
+        /// The depositary lists a State under another name.
         Rename(Renaming) = "renamed" from Renamed,
         /// A source prints from when the convention is in force for it.
         PrintForce(PrintedForce) = "entry_into_force_printed" from EntryIntoForcePrinted,

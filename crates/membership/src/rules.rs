@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What a convention says about becoming bound by it and ceasing to be: part of its profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "MembershipRules")]
 pub struct Rules {
     /// The first day on which a State may sign.
     #[serde(deserialize_with = "chancery_kernel::day")]
@@ -55,6 +56,7 @@ pub enum AccessionOpens {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "Act")]
 pub enum Instrument {
     /// By a signatory.
     Ratification,

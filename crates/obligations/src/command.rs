@@ -7,13 +7,13 @@ use crate::event::{
 chancery_kernel::commands! {
     /// What somebody asks to record about an obligation.
     Command from Event {
-        /// A State owes it.
+        /// A State owes an obligation that not every State does.
         Declare(Declaration) = "obligation_declared" from Declared,
         /// A State reported.
         Report(Report) = "reported" from Reported,
         /// A State asked for more time.
         RequestExtension(ExtensionRequest) = "extension_requested" from ExtensionRequested,
-        /// It was given more time.
+        /// A State was given more time.
         GrantExtension(ExtensionGrant) = "extension_granted" from ExtensionGranted,
         /// A State has done what it owed.
         Complete(Completion) = "completed" from Completed,

@@ -27,6 +27,7 @@ chancery_kernel::events! {
 /// A State owes an obligation that not every State does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ObligationDeclaration")]
 pub struct Declaration {
     /// Who.
     pub state: StateCode,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What a convention asks of its States by a date: part of its profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(rename = "ObligationRules")]
 pub struct Rules {
     /// The obligations.
     pub obligations: Vec<Obligation>,

@@ -3,7 +3,7 @@ use crate::event::{Appointment, Ending, Event, Succession};
 chancery_kernel::commands! {
     /// What somebody asks to record about an office.
     Command from Event {
-        /// Somebody was elected.
+        /// Somebody was elected to an office.
         Elect(Appointment) = "elected" from Elected,
         /// Somebody was designated for a later meeting.
         Designate(Appointment) = "designated" from Designated,

@@ -85,6 +85,7 @@ pub enum Manner {
 /// Somebody takes the place of a holder for the rest of the term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "OfficeSuccession")]
 pub struct Succession {
     /// Which office.
     pub office: OfficeId,

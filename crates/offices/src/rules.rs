@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The offices and themes of work that a convention has: part of its profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "OfficeRules")]
 pub struct Rules {
     /// The offices.
     pub offices: Vec<OfficeRule>,

@@ -67,7 +67,26 @@ impl Domain {
         Self::Corrections,
         Self::Journal,
     ];
+
+    /// Of a fact, by its key in record files.
+    pub fn of(key: &str) -> Option<Self> {
+        let domains = [(Self::Profile, profile::Command::KEYS)];
+        let found = domains.into_iter().chain(KEYS).find(|(_, keys)| keys.contains(&key));
+        found.map(|(domain, _)| domain)
+    }
 }
+
+/// The keys of facts in record files, domain by domain.
+const KEYS: [(Domain, &[&str]); 8] = [
+    (Domain::Membership, chancery_membership::Command::KEYS),
+    (Domain::Meetings, chancery_meetings::Command::KEYS),
+    (Domain::Offices, chancery_offices::Command::KEYS),
+    (Domain::Decisions, chancery_decisions::Command::KEYS),
+    (Domain::Finance, chancery_finance::Command::KEYS),
+    (Domain::Obligations, chancery_obligations::Command::KEYS),
+    (Domain::Sources, sources::Command::KEYS),
+    (Domain::Corrections, corrections::Command::KEYS),
+];
 
 impl Command {
     /// What it is about.
@@ -88,19 +107,7 @@ impl Command {
 
     /// The keys of facts in record files.
     pub fn keys() -> impl Iterator<Item = &'static str> {
-        [
-            chancery_membership::Command::KEYS,
-            chancery_meetings::Command::KEYS,
-            chancery_offices::Command::KEYS,
-            chancery_decisions::Command::KEYS,
-            chancery_finance::Command::KEYS,
-            chancery_obligations::Command::KEYS,
-            sources::Command::KEYS,
-            corrections::Command::KEYS,
-        ]
-        .into_iter()
-        .flatten()
-        .copied()
+        KEYS.into_iter().flat_map(|(_, keys)| keys).copied()
     }
 
     /// This command's key in record files.

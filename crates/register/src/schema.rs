@@ -12,16 +12,43 @@ use crate::{
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
+/// The keys that name a place in a source, and what each names.
+const PLACES: [(&str, &str); 5] = [
+    ("para", "A numbered paragraph, with its sub-paragraph: `50(a)`."),
+    ("footnote", "A footnote by its number."),
+    (
+        "annex",
+        "An item of an annex: the annex's number, a full stop, the paragraph's or the row's: `I.3`.",
+    ),
+    ("article", "An article of a treaty: `17(1)`."),
+    ("entry", "An entry of a list: `BEN`."),
+];
+
 /// The schema of a record file.
 pub fn record_file() -> Value {
+    file(as_written)
+}
+
+/// The schema of a record file as a program would write it: nothing is written in two ways, every
+/// list as a list. Interfaces for programs are made of it.
+pub fn facts() -> Value {
+    file(dated_by_head)
+}
+
+fn file(form: fn(&mut Value)) -> Value {
     let mut generator = generator();
     let mut properties = Map::new();
-    let places = ["para", "footnote", "annex", "article", "entry"];
-    for place in places {
-        properties.insert(place.to_owned(), json!({ "type": ["string", "integer"] }));
+    for (place, description) in PLACES {
+        let schema = json!({ "type": ["string", "integer"], "description": description });
+        properties.insert(place.to_owned(), schema);
     }
-    properties.insert("source".to_owned(), json!({ "type": "string" }));
-    properties.insert("no_fact".to_owned(), json!({ "type": "string" }));
+    for (key, description) in [
+        ("source", "The document, where it is another one than the file's."),
+        ("no_fact", "Why there is nothing to record here."),
+    ] {
+        let schema = json!({ "type": "string", "description": description });
+        properties.insert(key.to_owned(), schema);
+    }
     let mut keys = vec!["no_fact"];
     for (key, schema) in [
         chancery_membership::Command::schemas(&mut generator),
@@ -42,10 +69,13 @@ pub fn record_file() -> Value {
     let one_of = |keys: &[&str]| -> Value {
         keys.iter().map(|key| json!({ "required": [key] })).collect::<Vec<_>>().into()
     };
-    let profile = generator.subschema_for::<Profile>();
-    let date = generator.subschema_for::<chancery_kernel::PartialDate>();
+    let mut law = generator.subschema_for::<Profile>();
+    law.insert("description".to_owned(), "The convention's rules.".into());
+    let mut on = generator.subschema_for::<chancery_kernel::PartialDate>();
+    let dated = "The date of every fact that names none. Treaty actions always name their own.";
+    on.insert("description".to_owned(), dated.into());
     let mut definitions = generator.take_definitions(true);
-    definitions.values_mut().for_each(as_written);
+    definitions.values_mut().for_each(form);
     json!({
         "$schema": DIALECT,
         "title": "Chancery record file",
@@ -58,15 +88,16 @@ pub fn record_file() -> Value {
             "convention": { "type": "string", "description": "The convention's id." },
             "source": { "type": "string", "description": "The document's symbol, or its description." },
             "recorded_by": { "type": "string", "description": "Who records." },
-            "on": date,
-            "profile": profile,
+            "on": on,
+            "profile": law,
             "facts": {
                 "type": "array",
+                "description": "What the source says, place by place.",
                 "items": {
                     "type": "object",
                     "additionalProperties": false,
                     "properties": properties,
-                    "allOf": [{ "oneOf": one_of(&places) }, { "oneOf": one_of(&keys) }],
+                    "allOf": [{ "oneOf": one_of(&PLACES.map(|(key, _)| key)) }, { "oneOf": one_of(&keys) }],
                 },
             },
         },
@@ -133,11 +164,19 @@ fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().into_generator()
 }
 
-/// Record files are laxer than stored events: a list may be written as its one item, under its
-/// singular name, and the file's date may stand for the fact's.
-fn as_written(definition: &mut Value) {
+/// The file's date may stand for the fact's.
+fn dated_by_head(definition: &mut Value) {
     if let Some(required) = definition.get_mut("required").and_then(Value::as_array_mut) {
-        required.retain(|name| !matches!(name.as_str(), Some("on" | "states" | "documents")));
+        required.retain(|name| name != "on");
+    }
+}
+
+/// Record files are laxer still than stored events: a list may be written as its one item, under
+/// its singular name.
+fn as_written(definition: &mut Value) {
+    dated_by_head(definition);
+    if let Some(required) = definition.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !matches!(name.as_str(), Some("states" | "documents")));
     }
     let Some(properties) = definition.get_mut("properties").and_then(Value::as_object_mut) else {
         return;

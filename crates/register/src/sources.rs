@@ -16,7 +16,7 @@ chancery_kernel::events! {
 chancery_kernel::commands! {
     /// What somebody asks to record about a source's print.
     Command {
-        /// It calls somebody or something by this name.
+        /// A source calls somebody or something by this name.
         Name(Naming) = "named",
     }
 }
@@ -67,19 +67,29 @@ pub enum NamingError {
     OfWithoutOffice,
 }
 
-/// The written form, before it is known to name exactly one.
+/// The name by which a source calls a State, an organisation, an office, a theme or a meeting: one of
+/// them.
+// The written form, before it is known to name exactly one.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Naming")]
 struct Form {
+    /// The State that is called so.
     state: Option<StateCode>,
+    /// The organisation that is called so, by its id in the profile.
     organisation: Option<OrganisationId>,
+    /// The office that is called so, as the profile names it.
     office: Option<OfficeId>,
+    /// The meeting whose office it is, for an office of a meeting.
     of: Option<MeetingId>,
+    /// The theme that is called so, as the profile names it.
     theme: Option<ThemeId>,
+    /// The meeting that is called so.
     meeting: Option<MeetingId>,
+    /// The name, to the letter.
     #[serde(rename = "as")]
     printed: Text,
+    /// The day of the source.
     on: PartialDate,
 }
 

@@ -19,5 +19,5 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> Result<(), Error> {
     let inputs = input::read(std::slice::from_ref(&args.fixtures), Context::default())?;
     let service = register::open(global).await?;
     record::record(&service, &inputs, global.json).await?;
-    serve::until_stopped(service, effective.settings).await
+    serve::until_stopped(global, service, effective.settings).await
 }

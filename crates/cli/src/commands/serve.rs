@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use chancery_gateway::{
+    auth::{self, Access},
     http::{self, Listeners},
     service::Service,
     settings::Settings,
@@ -17,11 +18,16 @@ pub(crate) async fn run(global: &Global, args: &Serve) -> Result<(), Error> {
     let (effective, _) = effective(&args.settings)?;
     log::start(&effective.settings.log);
     let service = register::open(global).await?;
-    until_stopped(service, effective.settings).await
+    until_stopped(global, service, effective.settings).await
 }
 
 /// Serves until the program is asked to stop, then finishes requests and closes the store.
-pub(crate) async fn until_stopped(service: Arc<Service>, settings: Settings) -> Result<(), Error> {
+pub(crate) async fn until_stopped(
+    global: &Global,
+    service: Arc<Service>,
+    settings: Settings,
+) -> Result<(), Error> {
+    let access = Access::open(&global.data.join(auth::FILE))?;
     let listeners = Listeners::bind(&settings).await?;
     allow_files(&settings);
     let (scheme, address) = (listeners.scheme(), listeners.address());
@@ -32,7 +38,7 @@ pub(crate) async fn until_stopped(service: Arc<Service>, settings: Settings) -> 
         "serving {} at {scheme}://{address}/graphql (stop with Ctrl-C)",
         conventions.join(", ")
     ))?;
-    http::serve(listeners, service.clone(), settings, stopped(asked)).await;
+    http::serve(listeners, service.clone(), access, settings, stopped(asked)).await;
     service.close().await?;
     print::line("stopped; everything that was acknowledged is on disk")
 }

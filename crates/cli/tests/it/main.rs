@@ -25,3 +25,4 @@ mod serving;
 mod settings;
 mod trouble;
 mod why;
+mod writing;

@@ -6,11 +6,15 @@
 //! A key is 32 random bytes, so its SHA-256 is enough to keep: a slow hash protects what can be
 //! guessed, and 256 random bits cannot. The key itself is shown once and kept nowhere.
 
+mod access;
+mod caller;
 mod file;
 mod key;
 mod private;
 mod role;
 
+pub use access::{Access, Denied};
+pub use caller::{Caller, NoWriter, Writer};
 pub use file::{FILE, KeyFile, KeyFileError};
 pub use key::{Key, KeyError, PREFIX, Secret};
 pub use private::others_may;

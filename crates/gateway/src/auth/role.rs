@@ -43,6 +43,11 @@ impl Role {
         }
     }
 
+    /// The role that may record a domain; `None` if the program alone does.
+    pub fn of(domain: Domain) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.domains().contains(&domain))
+    }
+
     /// Its name.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -10,6 +10,8 @@ pub struct Answer {
     errors: Vec<ServerError>,
     data: Data,
     refusal: Option<ErrorCode>,
+    /// It tells of something that was done.
+    changed: bool,
 }
 
 /// What a query found.
@@ -31,7 +33,7 @@ impl Answer {
 
     pub(super) fn refused_for(code: ErrorCode, mut errors: Vec<ServerError>) -> Self {
         errors.iter_mut().for_each(|error| code.mark(error));
-        Self { errors, data: Data::None, refusal: Some(code) }
+        Self { errors, data: Data::None, refusal: Some(code), changed: false }
     }
 
     /// With so many errors at the most: each of 5,000 unknown fields would be one.
@@ -56,12 +58,12 @@ impl Answer {
         }
         // Resolvers mark their errors; what is left are arguments that could not be read.
         errors.iter_mut().for_each(|error| ErrorCode::BadUserInput.mark(error));
-        Self { errors, data: Data::Tree(data), refusal: None }
+        Self { errors, data: Data::Tree(data), refusal: None, changed: false }
     }
 
     /// A query that was run, with nothing wrong.
     pub(super) fn written(data: Vec<u8>) -> Self {
-        Self { errors: Vec::new(), data: Data::Written(data), refusal: None }
+        Self { errors: Vec::new(), data: Data::Written(data), refusal: None, changed: false }
     }
 
     /// The answer as JSON: `errors` if there are any, and `data` if the query was run.
@@ -90,6 +92,21 @@ impl Answer {
     /// Its errors alone.
     pub(crate) fn errors(&self) -> &[ServerError] {
         &self.errors
+    }
+
+    /// As an answer to somebody who had something done.
+    pub(super) fn of_a_change(self) -> Self {
+        Self { changed: true, ..self }
+    }
+
+    /// Whether it answers this request alone: to ask again may be answered otherwise.
+    pub fn is_for_once(&self) -> bool {
+        self.changed || self.has_errors()
+    }
+
+    /// Whether something was to be done, so that nobody may keep the answer.
+    pub fn tells_of_a_change(&self) -> bool {
+        self.changed
     }
 
     /// Whether anything went wrong.

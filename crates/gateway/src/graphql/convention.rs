@@ -42,6 +42,8 @@ pub(super) struct Known {
     position: SafeInt,
     /// When that event was recorded.
     recorded_at: DateTime,
+    /// How many events the convention has: what `expectedVersion` of a mutation is compared with.
+    version: SafeInt,
 }
 
 #[direct]
@@ -123,7 +125,11 @@ impl Convention {
     /// Up to where the register knows.
     async fn known(&self) -> Known {
         let known = self.0.known();
-        Known { position: SafeInt(known.position), recorded_at: DateTime(known.recorded_at) }
+        Known {
+            position: SafeInt(known.position),
+            recorded_at: DateTime(known.recorded_at),
+            version: SafeInt(self.0.view().state().version),
+        }
     }
 
     /// How many States stand how.

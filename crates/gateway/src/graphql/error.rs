@@ -37,6 +37,15 @@ pub enum ErrorCode {
     PersistedQueryNotFound,
     /// `TOO_MANY_REQUESTS`: too many requests of one client at a time. Wait for some to end.
     TooManyRequests,
+    /// `UNAUTHENTICATED`: who records has to show a key that counts.
+    Unauthenticated,
+    /// `FORBIDDEN`: the key does not let its owner do this, or nobody can do it here.
+    Forbidden,
+    /// `CONFLICT`: the convention has another version than `expectedVersion`. `extensions.version`
+    /// is the present one: look at what was recorded since, and send the request again with it.
+    Conflict,
+    /// `IDEMPOTENCY_KEY_REUSED`: the idempotency key was used for other facts.
+    IdempotencyKeyReused,
     /// `TIMEOUT`: it took too long.
     Timeout,
     /// `INTERNAL`: a mistake of the program.
@@ -62,6 +71,10 @@ impl ErrorCode {
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::TooManyRequests => "TOO_MANY_REQUESTS",
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::Conflict => "CONFLICT",
+            Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL",
         }
@@ -81,7 +94,8 @@ impl ErrorCode {
         }
     }
 
-    fn extensions(self) -> ErrorExtensionValues {
+    /// The extensions that bear it.
+    pub(super) fn extensions(self) -> ErrorExtensionValues {
         let mut extensions = ErrorExtensionValues::default();
         extensions.set("code", self.as_str());
         extensions

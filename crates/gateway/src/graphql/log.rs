@@ -18,11 +18,16 @@ impl Log {
     /// The log up to the last event that a request reads; `None` if nobody signs for it.
     pub(super) async fn of(context: &Context<'_>) -> Result<Option<Self>> {
         let service = context.data::<Arc<Service>>()?.clone();
+        let moment = context.data::<Moment>()?;
+        let size = moment.position().map_or(0, |position| position + 1);
+        Self::up_to(service, size).await
+    }
+
+    /// The log's first events, so many; `None` if nobody signs for it.
+    pub(super) async fn up_to(service: Arc<Service>, size: u64) -> Result<Option<Self>> {
         if service.log_key().await.is_none() {
             return Ok(None);
         }
-        let moment = context.data::<Moment>()?;
-        let size = moment.position().map_or(0, |position| position + 1);
         let signed = service.checkpoint_at(size).await.map_err(unprovable)?;
         Ok(Some(Self::signed(service, signed)))
     }

@@ -23,6 +23,7 @@ mod limits;
 mod log;
 mod meeting;
 mod money;
+mod mutation;
 mod node;
 mod office;
 mod page;
@@ -40,7 +41,7 @@ mod why;
 use std::sync::Arc;
 
 use async_graphql::{
-    Data, EmptyMutation, Name, SDLExportOptions, ServerError, Variables,
+    Data, Name, SDLExportOptions, ServerError, Variables,
     parser::{
         parse_query,
         types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
@@ -49,11 +50,13 @@ use async_graphql::{
 
 use self::{
     direct::{Attempt, Environment, Key, Operation, Valid},
+    mutation::Mutation,
     query::Query,
     root::Root,
     subscription::Subscription,
 };
 use crate::{
+    auth::Caller,
     service::{Moment, Service},
     settings::Limits,
 };
@@ -83,9 +86,11 @@ pub struct Request {
     pub variables: serde_json::Map<String, serde_json::Value>,
     /// Whether nothing may be changed by it, as it must be by GET.
     pub only_queries: bool,
+    /// Who asks: it matters for mutations alone.
+    pub caller: Caller,
 }
 
-type LibrarySchema = async_graphql::Schema<Root, EmptyMutation, Subscription>;
+type LibrarySchema = async_graphql::Schema<Root, Mutation, Subscription>;
 
 /// The schema that answers from a service, within limits.
 pub fn schema(service: Arc<Service>, limits: &Limits) -> Schema {
@@ -119,8 +124,8 @@ pub async fn execute(
     let answer = match variables {
         Err(message) => Answer::refused(ErrorCode::BadRequest, message),
         Ok(variables) => {
-            let request =
-                Request { query: query.to_owned(), operation_name, variables, only_queries: false };
+            let query = query.to_owned();
+            let request = Request { query, operation_name, variables, ..Request::default() };
             schema(service.clone(), &Limits::default()).execute(request).await
         }
     };
@@ -182,7 +187,13 @@ impl Schema {
         if !mistakes.is_empty() {
             return Err(Answer::refused_for(ErrorCode::BadUserInput, mistakes));
         }
-        Ok(Prepared { document, kind, operation_name: request.operation_name, variables })
+        if kind == OperationType::Mutation {
+            let writer = request.caller.writer();
+            let writer = writer.map_err(|it| Answer::refused(it.code, it.message))?;
+            mutation::check(&self.service, &document, operation, &variables, writer)?;
+        }
+        let Request { operation_name, caller, .. } = request;
+        Ok(Prepared { document, kind, operation_name, variables, caller })
     }
 
     async fn run(&self, moment: Moment, key: Key, prepared: Prepared) -> Answer {
@@ -216,7 +227,11 @@ impl Schema {
         }
         let mut response = self.library.execute(request).await;
         explain::explain(&mut response.errors, &prepared.document);
-        Answer::of(response, &self.limits)
+        let answer = Answer::of(response, &self.limits);
+        match prepared.kind {
+            OperationType::Mutation => answer.of_a_change(),
+            _ => answer,
+        }
     }
 
     /// A request as the library takes it.
@@ -224,6 +239,7 @@ impl Schema {
         // The text has been parsed, and nothing reads it again.
         let mut request = async_graphql::Request::new("").variables(prepared.variables.clone());
         request.data = self.data(moment);
+        request.data.insert(prepared.caller.clone());
         request.operation_name = prepared.operation_name.clone();
         request.set_parsed_query(prepared.document.clone());
         request
@@ -245,10 +261,11 @@ struct Prepared {
     kind: OperationType,
     operation_name: Option<String>,
     variables: Variables,
+    caller: Caller,
 }
 
 fn library_schema(environment: Arc<Environment>, limits: &Limits) -> LibrarySchema {
-    LibrarySchema::build(Root { environment }, EmptyMutation, Subscription)
+    LibrarySchema::build(Root { environment }, Mutation, Subscription)
         .limit_depth(limits.depth.get())
         .limit_complexity(limits.complexity.get())
         .limit_directives(limits.directives_per_field.get())

@@ -53,7 +53,7 @@ impl Answers {
     /// run once.
     ///
     /// # Errors
-    /// An answer that has errors; it is not kept.
+    /// An answer that has errors, or that tells of what was done; it is not kept.
     pub(super) async fn answer(
         &self,
         schema: &Schema,
@@ -64,7 +64,7 @@ impl Answers {
         let key = self.key(&request, &moment, media);
         let run = async {
             let answer = schema.execute_at(moment, request).await;
-            if answer.has_errors() {
+            if answer.is_for_once() {
                 return Err(answer);
             }
             let body = answer.into_json().into();

@@ -83,7 +83,7 @@ impl Clients {
 }
 
 /// Whoever has an IPv6 address has the whole of its /64.
-fn household(address: IpAddr) -> IpAddr {
+pub(super) fn household(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => {

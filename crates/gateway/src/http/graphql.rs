@@ -1,6 +1,6 @@
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request, State},
+    extract::{DefaultBodyLimit, FromRequest, Request, State},
     http::{Method, StatusCode},
     response::{IntoResponse, Response},
 };
@@ -8,13 +8,16 @@ use axum::{
 use super::{
     Site,
     accept::{self, Media},
-    conditional,
+    auth, client, conditional,
     live::{events::Stream, socket},
     read,
     reply::{Refusal, kept, not_modified, reply},
     trace::Operation,
 };
-use crate::graphql::{self, ErrorCode};
+use crate::{
+    auth::Caller,
+    graphql::{self, ErrorCode},
+};
 
 /// The methods that a query may be sent by.
 const METHODS: &str = "GET, HEAD, POST";
@@ -35,7 +38,12 @@ pub(super) async fn answer(State(site): State<Site>, request: Request) -> Respon
         return Refusal::new(ErrorCode::NotAcceptable, message).into_response();
     }
     let headers = (request.method() != Method::POST).then(|| request.headers().clone());
-    let request = match read(request, &site).await {
+    let from = client::of(&request, &site.settings.http.trusted_proxies);
+    let request = match auth::caller(&site, request.headers(), from).await {
+        Err(refusal) => Err(refusal),
+        Ok(caller) => read(request, &site, caller).await,
+    };
+    let request = match request {
         Err(refusal) => return refusal.into_response(),
         Ok(request) => request,
     };
@@ -58,19 +66,29 @@ pub(super) async fn answer(State(site): State<Site>, request: Request) -> Respon
     operation.marks(response)
 }
 
-async fn read(request: Request, site: &Site) -> Result<graphql::Request, Refusal> {
+async fn read(
+    mut request: Request,
+    site: &Site,
+    caller: Caller,
+) -> Result<graphql::Request, Refusal> {
     if request.method() != Method::POST {
-        return read::from_uri(request.uri(), &site.persisted);
+        let request = read::from_uri(request.uri(), &site.persisted)?;
+        return Ok(graphql::Request { caller, ..request });
     }
     read::check_content(request.headers())?;
+    let mut limit = site.settings.http.body_bytes.get();
+    if let Caller::Writer(_) = caller {
+        limit = limit.max(site.settings.auth.body_bytes.get());
+        DefaultBodyLimit::max(limit).apply(&mut request);
+    }
     let body = Bytes::from_request(request, &()).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let limit = site.settings.http.body_bytes.get();
             let message = format!("the body has more than {limit} bytes");
             Refusal::new(ErrorCode::PayloadTooLarge, &message)
         } else {
             Refusal::new(ErrorCode::BadRequest, "the body broke off")
         }
     })?;
-    read::from_body(&body, &site.persisted)
+    let request = read::from_body(&body, &site.persisted)?;
+    Ok(graphql::Request { caller, ..request })
 }

@@ -19,11 +19,15 @@
 //!
 //! Every answer bears the id of its request, and so does every line of the log that it caused.
 //!
+//! Who records shows a key in `Authorization: Bearer …`, by POST; nothing else lets anybody write.
+//!
 //! Answers are for anybody who asks from outside a browser. Which pages of other origins may read
 //! them is a setting (CORS); without it none may.
 
 mod accept;
 mod answers;
+mod attempts;
+mod auth;
 mod client;
 mod conditional;
 mod connection;
@@ -55,12 +59,16 @@ use tokio::{sync::oneshot, time};
 use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 
-use self::{answers::Answers, client::Clients, live::Sockets, persisted::Persisted};
+use self::{
+    answers::Answers, attempts::Attempts, client::Clients, live::Sockets, persisted::Persisted,
+};
 pub use self::{
     listeners::{ListenError, Listeners},
     tls::TlsError,
 };
-use crate::{export::Terms, graphql::Schema, live::Live, service::Service, settings::Settings};
+use crate::{
+    auth::Access, export::Terms, graphql::Schema, live::Live, service::Service, settings::Settings,
+};
 
 /// What the endpoints answer from.
 #[derive(Clone)]
@@ -71,18 +79,22 @@ struct Site {
     persisted: Arc<Persisted>,
     clients: Arc<Clients>,
     sockets: Sockets,
+    access: Option<Arc<Access>>,
+    attempts: Arc<Attempts>,
     terms: Terms,
     settings: Arc<Settings>,
 }
 
 impl Site {
-    fn new(service: Arc<Service>, settings: Settings) -> Self {
+    fn new(service: Arc<Service>, access: Option<Access>, settings: Settings) -> Self {
         Self {
             schema: crate::graphql::schema(service.clone(), &settings.limits),
             answers: Arc::new(Answers::new(&settings.cache)),
             persisted: Arc::new(Persisted::new(&settings.cache)),
             clients: Arc::new(Clients::new(settings.http.requests_per_client.get(), "requests")),
             sockets: Sockets::new(Live::follow(service.clone()), &settings.sockets),
+            access: access.map(Arc::new),
+            attempts: Arc::new(Attempts::new()),
             service,
             terms: settings.licence.as_ref().map_or_else(Terms::default, Terms::new),
             settings: Arc::new(settings),
@@ -114,10 +126,11 @@ fn routes(site: &Site) -> Router {
 }
 
 /// Serves until `shutdown` is done; requests that are under way then have `http.stop_seconds` to
-/// end.
+/// end. Without `access` nobody can write.
 pub async fn serve(
     listeners: Listeners,
     service: Arc<Service>,
+    access: Option<Access>,
     settings: Settings,
     shutdown: impl Future<Output = ()> + Send,
 ) {
@@ -127,7 +140,7 @@ pub async fn serve(
         // Nobody listens only if serving has ended before.
         let _ = begin.send(());
     };
-    let site = Site::new(service, settings);
+    let site = Site::new(service, access, settings);
     let (router, sockets, http) = (routes(&site), site.sockets, &site.settings.http);
     let served = async {
         listeners.serve(router, http, sockets.clone(), shutdown).await;

@@ -8,7 +8,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{accept::is_utf8, persisted::Persisted, reply::Refusal};
-use crate::graphql::{ErrorCode, Request};
+use crate::{
+    auth::Caller,
+    graphql::{ErrorCode, Request},
+};
 
 /// The parameters of a request by GET.
 #[derive(Deserialize)]
@@ -34,6 +37,7 @@ pub(super) fn from_uri(uri: &Uri, persisted: &Persisted) -> Result<Request, Refu
         operation_name: operation_name.filter(|name| !name.is_empty()),
         variables: object("variables", variables.as_deref())?,
         only_queries: true,
+        caller: Caller::default(),
     })
 }
 
@@ -98,7 +102,7 @@ pub(super) fn from_json(
     let extensions = map("extensions")?;
     let query = persisted.text(query, &extensions, || bad("`query` is missing"))?;
     let variables = map("variables")?;
-    Ok(Request { query, operation_name, variables, only_queries: false })
+    Ok(Request { query, operation_name, variables, ..Request::default() })
 }
 
 /// A JSON object that a parameter of the URL holds.

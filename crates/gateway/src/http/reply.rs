@@ -12,11 +12,18 @@ pub(super) struct Refusal {
     code: ErrorCode,
     message: String,
     allow: Option<&'static str>,
+    /// After how many seconds to ask again.
+    retry_after: Option<u64>,
 }
 
 impl Refusal {
     pub(super) fn new(code: ErrorCode, message: &str) -> Self {
-        Self { code, message: message.to_owned(), allow: None }
+        Self { code, message: message.to_owned(), allow: None, retry_after: None }
+    }
+
+    /// Who is to come back after so many seconds.
+    pub(super) fn later(code: ErrorCode, message: &str, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..Self::new(code, message) }
     }
 
     /// A method that a path does not take, with those that it does.
@@ -49,8 +56,9 @@ impl IntoResponse for Refusal {
         if let Some(allow) = self.allow {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
         }
-        if self.code == ErrorCode::TooManyRequests {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        let busy = (self.code == ErrorCode::TooManyRequests).then_some(1);
+        if let Some(seconds) = self.retry_after.or(busy) {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }
@@ -61,15 +69,27 @@ pub(super) fn reply(answer: Answer, media: Media) -> Response {
     let refusal = answer.refusal();
     let code = match (refusal, media) {
         (None, _) => StatusCode::OK,
-        // Not a matter of the query: GET asked to change something.
-        (Some(ErrorCode::MethodNotAllowed), _) => StatusCode::METHOD_NOT_ALLOWED,
+        // Not a matter of the query: GET asked to change something, or somebody who may not.
+        (
+            Some(
+                code @ (ErrorCode::MethodNotAllowed
+                | ErrorCode::Unauthenticated
+                | ErrorCode::Forbidden),
+            ),
+            _,
+        ) => status(code),
         // Clients that know only `application/json` take any other status for a broken server.
         (Some(_), Media::Json) => StatusCode::OK,
         (Some(code), Media::GraphqlResponse) => status(code),
     };
+    let is_private = answer.tells_of_a_change();
     let mut response = respond(code, media, answer);
+    let headers = response.headers_mut();
     if refusal == Some(ErrorCode::MethodNotAllowed) {
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+        headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
+    }
+    if is_private {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
 }
@@ -106,6 +126,10 @@ fn status(code: ErrorCode) -> StatusCode {
         ErrorCode::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ErrorCode::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ErrorCode::Unauthenticated => StatusCode::UNAUTHORIZED,
+        ErrorCode::Forbidden => StatusCode::FORBIDDEN,
+        ErrorCode::Conflict => StatusCode::CONFLICT,
+        ErrorCode::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::Timeout => StatusCode::SERVICE_UNAVAILABLE,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -118,6 +142,10 @@ fn respond(status: StatusCode, media: Media, answer: Answer) -> Response {
 fn respond_with(status: StatusCode, media: Media, body: Bytes) -> Response {
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
+    if status == StatusCode::UNAUTHORIZED {
+        // RFC 6750, section 3.
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
     headers.insert(header::VARY, HeaderValue::from_static("accept"));
     response

@@ -1,16 +1,14 @@
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use chancery_kernel::ConventionId;
-use chancery_projections::{Finding, FindingStanding, View};
+use chancery_projections::View;
 use chancery_register::{Plan, Recorded};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{
     Input, Receipt, RecordError, Service,
+    once::brought,
     record::{convention_of, receipt},
 };
 
@@ -28,18 +26,13 @@ impl Service {
             let recorded = || self.view(convention.as_str()).map(|view| (*view).clone());
             let before = views.remove(convention).or_else(recorded);
             let before = before.unwrap_or_else(|| View::empty(convention.clone()));
-            let known: BTreeSet<String> = open(&before).map(|it| it.key.clone()).collect();
-            let after = would_be(before, plan, (self.clock)());
-            let findings = open(&after).filter(|it| !known.contains(&it.key)).cloned().collect();
+            let after = would_be(before.clone(), plan, (self.clock)());
+            let findings = brought(Some(&before), &after);
             views.insert(convention, after);
             Receipt { findings, ..receipt(input, plan, None) }
         });
         Ok(receipts.collect())
     }
-}
-
-fn open(view: &View) -> impl Iterator<Item = &Finding> {
-    view.findings().iter().filter(|it| it.standing == FindingStanding::Open)
 }
 
 /// The view as it would be if a plan were recorded. Ids and positions are made up.

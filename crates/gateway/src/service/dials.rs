@@ -147,6 +147,12 @@ impl Moment {
         Ok(asked.filter_map(Result::ok).collect())
     }
 
+    /// A view that is no register's own, to be asked about today; `None` if it holds nothing.
+    pub fn ask_view(&self, view: Arc<View>) -> Option<Asked> {
+        let known = view.known()?;
+        Some(Asked { view, known, day: self.today, dials: Dials::default() })
+    }
+
     /// The conventions that are recorded, by id.
     pub fn conventions(&self) -> impl Iterator<Item = &ConventionId> {
         self.views.keys()

@@ -168,6 +168,28 @@ pub enum RecordError {
         /// Why.
         source: AppendError,
     },
+    /// Something was recorded since.
+    #[error(
+        "`{convention}` has the version {version}, not {expected}: something was recorded since; look at what it is, and send this again with the version {version} if it still holds"
+    )]
+    Conflict {
+        /// The convention.
+        convention: ConventionId,
+        /// The version that it was to have.
+        expected: u64,
+        /// The version that it has.
+        version: u64,
+        /// The position of its last event.
+        position: Option<u64>,
+    },
+    /// One idempotency key for two requests.
+    #[error(
+        "the idempotency key `{key}` was used for other facts before, and nothing was recorded; make up another one for each request"
+    )]
+    KeyReused {
+        /// The key.
+        key: String,
+    },
     /// The convention's id cannot name a stream.
     #[error("nothing was recorded: {0}")]
     Stream(#[from] chancery_store::StreamNameError),

@@ -53,6 +53,7 @@ impl Service {
             published: watch::Sender::new(()),
             opened_at: from,
             past: Arc::new(PastViews::new()),
+            forgot_begun: std::sync::Mutex::default(),
         })
     }
 

@@ -9,6 +9,7 @@ mod follow;
 mod journal;
 mod ledger;
 mod load;
+mod once;
 mod past;
 mod record;
 mod state_root;
@@ -24,7 +25,7 @@ use chancery_projections::View;
 use chancery_register::journal::JOURNAL;
 use chancery_store::{EventStore, Position};
 use imbl::OrdMap;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use tokio::sync::{Mutex, RwLock, watch};
 
 use self::past::PastViews;
@@ -32,6 +33,7 @@ use self::past::PastViews;
 pub use dials::{Asked, DialError, Dials, Knowledge, Moment};
 pub use error::{CommitError, JournalError, LoadError, ProofError, RecordError};
 pub use ledger::{ProvedEntry, Signed};
+pub use once::{Done, Terms};
 pub use record::{Input, Receipt};
 pub use state_root::{FORM as STATE_ROOT_FORM, StateRoot};
 pub use suppose::Supposed;
@@ -57,6 +59,8 @@ pub struct Service {
     ledger: ledger::Ledger,
     /// Views of what was known earlier.
     past: Arc<PastViews>,
+    /// The last day on which idempotency keys were forgotten.
+    forgot_begun: std::sync::Mutex<Option<Date>>,
 }
 
 impl Service {

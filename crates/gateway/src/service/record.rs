@@ -1,12 +1,12 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use chancery_kernel::ConventionId;
+use chancery_kernel::{ConventionId, RecorderId};
 use chancery_projections::{Finding, View};
 use chancery_register::{
     Event, Plan, State, command_id, corrections,
     journal::JOURNAL,
     mistakes, plan,
-    record::{self, Content, Mistake, Mistakes, Reading, RecordFile, TableContext},
+    record::{self, Content, Entry, Mistake, Mistakes, Reading, RecordFile, TableContext},
 };
 use chancery_store::Commit;
 use serde::Serialize;
@@ -53,6 +53,31 @@ impl Input {
     /// The convention that it is about.
     pub(super) fn convention(&self) -> &ConventionId {
         &self.file.convention
+    }
+
+    /// How messages call it.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its text; empty where it has none.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Who records.
+    pub(super) fn recorded_by(&self) -> &RecorderId {
+        &self.file.recorded_by
+    }
+
+    /// What it says.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.file.entries
+    }
+
+    /// What was found wrong below its head when it was read.
+    pub(crate) fn mistakes(&self) -> &[Mistake] {
+        &self.reading.mistakes
     }
 
     fn new(name: &str, text: String, mut reading: Reading) -> Result<Self, Mistakes> {
@@ -213,7 +238,7 @@ impl Service {
         Mistake::said(file.convention_span.clone(), &message)
     }
 
-    async fn append(
+    pub(super) async fn append(
         &self,
         input: &Input,
         plan: &Plan,

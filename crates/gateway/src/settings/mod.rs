@@ -56,8 +56,8 @@ pub struct Settings {
     pub cache: Cache,
     /// Who may write.
     pub auth: Auth,
-    /// What the program writes about its work, on the standard error. Never a query, a variable, a
-    /// header or an address.
+    /// What the program writes about its work, on the standard error. Never a query, a variable or a
+    /// header; an address only of who showed a key that does not count.
     pub log: Log,
 }
 

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fmt::Write as _, fs, path::PathBuf};
 use async_graphql::Value as Ordered;
 use serde_json::{Value, json};
 
-use crate::server::Server;
+use crate::{server::Server, writers::Writers};
 
 fn path(name: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "../../docs", name].iter().collect()
@@ -90,20 +90,50 @@ fn every_question_has_its_real_answer() {
     if std::env::var_os("CHANCERY_WRITE").is_some() {
         fs::write(path("queries.md"), &written).unwrap();
     } else {
-        similar(&text, &written);
+        similar("queries.md", &text, &written);
+    }
+}
+
+/// What other systems send to record, one after the other, and what they get.
+#[test]
+fn every_way_to_write_is_answered_as_it_says() {
+    let writers = Writers::new();
+    let key = writers.key(1, "isu", &["secretariat", "editor"]);
+    let text = read("writing.md");
+    let blocks = blocks(&text);
+    let sent = blocks.iter().zip(blocks.iter().skip(1)).filter(|(asked, _)| asked.0 == "sh");
+    let (mut written, mut from, mut times) = (String::new(), 0, 0);
+    for ((_, asked, _), (language, _, answer)) in sent {
+        assert_eq!(*language, "json", "what is sent has an answer: {asked}");
+        let (command, rest) = asked.split_once("<<'JSON'\n").unwrap();
+        assert!(command.contains(r#"-H "Authorization: Bearer $CHANCERY_KEY""#), "{command}");
+        assert!(command.contains("-H 'Content-Type: application/json'"), "{command}");
+        let body: Value = serde_json::from_str(rest.strip_suffix("JSON\n").unwrap()).unwrap();
+        let reply = writers.send(&key, body["query"].as_str().unwrap(), &body["variables"]);
+        written += &text[from..answer.start];
+        written += &(laid_out(&serde_json::from_str(&reply.body).unwrap(), 0) + "\n");
+        from = answer.end;
+        times += 1;
+    }
+    written += &text[from..];
+    assert!(times >= 7, "{times} examples");
+    if std::env::var_os("CHANCERY_WRITE").is_some() {
+        fs::write(path("writing.md"), &written).unwrap();
+    } else {
+        similar("writing.md", &text, &written);
     }
 }
 
 #[track_caller]
-fn similar(text: &str, written: &str) {
+fn similar(name: &str, text: &str, written: &str) {
     let mut lines = text.lines().zip(written.lines()).enumerate();
     if let Some((at, (said, is))) = lines.find(|(_, (said, is))| said != is) {
         panic!(
-            "docs/queries.md, line {}: `{said}`, but it is `{is}`; look why, and run `just queries`",
+            "docs/{name}, line {}: `{said}`, but it is `{is}`; look why, and run `just queries`",
             at + 1
         );
     }
-    assert_eq!(text.len(), written.len(), "docs/queries.md; look why, and run `just queries`");
+    assert_eq!(text.len(), written.len(), "docs/{name}; look why, and run `just queries`");
 }
 
 /// The panels of the dashboard, as Grafana's Infinity data source asks and reads them.

@@ -27,3 +27,5 @@ mod settings;
 mod site;
 mod verify;
 mod why;
+mod writers;
+mod writing;

@@ -10,6 +10,7 @@ use std::{
 };
 
 use chancery_gateway::{
+    auth::Access,
     http::{self, Listeners},
     service::{Input, Service},
     settings::{Address, Settings},
@@ -59,7 +60,7 @@ impl Server {
 
     /// The same, with settings of the test's own.
     pub(crate) fn recording_with(settings: Settings) -> Self {
-        Self::over(Arc::new(runtime().block_on(record())), settings)
+        Self::over(recorded(), settings)
     }
 
     /// Asks the server to stop.
@@ -114,13 +115,23 @@ impl Server {
     }
 
     fn over(service: Arc<Service>, settings: Settings) -> Self {
+        Self::with_access(service, None, settings)
+    }
+
+    /// A server over a service, with what lets people write.
+    pub(crate) fn with_access(
+        service: Arc<Service>,
+        access: Option<Access>,
+        settings: Settings,
+    ) -> Self {
         let runtime = runtime();
         let settings = Settings { listen: Address::loopback(0), ..settings };
         let listeners = runtime.block_on(Listeners::bind(&settings)).unwrap();
         let address = listeners.address();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { stopped.await.unwrap_or_default() };
-        let served = runtime.spawn(http::serve(listeners, service.clone(), settings, shutdown));
+        let served =
+            runtime.spawn(http::serve(listeners, service.clone(), access, settings, shutdown));
         Self { service, address, runtime: Some(runtime), stop: Some(stop), served: Some(served) }
     }
 
@@ -274,6 +285,11 @@ fn runtime() -> Runtime {
 fn service() -> Arc<Service> {
     static SERVICE: OnceLock<Arc<Service>> = OnceLock::new();
     SERVICE.get_or_init(|| Arc::new(runtime().block_on(record()))).clone()
+}
+
+/// A copy of the record that can be added to.
+pub(crate) fn recorded() -> Arc<Service> {
+    Arc::new(runtime().block_on(record()))
 }
 
 /// The record, signed by a key that is no secret.

@@ -22,7 +22,7 @@ const VALUES: [&str; 12] = [
 
 /// Objects that show an act as it was recorded, with its source: nothing of them is computed but
 /// sums of what stands beside.
-const AS_RECORDED: [&str; 15] = [
+const AS_RECORDED: [&str; 16] = [
     "Allocation",
     "Approval",
     "Arrear",
@@ -38,6 +38,7 @@ const AS_RECORDED: [&str; 15] = [
     "Known",
     "Vote",
     "PageInfo",
+    "Receipt",
 ];
 
 /// Objects of a difference: a point is what was asked for, and a change bears the events that

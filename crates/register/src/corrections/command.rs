@@ -12,15 +12,15 @@ use super::event::{Dismissed, Event, Rectified};
 chancery_kernel::commands! {
     /// What somebody asks to record about an earlier entry.
     Command {
-        /// Correct or annul it.
+        /// An event that is recorded is corrected, or annulled.
         Rectify(Rectification) = "rectified",
-        /// Set a finding about it aside.
+        /// A finding about an event that is recorded is set aside.
         Dismiss(Dismissal) = "dismissed",
     }
 }
 
-/// A correction as it is asked for. What is recorded is a [`Rectified`]: it names the event by its
-/// number, and says what it had printed.
+/// A correction as it is asked for. What is recorded names the event by its number, and says what
+/// it had printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rectification {

@@ -73,6 +73,11 @@ impl Mistakes {
         })
     }
 
+    /// Each mistake that is shown.
+    pub fn each(&self) -> impl Iterator<Item = &Mistake> {
+        self.shown.iter().map(|shown| &shown.mistake)
+    }
+
     /// How many there are, shown or not.
     pub fn count(&self) -> usize {
         self.count

@@ -91,7 +91,7 @@ async fn work(folder: &Path, round: &str) {
     let listeners = Listeners::bind(&settings).await.unwrap();
     say("SERVING", &listeners.address().to_string());
     let mut tasks = JoinSet::new();
-    tasks.spawn(http::serve(listeners, service.clone(), settings, std::future::pending()));
+    tasks.spawn(http::serve(listeners, service.clone(), None, settings, std::future::pending()));
     for convention in WRITERS {
         profile(&service, convention).await;
     }

@@ -25,7 +25,7 @@ pub(crate) async fn run(data: &Path, listen: SocketAddr, appends: u32) -> Result
     let stopped = async move {
         end.recv().await;
     };
-    http::serve(listeners, service.clone(), settings, stopped).await;
+    http::serve(listeners, service.clone(), None, settings, stopped).await;
     Ok(service.close().await?)
 }
 
