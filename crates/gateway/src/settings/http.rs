@@ -32,7 +32,7 @@ pub struct Http {
     #[serde(with = "networks")]
     pub trusted_proxies: Vec<IpNet>,
     /// Which web pages of other origins may read answers in a browser, as
-    /// https://example.org; `*` means all.
+    /// `https://example.org`; `*` means all.
     pub cors_origins: Vec<Origin>,
     /// For how long browsers shall come back by HTTPS only, in seconds; 0 leaves it to them. Set
     /// it where the register is served by HTTPS and will stay so.
