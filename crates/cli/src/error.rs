@@ -1,7 +1,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use chancery_gateway::{
-    auth::KeyFileError,
+    auth::{AccessError, KeyFileError, OidcError},
     copy::{CopyError, CopyingError},
     http::ListenError,
     service::{JournalError, LoadError, ProofError, RecordError, verify::VerifyError},
@@ -49,6 +49,9 @@ pub(crate) enum Error {
     /// The API keys cannot be used.
     #[error(transparent)]
     Keys(#[from] KeyFileError),
+    /// The settings about tokens cannot be meant.
+    #[error(transparent)]
+    Tokens(#[from] OidcError),
     /// The key that signed is gone.
     #[error(
         "the signing key {} is gone, which has signed a checkpoint of the log {origin} over {size} events; put its copy back, with mode 600 (for one that is lost for good, see `chancery init --help`)", .path.display()
@@ -203,7 +206,7 @@ impl Error {
                     | AppendError::CommitTooLarge { .. },
                 ..
             }) => 1,
-            Self::Misuse(_) | Self::Settings(_) | Self::Listen(_) => 2,
+            Self::Misuse(_) | Self::Settings(_) | Self::Tokens(_) | Self::Listen(_) => 2,
             _ => 3,
         }
     }
@@ -232,6 +235,15 @@ impl Error {
             _ => None,
         };
         json!({ "error": self.to_string(), "mistakes": mistakes, "position": position, "damaged": self.is_damage() })
+    }
+}
+
+impl From<AccessError> for Error {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::Keys(error) => Self::Keys(error),
+            AccessError::Tokens(error) => Self::Tokens(error),
+        }
     }
 }
 

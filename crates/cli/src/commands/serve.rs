@@ -27,7 +27,7 @@ pub(crate) async fn until_stopped(
     service: Arc<Service>,
     settings: Settings,
 ) -> Result<(), Error> {
-    let access = Access::open(&global.data.join(auth::FILE))?;
+    let access = Access::open(&global.data.join(auth::FILE), &settings.auth.oidc).await?;
     let listeners = Listeners::bind(&settings).await?;
     allow_files(&settings);
     let (scheme, address) = (listeners.scheme(), listeners.address());

@@ -92,6 +92,15 @@ fn a_file_that_cannot_be_read_is_named() {
         (register.file("broken.toml", "a = [\n"), "this is not TOML"),
         (register.file("twice.toml", "[http]\n[http]\n"), "this is not TOML"),
         (register.file("section.toml", "http = 3\n"), "write [http], and its settings below"),
+        (register.file("inner.toml", "[auth]\noidc = 3\n"), "write [auth.oidc], and its"),
+        (
+            register.file("near.toml", "[auth.oidc]\nisuer = \"x\"\n"),
+            "`auth.oidc.issuer` is meant?",
+        ),
+        (
+            register.file("far.toml", "[auth.oidc.more]\na = 1\n"),
+            "there is no setting `auth.oidc.more`",
+        ),
         (register.file("latin.toml", b"# \xe9\n"), "not UTF-8 text, from byte 2 on"),
         (register.file("long.toml", "#".repeat(1 << 21)), "has more than 1048576 bytes"),
         (register.file("nested.toml", "[".repeat(100_000)), "this is not TOML"),
@@ -112,6 +121,31 @@ fn a_server_follows_its_file() {
     let two = server.get("/graphql?query=%7Ba:__typename%20b:__typename%7D");
     assert!(two.contains("more than 1 aliases"), "{two}");
     assert!(server.get("/export/").contains("CC0"));
+}
+
+#[test]
+fn tokens_are_taken_as_the_settings_say_or_nothing_is_served() {
+    let register = Register::ccm();
+    let file = register.file("half.toml", "[auth.oidc]\nissuer = \"https://login.example.org\"\n");
+    let refused = register.run(&["serve", "--config", &file]);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+    assert!(refused.err.contains("`auth.oidc.audience` is missing; "), "{}", refused.err);
+    let flags = ["--auth-oidc-audience", "chancery", "--auth-oidc-jwks"];
+    let serve = |jwks: &str| {
+        let mut args = vec!["serve", "--listen", "127.0.0.1:0", "--config", &file];
+        args.extend(flags);
+        args.push(jwks);
+        register.run(&args)
+    };
+    let open = serve("http://login.example.org/keys");
+    assert_eq!(open.code, 2, "{}", open.err);
+    assert!(open.err.contains("could be changed on its way"), "{}", open.err);
+    let jwks = register.file("jwks.json", r#"{ "keys": [] }"#);
+    let mut args = vec!["--config", &file];
+    args.extend(flags);
+    args.push(&jwks);
+    let server = Server::serve_with(&register, &args);
+    assert!(server.get("/graphql?query=%7B__typename%7D").contains("Query"));
 }
 
 #[test]

@@ -48,7 +48,7 @@ impl Caller {
             Self::Writer(writer) => Ok(writer),
             Self::Stranger => Err(NoWriter {
                 code: ErrorCode::Unauthenticated,
-                message: "who records has to show a key; send it as `Authorization: Bearer chancery_…`",
+                message: "who records has to show a key or a token; send it as `Authorization: Bearer …`",
             }),
             Self::Reader => Err(NoWriter {
                 code: ErrorCode::Forbidden,

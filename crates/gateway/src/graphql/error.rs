@@ -37,9 +37,9 @@ pub enum ErrorCode {
     PersistedQueryNotFound,
     /// `TOO_MANY_REQUESTS`: too many requests of one client at a time. Wait for some to end.
     TooManyRequests,
-    /// `UNAUTHENTICATED`: who records has to show a key that counts.
+    /// `UNAUTHENTICATED`: who records has to show a key or a token that counts.
     Unauthenticated,
-    /// `FORBIDDEN`: the key does not let its owner do this, or nobody can do it here.
+    /// `FORBIDDEN`: the key or token does not let its owner do this, or nobody can do it here.
     Forbidden,
     /// `CONFLICT`: the convention has another version than `expectedVersion`. `extensions.version`
     /// is the present one: look at what was recorded since, and send the request again with it.
@@ -48,6 +48,8 @@ pub enum ErrorCode {
     IdempotencyKeyReused,
     /// `TIMEOUT`: it took too long.
     Timeout,
+    /// `UNAVAILABLE`: what it takes to answer cannot be had now. Ask again later.
+    Unavailable,
     /// `INTERNAL`: a mistake of the program.
     Internal,
 }
@@ -76,6 +78,7 @@ impl ErrorCode {
             Self::Conflict => "CONFLICT",
             Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::Timeout => "TIMEOUT",
+            Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL",
         }
     }

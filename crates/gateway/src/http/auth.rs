@@ -9,9 +9,12 @@ use tokio::time;
 
 use super::{Site, attempts::Turn, reply::Refusal};
 use crate::{
-    auth::{Caller, Denied},
+    auth::{Caller, Denied, TokenError},
     graphql::ErrorCode,
 };
+
+/// After how many seconds it is worth to try again what could not be judged.
+const AGAIN: u64 = 10;
 
 /// Who sends a request.
 ///
@@ -36,7 +39,7 @@ pub(super) async fn caller(
     };
     // Another scheme is meant for somebody else, as a proxy before this.
     let Some(token) = value.to_str().ok().and_then(bearer) else { return Ok(Caller::Stranger) };
-    let denied = match access.caller(token, Timestamp::now()) {
+    let denied = match access.caller(token, Timestamp::now()).await {
         Ok(caller) => return Ok(caller),
         Err(denied) => denied,
     };
@@ -50,14 +53,25 @@ pub(super) async fn caller(
         Turn::In(wait) => time::sleep(wait).await,
         Turn::Never(wait) => {
             let seconds = wait.as_secs() + 1;
-            let message =
-                format!("too many keys that do not count were shown; wait {seconds} seconds");
+            let message = format!(
+                "too many keys or tokens that do not count were shown; wait {seconds} seconds"
+            );
             return Err(Refusal::later(ErrorCode::TooManyRequests, &message, seconds));
         }
     }
     let client = client.map_or_else(|| "unknown".to_owned(), |it| it.to_string());
-    tracing::warn!(%client, reason = %denied, "a key that does not count was shown");
-    Err(Refusal::new(ErrorCode::Unauthenticated, &denied.to_string()))
+    let message = denied.to_string();
+    match &denied {
+        Denied::Token(TokenError::Unavailable) => {
+            tracing::warn!(%client, reason = %denied, "a token was shown that cannot be judged");
+            return Err(Refusal::later(ErrorCode::Unavailable, &message, AGAIN));
+        }
+        Denied::Token(_) => {
+            tracing::warn!(%client, reason = %denied, "a token that does not count was shown");
+        }
+        _ => tracing::warn!(%client, reason = %denied, "a key that does not count was shown"),
+    }
+    Err(Refusal::new(ErrorCode::Unauthenticated, &message))
 }
 
 /// The token of the scheme `Bearer` (RFC 6750, section 2.1).

@@ -63,14 +63,14 @@ impl Setting {
         self.key.replace(['.', '_'], "-")
     }
 
-    /// The section it stands in; `None` above all sections.
+    /// The section it stands in, with those around it (`auth.oidc`); `None` above all sections.
     pub fn section(&self) -> Option<&str> {
-        self.key.split_once('.').map(|(section, _)| section)
+        self.key.rsplit_once('.').map(|(section, _)| section)
     }
 
     /// Its name within its section.
     pub fn name(&self) -> &str {
-        self.key.split_once('.').map_or(&self.key, |(_, name)| name)
+        self.key.rsplit_once('.').map_or(&self.key, |(_, name)| name)
     }
 }
 
@@ -79,7 +79,12 @@ pub(super) const PREFIX: &str = "CHANCERY_";
 
 /// What a section is about.
 pub(super) fn about_section(section: &str) -> String {
-    text(&schema()["properties"][section]["description"])
+    text(&within(&schema(), section)["description"])
+}
+
+/// A section, or a setting, within the schema.
+fn within<'a>(schema: &'a Value, key: &str) -> &'a Value {
+    key.split('.').fold(schema, |outer, name| &outer["properties"][name])
 }
 
 fn describe() -> Vec<Setting> {
@@ -95,10 +100,8 @@ fn describe() -> Vec<Setting> {
         }
         let Some((name, default)) = line.split_once(" = ") else { continue };
         let Ok(default) = default.parse::<toml::Value>() else { continue };
-        let properties = section
-            .map_or(&schema["properties"], |section| &schema["properties"][section]["properties"]);
         let key = section.map_or_else(|| name.to_owned(), |section| format!("{section}.{name}"));
-        let described = &properties[name];
+        let described = within(&schema, &key);
         let about = text(&described["description"]);
         settings.push(Setting { key, about, kind: kind(described, &default), default });
     }
@@ -145,6 +148,9 @@ mod tests {
         assert_eq!(body.kind, Kind::Number(1024..=67_108_864));
         assert_eq!(body.default, toml::Value::Integer(65_536));
         assert_eq!(find("listen").unwrap().flag(), "listen");
+        let issuer = find("auth.oidc.issuer").unwrap();
+        assert_eq!(issuer.variable(), "CHANCERY_AUTH_OIDC_ISSUER");
+        assert_eq!((issuer.section(), issuer.name()), (Some("auth.oidc"), "issuer"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod http;
 mod known;
 mod limits;
 mod log;
+mod oidc;
 mod optional;
 mod print;
 mod read;
@@ -29,6 +30,7 @@ pub use http::{Http, Origin};
 pub use known::{Kind, Setting, find, known};
 pub use limits::Limits;
 pub use log::{Format, Level, Log};
+pub use oidc::Oidc;
 pub use read::{Effective, Place, Wrong, read};
 pub use sockets::Sockets;
 pub use tls::Tls;
@@ -57,7 +59,7 @@ pub struct Settings {
     /// Who may write.
     pub auth: Auth,
     /// What the program writes about its work, on the standard error. Never a query, a variable or a
-    /// header; an address only of who showed a key that does not count.
+    /// header; an address only of who showed a key or token that does not count.
     pub log: Log,
 }
 

@@ -16,7 +16,8 @@ impl Effective {
     pub fn to_toml(&self, from: impl Fn(&Setting) -> String) -> String {
         let table = toml::Table::try_from(&self.settings).unwrap_or_default();
         document(|setting| {
-            let within = setting.section().map_or(Some(&table), |it| table.get(it)?.as_table());
+            let mut sections = setting.section().into_iter().flat_map(|it| it.split('.'));
+            let within = sections.try_fold(&table, |outer, name| outer.get(name)?.as_table());
             let value = within.and_then(|table| table.get(setting.name()));
             let value = value.unwrap_or(&setting.default);
             format!("{} = {value} # {}\n", setting.name(), from(setting))

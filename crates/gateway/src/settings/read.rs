@@ -56,7 +56,7 @@ pub fn read(
     environment: impl IntoIterator<Item = (String, String)>,
     flags: impl IntoIterator<Item = (String, String)>,
 ) -> Result<Effective, Vec<Wrong>> {
-    let mut reading = Reading { table: Table::new(), origins: BTreeMap::new(), wrong: Vec::new() };
+    let mut reading = Reading { given: Table::new(), origins: BTreeMap::new(), wrong: Vec::new() };
     if let Some(text) = file {
         reading.file(text);
     }
@@ -83,7 +83,7 @@ impl Effective {
 }
 
 struct Reading {
-    table: Table,
+    given: Table,
     origins: BTreeMap<String, Place>,
     wrong: Vec<Wrong>,
 }
@@ -99,22 +99,25 @@ impl Reading {
             }));
             return;
         }
-        for (key, value) in document.get_ref() {
+        self.table("", document.get_ref());
+    }
+
+    /// What stands in a section, and in those within it.
+    fn table(&mut self, outer: &str, table: &DeTable<'_>) {
+        for (key, value) in table {
             let name = key.get_ref();
-            let is_section = known::known().iter().any(|it| it.section() == Some(name.as_ref()));
+            let name = if outer.is_empty() { name.to_string() } else { format!("{outer}.{name}") };
+            let begins = format!("{name}.");
+            let is_section = known::known().iter().any(|it| it.key.starts_with(&begins));
             match value.get_ref() {
-                DeValue::Table(section) if is_section => {
-                    for (key, value) in section {
-                        self.entry(&format!("{name}.{}", key.get_ref()), key.span(), value);
-                    }
-                }
+                DeValue::Table(section) if is_section => self.table(&name, section),
                 _ if is_section => {
                     self.refuse(
                         Place::File(key.span()),
                         &format!("`{name}` is a section; write [{name}], and its settings below"),
                     );
                 }
-                _ => self.entry(name, key.span(), value),
+                _ => self.entry(&name, key.span(), value),
             }
         }
     }
@@ -150,7 +153,9 @@ impl Reading {
         let mut sections = known::known().iter().filter_map(Setting::section);
         let is_ours = |section: &str| {
             let rest = variable.strip_prefix(PREFIX);
-            rest.is_some_and(|rest| rest.starts_with(&format!("{}_", section.to_uppercase())))
+            rest.is_some_and(|rest| {
+                rest.starts_with(&format!("{}_", section.replace('.', "_").to_uppercase()))
+            })
         };
         if sections.any(is_ours) {
             let message = unknown(&variable, known::near(&variable, Setting::variable));
@@ -163,7 +168,7 @@ impl Reading {
             self.refuse(place, &format!("`{}`: {message}", setting.key));
             return;
         }
-        put(&mut self.table, setting, value);
+        put(&mut self.given, setting, value);
         self.origins.insert(setting.key.clone(), place);
     }
 
@@ -175,7 +180,7 @@ impl Reading {
 
     fn end(mut self) -> Result<Effective, Vec<Wrong>> {
         if self.wrong.is_empty() {
-            match Settings::deserialize(self.table.clone()) {
+            match Settings::deserialize(self.given.clone()) {
                 Ok(settings) => return Ok(Effective { settings, origins: self.origins }),
                 // Each was checked alone, so that this cannot be.
                 Err(error) => self.refuse(Place::File(0..0), error.message()),
@@ -211,15 +216,12 @@ fn check(setting: &Setting, value: &Value) -> Result<(), String> {
 }
 
 fn put(table: &mut Table, setting: &Setting, value: Value) {
-    let name = setting.name().to_owned();
-    match setting.section() {
-        None => drop(table.insert(name, value)),
-        Some(section) => {
-            let section = table.entry(section).or_insert_with(|| Table::new().into());
-            if let Value::Table(section) = section {
-                section.insert(name, value);
-            }
-        }
+    let mut sections = setting.section().into_iter().flat_map(|it| it.split('.'));
+    let within = sections.try_fold(table, |outer, name| {
+        outer.entry(name).or_insert_with(|| Table::new().into()).as_table_mut()
+    });
+    if let Some(within) = within {
+        within.insert(setting.name().to_owned(), value);
     }
 }
 

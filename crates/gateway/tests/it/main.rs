@@ -25,6 +25,7 @@ mod server;
 mod service;
 mod settings;
 mod site;
+mod tokens;
 mod verify;
 mod why;
 mod writers;

@@ -115,16 +115,13 @@ impl Server {
     }
 
     fn over(service: Arc<Service>, settings: Settings) -> Self {
-        Self::with_access(service, None, settings)
+        Self::with_access(service, Path::new("/nowhere"), settings)
     }
 
-    /// A server over a service, with what lets people write.
-    pub(crate) fn with_access(
-        service: Arc<Service>,
-        access: Option<Access>,
-        settings: Settings,
-    ) -> Self {
+    /// A server over a service, with the file of keys that let people write.
+    pub(crate) fn with_access(service: Arc<Service>, keys: &Path, settings: Settings) -> Self {
         let runtime = runtime();
+        let access = runtime.block_on(Access::open(keys, &settings.auth.oidc)).unwrap();
         let settings = Settings { listen: Address::loopback(0), ..settings };
         let listeners = runtime.block_on(Listeners::bind(&settings)).unwrap();
         let address = listeners.address();

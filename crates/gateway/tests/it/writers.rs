@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chancery_gateway::{
-    auth::{Access, FILE, Key, KeyFile, KeyFileError, Secret},
+    auth::{FILE, Key, KeyFile, KeyFileError, Secret},
     settings::Settings,
 };
 use jiff::Timestamp;
@@ -27,8 +27,16 @@ impl Writers {
     pub(crate) fn with(settings: Settings) -> Self {
         let folder = TempDir::new().unwrap();
         add(&folder.path().join(FILE), 0, "somebody", &["editor"], |_| {});
-        let access = Access::open(&folder.path().join(FILE)).unwrap();
-        let server = Server::with_access(recorded(), access, settings);
+        Self::over(folder, settings)
+    }
+
+    /// With no key at all.
+    pub(crate) fn without_keys(settings: Settings) -> Self {
+        Self::over(TempDir::new().unwrap(), settings)
+    }
+
+    fn over(folder: TempDir, settings: Settings) -> Self {
+        let server = Server::with_access(recorded(), &folder.path().join(FILE), settings);
         Self { server, folder }
     }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A State accedes.
-fn accession(state: &str) -> Value {
+pub(crate) fn accession(state: &str) -> Value {
     json!({ "convention": "ccm", "source": "C.N.1.2026", "facts": [
         { "place": { "entry": state }, "fact": { "acceded": { "state": state, "on": "2026-03-05" } } },
     ] })
@@ -28,7 +28,7 @@ fn with(mut input: Value, more: &Value) -> Value {
 }
 
 #[track_caller]
-fn refused(reply: &Reply, status: u16, code: &str, says: &str) {
+pub(crate) fn refused(reply: &Reply, status: u16, code: &str, says: &str) {
     let (found, message) = reply.error();
     assert_eq!((reply.status, found.as_str()), (status, code), "{}", reply.body);
     assert!(message.contains(says), "{message}");
@@ -159,7 +159,7 @@ fn each_role_records_its_domains_and_each_key_its_convention() {
     assert_eq!(places, ["facts[1].fact.acceded", "facts[2].fact.opened"]);
     assert_eq!(
         reply.json()["errors"][0]["extensions"]["help"],
-        "it takes the role depositary; ask for a key that has it"
+        "it takes the role depositary; ask the register's operator for it"
     );
 
     let both = writers.key(2, "small-office", &["treasurer", "depositary", "secretariat"]);
@@ -366,8 +366,10 @@ fn corrections_and_dismissals() {
 
 #[test]
 fn who_writes_may_send_more_than_others() {
-    let settings =
-        Settings { auth: Auth { body_bytes: Count::clamped(100_000) }, ..Settings::default() };
+    let settings = Settings {
+        auth: Auth { body_bytes: Count::clamped(100_000), ..Auth::default() },
+        ..Settings::default()
+    };
     let writers = Writers::with(settings);
     let key = writers.key(1, "isu", &["secretariat"]);
     let input = |letters: usize| json!({ "convention": "ccm", "source": "x".repeat(letters), "dryRun": true, "facts": [] });

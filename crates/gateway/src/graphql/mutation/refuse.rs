@@ -81,7 +81,11 @@ pub(super) fn rights(text: &Text, given: &Value, writer: &Writer) -> Vec<Refused
     {
         let asked: String = asked.chars().take(80).collect();
         let what = format!("`{}` may record for `{only}` alone, not for `{asked}`", writer.name);
-        forbidden("convention".to_owned(), what, format!("ask for a key for `{asked}`"));
+        forbidden(
+            "convention".to_owned(),
+            what,
+            format!("ask the register's operator for the right to `{asked}`"),
+        );
     }
     for (at, domain) in text.facts() {
         if writer.may_record(domain) {
@@ -92,7 +96,7 @@ pub(super) fn rights(text: &Text, given: &Value, writer: &Writer) -> Vec<Refused
         let role = crate::auth::Role::of(domain);
         let right = role.map_or_else(
             || "nobody may".to_owned(),
-            |role| format!("it takes the role {role}; ask for a key that has it"),
+            |role| format!("it takes the role {role}; ask the register's operator for it"),
         );
         forbidden(at, what, right);
     }
