@@ -94,6 +94,14 @@ bench:
     cargo bench --package chancery-ledger
     cargo bench --package chancery-gateway --bench subscribers
 
+# Measure Chancery beside what people would use instead, and beside the machine: installs and builds what it needs.
+bench-peers size="town" *options:
+    python3 benches --size {{size}} {{options}}
+
+# Write what `bench-peers` measured last into docs/benchmarks.md.
+bench-report:
+    python3 benches --report
+
 # Read the exports with Datasette, feedparser, icalendar and csvw (needs Python 3.10 with venv).
 readers:
     cargo build

@@ -25,18 +25,22 @@ class Request:
     def line(self):
         return f"{self.method}\t{self.path}\t{self.body}\n"
 
+    def said(self):
+        """What a GraphQL request says, as an address says it."""
+        said = json.loads(self.body)
+        return said | {"variables": json.dumps(said["variables"])}
+
 
 def graphql(query, variables, path="/graphql"):
     return Request("POST", path, json.dumps({"query": query, "variables": variables}))
 
 
 def load(url, requests, seconds, connections=8, accept=ACCEPT, if_none_match=""):
-    """The answers a second, and what they came to. Each request is sent once before one comes
-    again; a run that had to repeat says so in `again`."""
+    """The answers a second, and what they came to; times are in microseconds. Each request is sent
+    once before one comes again; a run that had to repeat says so in `again`."""
     host = urlsplit(url).hostname
     if host not in ("127.0.0.1", "localhost", "::1"):
         raise ValueError(f"{host} is not this machine; load goes to loopback only")
-    requests = list(requests)
     with tempfile.NamedTemporaryFile("w", suffix=".requests") as bodies:
         bodies.writelines(it.line() for it in requests)
         bodies.flush()
@@ -49,9 +53,8 @@ def load(url, requests, seconds, connections=8, accept=ACCEPT, if_none_match="")
         )
     result = next(it for it in done.stdout.splitlines() if it.startswith("RESULT "))
     result = json.loads(result.removeprefix("RESULT "))
-    result["rate"] = result["requests"] / max(result["microseconds"], 1) * 1e6
-    result["each"] = result["bytes"] / max(result["requests"], 1)
-    result["again"] = result["requests"] > len(requests)
-    if result["failed"]:
+    if result["failed"] or not result["requests"]:
         raise RuntimeError(f"{result['failed']} of {result['requests']} requests to {url} failed")
+    result["rate"] = result["requests"] / result["microseconds"] * 1e6
+    result["again"] = result["requests"] > len(requests)
     return result

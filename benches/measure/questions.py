@@ -1,9 +1,12 @@
-"""The six questions of a dashboard, each in as many forms as are asked: never the same twice."""
+"""The six questions of a dashboard, each in as many forms as are asked: never the same twice. Every
+server is asked for the same things, in the words of its own schema."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
+from functools import cache
 from pathlib import Path
+
+from .load import graphql
 
 QUERIES = Path(__file__).parent.parent / "queries"
 
@@ -18,15 +21,29 @@ STATES = "AUT CHE DEU FRA HRV KEN LAO MEX MOZ NLD NOR ZMB".split()
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its name, what it is about, its text, its variables by number."""
+    """A question: its name, what it is about, its variables by number."""
 
     name: str
     says: str
-    text: str
     variables: object
 
-    def forms(self, many, start=0):
-        return (self.variables(number) for number in range(start, start + many))
+    def request(self, number, schema="chancery", on=None):
+        """One of its forms, none like another; on a day of its own unless one is given."""
+        variables = self.variables(number) | ({"day": on} if on else {})
+        if schema == "datasette":
+            variables = in_sql(self.name, variables)
+        # No query declares this one, so it changes no answer; but with it no request equals another.
+        variables |= {"asked": number}
+        return graphql(text(self.name, schema), variables, PATHS.get(schema, "/graphql"))
+
+@cache
+def text(name, schema):
+    """The query, on one line."""
+    return " ".join((QUERIES / schema / f"{name}.graphql").read_text().split())
+
+
+# Where a server is asked, if it is elsewhere than at `/graphql`.
+PATHS = {"datasette": "/graphql/peer"}
 
 
 def day(number):
@@ -38,21 +55,20 @@ def meeting(number):
     return f"{3 + number % 8}mp"
 
 
-def page(number):
-    return {"id": LARGE, "day": day(number), "first": 1000 - number // DAYS % 100}
+def late(number):
+    """A day by which it has a thousand decisions: only from its last year on."""
+    return str(date(2024, 12, 31) + timedelta(days=number % DAYS))
 
 
 VARIABLES = {
-    "parties": lambda n: {"id": LARGE, "day": day(n), "first": 200 + n // DAYS},
-    "counts": lambda n: {"id": f"fiction-{n // DAYS % 3:04}", "day": day(n)},
-    "decisions": lambda n: {
-        "id": LARGE, "day": day(n // 8), "meeting": meeting(n), "first": 200 + n // DAYS // 8
-    },
+    "parties": lambda n: {"id": LARGE, "day": day(n), "first": 200},
+    "counts": lambda n: {"id": f"fiction-{n % 3:04}", "day": day(n // 3)},
+    "decisions": lambda n: {"id": LARGE, "day": day(n // 8), "meeting": meeting(n), "first": 200},
     "state": lambda n: {
-        "state": STATES[n % len(STATES)], "day": day(n // len(STATES)), "limit": 1000 - n // DAYS // 12
+        "state": STATES[n % len(STATES)], "day": day(n // len(STATES)), "limit": 1000
     },
-    "coverage": lambda n: {"id": f"fiction-{n // DAYS % 3:04}", "day": day(n)},
-    "pages": page,
+    "coverage": lambda n: {"id": f"fiction-{n % 3:04}", "day": day(n // 3)},
+    "pages": lambda n: {"id": LARGE, "day": late(n), "first": 1000},
 }
 
 SAYS = {
@@ -65,18 +81,31 @@ SAYS = {
 }
 
 
-def one_line(text):
-    return " ".join(text.split())
-
-
 def questions():
     """All six, in the order of the table."""
-    return [
-        Question(name, SAYS[name], one_line((QUERIES / f"{name}.graphql").read_text()), variables)
-        for name, variables in VARIABLES.items()
-    ]
+    return [Question(name, SAYS[name], variables) for name, variables in VARIABLES.items()]
 
 
-def fresh():
-    """Numbers that no earlier call gave: whoever asks with them asks something new."""
-    return count()
+def question(name):
+    """One of them."""
+    return Question(name, SAYS[name], VARIABLES[name])
+
+
+def in_sql(name, variables):
+    """The variables for Datasette, which takes the day as a condition in SQL."""
+    said = dict(variables)
+    on = f"'{said.pop('day')}'"
+    known = f"(signed_on <= {on} or bound_on <= {on})"
+    left = f"coalesce(withdrawn_on <= {on}, 0)"
+    forced, bound = f"coalesce(in_force_from <= {on}, 0)", f"coalesce(bound_on <= {on}, 0)"
+    if name == "counts":
+        return said | {
+            "in_force": f"{forced} and not {left}",
+            "pending": f"{bound} and not {forced} and not {left}",
+            "signatories": f"signed_on <= {on} and not {bound} and not {left}",
+            "withdrawn": left,
+        }
+    conditions = {
+        "parties": f"{known} and not {left}", "state": known, "coverage": f"paid_on <= {on}",
+    }
+    return said | {"where": conditions.get(name, f"taken_on <= {on}")}

@@ -1,0 +1,1 @@
+"""One file for each server that is asked: how it is set up, started and ended."""
