@@ -62,7 +62,7 @@ fsync:
     cargo build
     tests/fsync/run
 
-# Have systemd judge the unit in deploy/ (needs systemd-analyze, strace, curl and Python).
+# Have systemd judge the unit in deploy/, and Prometheus the figures (needs systemd-analyze, strace, curl, Python and promtool).
 deploy:
     cargo build
     tests/deploy/run

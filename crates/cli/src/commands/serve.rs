@@ -38,6 +38,9 @@ pub(crate) async fn until_stopped(
         "serving {} at {scheme}://{address}/graphql (stop with Ctrl-C)",
         conventions.join(", ")
     ))?;
+    if let Some(address) = listeners.metrics_address() {
+        print::line(&format!("metrics at http://{address}/metrics"))?;
+    }
     http::serve(listeners, service.clone(), access, settings, stopped(asked)).await;
     service.close().await?;
     print::line("stopped; everything that was acknowledged is on disk")

@@ -36,6 +36,15 @@ impl Answer {
         Self { errors, data: Data::None, refusal: Some(code), changed: false }
     }
 
+    /// The code of its first error; `None` if it has none.
+    pub(crate) fn first_code(&self) -> Option<String> {
+        let first = self.errors.first()?;
+        match first.extensions.as_ref().and_then(|it| it.get("code")) {
+            Some(Value::String(code)) => Some(code.clone()),
+            _ => Some(ErrorCode::Internal.as_str().to_owned()),
+        }
+    }
+
     /// With so many errors at the most: each of 5,000 unknown fields would be one.
     pub(super) fn shortened(mut self, limits: &Limits) -> Self {
         let more = self.errors.len().saturating_sub(limits.errors.get());

@@ -1,7 +1,10 @@
 //! Answers that were given before. What is answered depends on the request, the day and what is
 //! recorded, and on nothing else: these make the key, and the key makes the ETag.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use axum::body::Bytes;
 use quick_cache::{Weighter, sync::Cache};
@@ -19,6 +22,21 @@ pub(super) struct Answers {
     kept: Cache<Key, Arc<Kept>, Length>,
     /// Which program answers: another one may answer otherwise.
     program: [u8; 32],
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+/// What the answers come to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AnswerFigures {
+    /// How many were given before.
+    pub(super) hits: u64,
+    /// How many had to be made.
+    pub(super) misses: u64,
+    /// What those that are kept come to.
+    pub(super) bytes: u64,
+    /// How many are kept.
+    pub(super) entries: u64,
 }
 
 /// What an answer depends on.
@@ -46,6 +64,18 @@ impl Answers {
         Self {
             kept: Cache::with_weighter(1_000, settings.answer_bytes.get() as u64, Length),
             program,
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+        }
+    }
+
+    /// What they come to now.
+    pub(super) fn figures(&self) -> AnswerFigures {
+        AnswerFigures {
+            hits: self.hits.load(Ordering::Relaxed),
+            misses: self.misses.load(Ordering::Relaxed),
+            bytes: self.kept.weight(),
+            entries: self.kept.len() as u64,
         }
     }
 
@@ -62,7 +92,9 @@ impl Answers {
     ) -> Result<Arc<Kept>, Answer> {
         let moment = schema.now();
         let key = self.key(&request, &moment, media);
+        let mut made = false;
         let run = async {
+            made = true;
             let answer = schema.execute_at(moment, request).await;
             if answer.is_for_once() {
                 return Err(answer);
@@ -70,7 +102,10 @@ impl Answers {
             let body = answer.into_json().into();
             Ok(Arc::new(Kept { body, media, etag: key.etag() }))
         };
-        self.kept.get_or_insert_async(&key, run).await
+        let answer = self.kept.get_or_insert_async(&key, run).await;
+        let counter = if made { &self.misses } else { &self.hits };
+        counter.fetch_add(1, Ordering::Relaxed);
+        answer
     }
 
     fn key(&self, request: &Request, moment: &Moment, media: Media) -> Key {

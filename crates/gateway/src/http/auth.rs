@@ -43,6 +43,7 @@ pub(super) async fn caller(
         Ok(caller) => return Ok(caller),
         Err(denied) => denied,
     };
+    site.metrics.refused(&denied);
     if let Denied::Keys(error) = &denied {
         tracing::error!(%error, "nobody can write");
         let message = "keys cannot be looked up; the register's operator finds more in its log";

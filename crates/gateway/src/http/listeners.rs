@@ -1,4 +1,4 @@
-use std::{io, net::SocketAddr, pin::pin, sync::Arc};
+use std::{future, io, net::SocketAddr, pin::pin, sync::Arc};
 
 use axum::{Router, serve::Listener};
 use ipnet::IpNet;
@@ -22,14 +22,17 @@ pub struct Listeners {
     listener: TcpListener,
     address: SocketAddr,
     tls: Option<TlsAcceptor>,
+    metrics: Option<(TcpListener, SocketAddr)>,
 }
 
 /// Why a server cannot listen.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
     /// The address cannot be had.
-    #[error("{address} cannot be served: {source}; choose another with --listen")]
+    #[error("{address} cannot be served: {source}; choose another with --{flag}")]
     Address {
+        /// The flag that sets it.
+        flag: &'static str,
         /// Which.
         address: SocketAddr,
         /// Why.
@@ -41,22 +44,28 @@ pub enum ListenError {
 }
 
 impl Listeners {
-    /// Takes the address that the settings name. Who connects waits until it is served.
+    /// Takes the addresses that the settings name. Who connects waits until they are served.
     ///
     /// # Errors
-    /// The address cannot be had, or the certificate cannot be used.
+    /// An address cannot be had, or the certificate cannot be used.
     pub async fn bind(settings: &Settings) -> Result<Self, ListenError> {
         let tls = tls::acceptor(&settings.tls)?;
-        let address = settings.listen.get();
-        let refused = |source| ListenError::Address { address, source };
-        let listener = TcpListener::bind(address).await.map_err(refused)?;
-        let address = listener.local_addr().map_err(refused)?;
-        Ok(Self { listener, address, tls })
+        let (listener, address) = listen(settings.listen.get(), "listen").await?;
+        let metrics = match settings.metrics.listen {
+            None => None,
+            Some(address) => Some(listen(address.get(), "metrics-listen").await?),
+        };
+        Ok(Self { listener, address, tls, metrics })
     }
 
     /// The address that was taken.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The address of the metrics, where they are served.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|(_, address)| *address)
     }
 
     /// How addresses begin that are served: `http` or `https`.
@@ -74,37 +83,49 @@ impl Listeners {
         shutdown: impl Future<Output = ()>,
     ) {
         let speaking = Speaking::new(router, self.tls, settings, sockets);
-        let mut door = Door {
+        let door = Door {
             listener: self.listener,
             free: Arc::new(Semaphore::new(settings.connections.get())),
             clients: Arc::new(Clients::new(settings.connections_per_client.get(), "connections")),
             trusted: settings.trusted_proxies.clone(),
         };
-        let stopped = watch::Sender::new(false);
-        let mut connections = JoinSet::new();
-        let mut shutdown = pin!(shutdown);
-        loop {
-            tokio::select! {
-                () = &mut shutdown => break,
-                Some(ended) = connections.join_next() => {
-                    if let Err(error) = ended {
-                        tracing::error!(%error, "a connection failed");
-                    }
-                }
-                Some((stream, address, held)) = door.next() => {
-                    let (speaking, stopped) = (speaking.clone(), stopped.subscribe());
-                    connections.spawn(async move {
-                        speaking.with(stream, address, stopped).await;
-                        drop(held);
-                    });
-                }
+        door.serve(speaking, shutdown).await;
+    }
+
+    /// Serves what is at the address of the metrics, where there is one, until this is dropped. Who
+    /// may ask there is few.
+    pub(super) fn metrics(
+        &mut self,
+        router: Router,
+        settings: &settings::Http,
+        sockets: Sockets,
+    ) -> impl Future<Output = ()> + Send + use<> {
+        let door = self.metrics.take().map(|(listener, _)| Door {
+            listener,
+            free: Arc::new(Semaphore::new(WATCHERS)),
+            clients: Arc::new(Clients::new(WATCHERS, "connections")),
+            trusted: Vec::new(),
+        });
+        let speaking = Speaking::new(router, None, settings, sockets);
+        async move {
+            if let Some(door) = door {
+                door.serve(speaking, future::pending()).await;
             }
         }
-        // Nobody who comes now is kept waiting.
-        drop(door);
-        stopped.send_replace(true);
-        while connections.join_next().await.is_some() {}
     }
+}
+
+/// How many connections may be open at the address of the metrics.
+const WATCHERS: usize = 32;
+
+async fn listen(
+    address: SocketAddr,
+    flag: &'static str,
+) -> Result<(TcpListener, SocketAddr), ListenError> {
+    let refused = |source| ListenError::Address { flag, address, source };
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let address = listener.local_addr().map_err(refused)?;
+    Ok((listener, address))
 }
 
 /// Where connections come in.
@@ -119,6 +140,34 @@ struct Door {
 type Held = (OwnedSemaphorePermit, Place);
 
 impl Door {
+    /// Lets people in until `shutdown` is done, and waits for what is under way then.
+    async fn serve(mut self, speaking: Speaking, shutdown: impl Future<Output = ()>) {
+        let stopped = watch::Sender::new(false);
+        let mut connections = JoinSet::new();
+        let mut shutdown = pin!(shutdown);
+        loop {
+            tokio::select! {
+                () = &mut shutdown => break,
+                Some(ended) = connections.join_next() => {
+                    if let Err(error) = ended {
+                        tracing::error!(%error, "a connection failed");
+                    }
+                }
+                Some((stream, address, held)) = self.next() => {
+                    let (speaking, stopped) = (speaking.clone(), stopped.subscribe());
+                    connections.spawn(async move {
+                        speaking.with(stream, address, stopped).await;
+                        drop(held);
+                    });
+                }
+            }
+        }
+        // Nobody who comes now is kept waiting.
+        drop(self);
+        stopped.send_replace(true);
+        while connections.join_next().await.is_some() {}
+    }
+
     /// The next connection, once there is a place for it; `None` if its client has too many.
     async fn next(&mut self) -> Option<(TcpStream, SocketAddr, Held)> {
         // The semaphore is never closed.

@@ -12,6 +12,8 @@
 //! | `/log/key` | GET | the public key that verifies the checkpoint |
 //! | `/` | GET | what this is |
 //!
+//! At an address of its own, if one is set, `/metrics` has figures for Prometheus ([`metrics`]).
+//!
 //! An answer without errors bears a strong entity tag, made of all that it depends on: the request,
 //! the day and what is recorded. It is serialised once, kept until it gives way, and not sent to
 //! who has it. Queries may be sent by their hash (automatic persisted queries), and answers come
@@ -39,6 +41,7 @@ mod guard;
 mod listeners;
 mod live;
 mod log;
+mod metrics;
 mod pages;
 mod patience;
 mod persisted;
@@ -55,12 +58,13 @@ use axum::{
     middleware,
     routing::{any, get},
 };
-use tokio::{sync::oneshot, time};
+use tokio::{sync::oneshot, task::JoinSet, time};
 use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 
 use self::{
-    answers::Answers, attempts::Attempts, client::Clients, live::Sockets, persisted::Persisted,
+    answers::Answers, attempts::Attempts, client::Clients, live::Sockets, metrics::Metrics,
+    persisted::Persisted,
 };
 pub use self::{
     listeners::{ListenError, Listeners},
@@ -69,6 +73,9 @@ pub use self::{
 use crate::{
     auth::Access, export::Terms, graphql::Schema, live::Live, service::Service, settings::Settings,
 };
+
+/// Where GraphQL is answered.
+const GRAPHQL: &str = "/graphql";
 
 /// What the endpoints answer from.
 #[derive(Clone)]
@@ -81,6 +88,7 @@ struct Site {
     sockets: Sockets,
     access: Option<Arc<Access>>,
     attempts: Arc<Attempts>,
+    metrics: Metrics,
     terms: Terms,
     settings: Arc<Settings>,
 }
@@ -95,6 +103,7 @@ impl Site {
             sockets: Sockets::new(Live::follow(service.clone()), &settings.sockets),
             access: access.map(Arc::new),
             attempts: Arc::new(Attempts::new()),
+            metrics: Metrics::new(settings.metrics.operations.get()),
             service,
             terms: settings.licence.as_ref().map_or_else(Terms::default, Terms::new),
             settings: Arc::new(settings),
@@ -106,7 +115,7 @@ impl Site {
 fn routes(site: &Site) -> Router {
     let http = &site.settings.http;
     Router::new()
-        .route("/graphql", any(graphql::answer))
+        .route(GRAPHQL, any(graphql::answer))
         .merge(data::routes(site))
         .route("/log/export", get(export::export).fallback(pages::only_get))
         .route("/healthz", get(pages::health).fallback(pages::only_get))
@@ -128,7 +137,7 @@ fn routes(site: &Site) -> Router {
 /// Serves until `shutdown` is done; requests that are under way then have `http.stop_seconds` to
 /// end. Without `access` nobody can write.
 pub async fn serve(
-    listeners: Listeners,
+    mut listeners: Listeners,
     service: Arc<Service>,
     access: Option<Access>,
     settings: Settings,
@@ -141,6 +150,13 @@ pub async fn serve(
         let _ = begin.send(());
     };
     let site = Site::new(service, access, settings);
+    let mut aside = JoinSet::new();
+    // Until the very end: how it ends is worth knowing.
+    aside.spawn(listeners.metrics(
+        metrics::routes(&site),
+        &site.settings.http,
+        site.sockets.clone(),
+    ));
     let (router, sockets, http) = (routes(&site), site.sockets, &site.settings.http);
     let served = async {
         listeners.serve(router, http, sockets.clone(), shutdown).await;

@@ -4,7 +4,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{accept::Media, answers::Kept};
+use super::{accept::Media, answers::Kept, trace::Failed};
 use crate::graphql::{Answer, ErrorCode};
 
 /// A request that was refused before GraphQL had a part in it.
@@ -53,6 +53,7 @@ impl Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = respond(status(self.code), Media::Json, self.answer());
+        response.extensions_mut().insert(Failed(self.code.as_str().to_owned()));
         if let Some(allow) = self.allow {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
         }
@@ -83,7 +84,11 @@ pub(super) fn reply(answer: Answer, media: Media) -> Response {
         (Some(code), Media::GraphqlResponse) => status(code),
     };
     let is_private = answer.tells_of_a_change();
+    let failed = Failed::of(&answer);
     let mut response = respond(code, media, answer);
+    if let Some(failed) = failed {
+        response.extensions_mut().insert(failed);
+    }
     let headers = response.headers_mut();
     if refusal == Some(ErrorCode::MethodNotAllowed) {
         headers.insert(header::ALLOW, HeaderValue::from_static("POST"));

@@ -8,8 +8,8 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method},
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -17,7 +17,7 @@ use http_body::{Frame, SizeHint};
 use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
-use super::Site;
+use super::{GRAPHQL, Site, metrics::Answered};
 use crate::graphql;
 
 /// Where a request's id stands: proxies give it, and answers repeat it.
@@ -29,6 +29,17 @@ const LONGEST: usize = 64;
 /// Which operation was asked for, as answers tell it to what counts and logs them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Operation(pub(super) Option<String>);
+
+/// The code of the first error of an answer that has one.
+#[derive(Debug, Clone)]
+pub(super) struct Failed(pub(super) String);
+
+impl Failed {
+    /// `None` if an answer has no error.
+    pub(super) fn of(answer: &graphql::Answer) -> Option<Self> {
+        answer.first_code().map(Self)
+    }
+}
 
 impl Operation {
     /// The operation of a request, by its name alone: what else was asked is nobody's business.
@@ -51,16 +62,30 @@ pub(super) async fn trace(State(site): State<Site>, request: Request, next: Next
     let span = tracing::error_span!("request", id = id.to_str().unwrap_or_default());
     let method = request.method().clone();
     let path = request.uri().path().chars().take(200).collect();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let began = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     response.headers_mut().insert(REQUEST_ID, id);
-    if !site.settings.log.requests {
-        return response;
+    let operation: Option<Operation> = response.extensions_mut().remove();
+    let failed = response.extensions_mut().remove::<Failed>();
+    let goes_on = goes_on(&response);
+    let is_graphql = route.as_ref().is_some_and(|it| it.as_str() == GRAPHQL);
+    // What goes on is counted where it begins.
+    if is_graphql && !goes_on {
+        site.metrics.operated(operation.as_ref(), began.elapsed(), failed);
     }
-    let Operation(operation) = response.extensions_mut().remove().unwrap_or_default();
-    let status = response.status().as_u16();
-    let asked = Asked { span, method, path, operation, status, bytes: 0, began };
-    response.map(|body| Body::new(Logged { body, asked }))
+    let operation = operation.and_then(|Operation(name)| name);
+    let status = response.status();
+    let asked =
+        Asked { site, span, method, path, route, operation, status, goes_on, bytes: 0, began };
+    response.map(|body| Body::new(Sent { body, asked }))
+}
+
+/// Whether an answer goes on for as long as its client wants.
+fn goes_on(response: &Response) -> bool {
+    let content_type = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    response.status() == StatusCode::SWITCHING_PROTOCOLS
+        || content_type.is_some_and(|it| it.starts_with(b"text/event-stream"))
 }
 
 /// The id that a proxy gave, if it is one; else a new one.
@@ -78,25 +103,39 @@ fn id(headers: &HeaderMap) -> HeaderValue {
 
 /// What a request came to.
 struct Asked {
+    site: Site,
     span: Span,
     method: Method,
     path: String,
+    route: Option<MatchedPath>,
     operation: Option<String>,
-    status: u16,
+    status: StatusCode,
+    goes_on: bool,
     bytes: u64,
     began: Instant,
 }
 
 impl Drop for Asked {
     fn drop(&mut self) {
+        let took = self.began.elapsed();
+        self.site.metrics.answered(&Answered {
+            route: self.route.as_ref().map(MatchedPath::as_str),
+            method: &self.method,
+            status: self.status,
+            sent: (!self.goes_on).then_some(took),
+            bytes: self.bytes,
+        });
+        if !self.site.settings.log.requests {
+            return;
+        }
         let _within = self.span.enter();
         // Whole microseconds: no log needs more, and milliseconds alone would all be 0.
-        let micros = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         tracing::info!(
             method = %self.method,
             path = self.path,
             operation = self.operation,
-            status = self.status,
+            status = self.status.as_u16(),
             bytes = self.bytes,
             micros,
             "answered"
@@ -105,12 +144,12 @@ impl Drop for Asked {
 }
 
 /// A body whose bytes are counted. When it has been sent, or its client has gone, the log is told.
-struct Logged {
+struct Sent {
     body: Body,
     asked: Asked,
 }
 
-impl HttpBody for Logged {
+impl HttpBody for Sent {
     type Data = Bytes;
     type Error = axum::Error;
 

@@ -48,6 +48,7 @@ impl Service {
             appending: Arc::default(),
             last_stamp: Mutex::new(last_stamp),
             clock: now,
+            appends: std::sync::Mutex::default(),
             ledger,
             journal: ArcSwapOption::from(journal),
             published: watch::Sender::new(()),

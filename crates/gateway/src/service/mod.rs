@@ -30,6 +30,7 @@ use tokio::sync::{Mutex, RwLock, watch};
 
 use self::past::PastViews;
 
+pub use commit::AppendFigures;
 pub use dials::{Asked, DialError, Dials, Knowledge, Moment};
 pub use error::{CommitError, JournalError, LoadError, ProofError, RecordError};
 pub use ledger::{ProvedEntry, Signed};
@@ -56,6 +57,7 @@ pub struct Service {
     /// The time of the last event that was sent to the store.
     last_stamp: Mutex<Timestamp>,
     clock: fn() -> Timestamp,
+    appends: std::sync::Mutex<AppendFigures>,
     ledger: ledger::Ledger,
     /// Views of what was known earlier.
     past: Arc<PastViews>,
@@ -78,6 +80,13 @@ impl Service {
     #[cfg(test)]
     pub(crate) fn with_clock(self, clock: fn() -> Timestamp) -> Self {
         Self { clock, ..self }
+    }
+
+    /// How many events of the log the views have taken in, all streams together.
+    pub fn folded(&self) -> u64 {
+        let (views, journal) = (self.views.load(), self.journal.load());
+        let known = views.values().chain(journal.iter()).filter_map(|view| view.known());
+        known.map(|known| known.position + 1).max().unwrap_or(0)
     }
 
     /// The store behind it.

@@ -13,6 +13,7 @@ mod http;
 mod known;
 mod limits;
 mod log;
+mod metrics;
 mod oidc;
 mod optional;
 mod print;
@@ -30,6 +31,7 @@ pub use http::{Http, Origin};
 pub use known::{Kind, Setting, find, known};
 pub use limits::Limits;
 pub use log::{Format, Level, Log};
+pub use metrics::Metrics;
 pub use oidc::Oidc;
 pub use read::{Effective, Place, Wrong, read};
 pub use sockets::Sockets;
@@ -61,6 +63,8 @@ pub struct Settings {
     /// What the program writes about its work, on the standard error. Never a query, a variable or a
     /// header; an address only of who showed a key or token that does not count.
     pub log: Log,
+    /// Figures for Prometheus.
+    pub metrics: Metrics,
 }
 
 impl Default for Settings {
@@ -75,6 +79,7 @@ impl Default for Settings {
             cache: Cache::default(),
             auth: Auth::default(),
             log: Log::default(),
+            metrics: Metrics::default(),
         }
     }
 }

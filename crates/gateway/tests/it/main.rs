@@ -16,6 +16,7 @@ mod finance;
 mod limits;
 mod live;
 mod log;
+mod metrics;
 mod nodes;
 mod paging;
 mod protocol;

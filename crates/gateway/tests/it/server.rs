@@ -25,6 +25,7 @@ use tokio::{runtime::Runtime, sync::oneshot, task::JoinHandle};
 pub(crate) struct Server {
     service: Arc<Service>,
     address: SocketAddr,
+    metrics: Option<SocketAddr>,
     runtime: Option<Runtime>,
     stop: Option<oneshot::Sender<()>>,
     served: Option<JoinHandle<()>>,
@@ -124,17 +125,28 @@ impl Server {
         let access = runtime.block_on(Access::open(keys, &settings.auth.oidc)).unwrap();
         let settings = Settings { listen: Address::loopback(0), ..settings };
         let listeners = runtime.block_on(Listeners::bind(&settings)).unwrap();
-        let address = listeners.address();
+        let (address, metrics) = (listeners.address(), listeners.metrics_address());
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { stopped.await.unwrap_or_default() };
         let served =
             runtime.spawn(http::serve(listeners, service.clone(), access, settings, shutdown));
-        Self { service, address, runtime: Some(runtime), stop: Some(stop), served: Some(served) }
+        Self {
+            service,
+            address,
+            metrics,
+            runtime: Some(runtime),
+            stop: Some(stop),
+            served: Some(served),
+        }
     }
 
     /// Sends a request: its first line and headers without the version, and its body.
     pub(crate) fn send(&self, line: &str, headers: &[&str], body: &str) -> Reply {
-        let (head, body) = self.exchange(line, headers, body);
+        Self::send_to(self.address, line, headers, body)
+    }
+
+    fn send_to(address: SocketAddr, line: &str, headers: &[&str], body: &str) -> Reply {
+        let (head, body) = Self::exchange(address, line, headers, body);
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         let coded = head.contains("content-encoding");
         let bytes = if coded { body.clone() } else { unchunked(&head, &body) };
@@ -142,15 +154,23 @@ impl Server {
         Reply { status, head, body: text.into_owned(), length: body.len(), bytes }
     }
 
-    /// A connection for what a client should not do.
-    pub(crate) fn connect(&self) -> TcpStream {
-        let client = TcpStream::connect(self.address).unwrap();
-        client.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        client
+    /// What is served at the address of the metrics.
+    pub(crate) fn aside(&self, line: &str) -> Reply {
+        Self::send_to(self.metrics.unwrap(), line, &[], "")
     }
 
-    fn exchange(&self, line: &str, headers: &[&str], body: &str) -> (String, Vec<u8>) {
-        let mut client = self.connect();
+    /// A connection for what a client should not do.
+    pub(crate) fn connect(&self) -> TcpStream {
+        connect(self.address)
+    }
+
+    fn exchange(
+        address: SocketAddr,
+        line: &str,
+        headers: &[&str],
+        body: &str,
+    ) -> (String, Vec<u8>) {
+        let mut client = connect(address);
         let mut head = format!("{line} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
         for header in headers {
             head += &format!("{header}\r\n");
@@ -224,6 +244,12 @@ impl Reply {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         (text(&error["extensions"]["code"]), text(&error["message"]))
     }
+}
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let client = TcpStream::connect(address).unwrap();
+    client.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    client
 }
 
 /// A body whose length was not known when it began comes in chunks (RFC 9112, section 7.1).

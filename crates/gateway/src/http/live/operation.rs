@@ -1,3 +1,5 @@
+use std::time::Instant;
+
 use axum::body::Bytes;
 use futures_util::{
     StreamExt as _,
@@ -8,7 +10,11 @@ use tokio::task;
 use super::Counted;
 use crate::{
     graphql::{Answer, ErrorCode, Opened, Payload, Request, Subscribed},
-    http::{Site, accept::Media},
+    http::{
+        Site,
+        accept::Media,
+        trace::{Failed, Operation},
+    },
 };
 
 /// What an operation comes to, one thing after the other.
@@ -31,10 +37,18 @@ pub(super) async fn run(
     resume: Option<u64>,
 ) -> BoxStream<'static, Output> {
     let most = site.settings.sockets.answer_bytes.get();
+    let (operation, began) = (Operation::of(&request), Instant::now());
+    let begun = |failed| site.metrics.operated(Some(&operation), began.elapsed(), failed);
     let state = match site.schema.open(&site.sockets.0.live, request, resume).await {
-        Err(answer) => State::Refused(answer),
-        Ok(Opened::Single(request)) => State::Single { site: site.clone(), request, most },
+        Err(answer) => {
+            begun(Failed::of(&answer));
+            State::Refused(answer)
+        }
+        Ok(Opened::Single(request)) => {
+            State::Single { site: Box::new(site.clone()), request, most }
+        }
         Ok(Opened::Subscription(subscribed)) => {
+            begun(None);
             State::Subscribed { subscribed, most, counted: site.sockets.count() }
         }
     };
@@ -43,7 +57,7 @@ pub(super) async fn run(
 
 enum State {
     Refused(Answer),
-    Single { site: Site, request: Request, most: usize },
+    Single { site: Box<Site>, request: Request, most: usize },
     Subscribed { subscribed: Box<Subscribed>, most: usize, counted: Counted },
     Answered,
     Ended,
@@ -53,7 +67,7 @@ impl State {
     async fn next(self) -> Option<(Output, Self)> {
         match self {
             Self::Refused(answer) => Some((Output::Refused(answer), Self::Ended)),
-            Self::Single { site, request, most } => Some(single(site, request, most).await),
+            Self::Single { site, request, most } => Some(single(*site, request, most).await),
             Self::Subscribed { subscribed, most, counted } => {
                 Some(told(subscribed, most, counted).await)
             }
@@ -76,23 +90,41 @@ async fn told(mut subscribed: Box<Subscribed>, most: usize, counted: Counted) ->
 
 /// A query is answered once.
 async fn single(site: Site, request: Request, most: usize) -> (Output, State) {
+    let (operation, began, metrics) =
+        (Operation::of(&request), Instant::now(), site.metrics.clone());
+    let (answered, failed) = match answer(site, request).await {
+        Err(answer) => ((Output::Refused(answer), State::Ended), None),
+        Ok((body, failed)) => {
+            (bounded(Payload { body, position: None }, most, State::Answered), failed)
+        }
+    };
+    let failed = match &answered.0 {
+        Output::Refused(answer) => Failed::of(answer),
+        _ => failed,
+    };
+    metrics.operated(Some(&operation), began.elapsed(), failed);
+    answered
+}
+
+/// The answer to a query, with the code of its first error; or why it was not run.
+async fn answer(site: Site, request: Request) -> Result<(Bytes, Option<Failed>), Answer> {
     // A task of its own: if the program fails over it, the client is told.
     let answer = task::spawn(async move {
         site.answers.answer(&site.schema, request, Media::GraphqlResponse).await
     });
-    let body = match answer.await {
-        Ok(Ok(kept)) => kept.body.clone(),
-        Ok(Err(answer)) if answer.refusal().is_some() => {
-            return (Output::Refused(answer), State::Ended);
+    match answer.await {
+        Ok(Ok(kept)) => Ok((kept.body.clone(), None)),
+        Ok(Err(answer)) if answer.refusal().is_some() => Err(answer),
+        Ok(Err(answer)) => {
+            let failed = Failed::of(&answer);
+            Ok((answer.into_json().into(), failed))
         }
-        Ok(Err(answer)) => answer.into_json().into(),
         Err(error) => {
             tracing::error!(%error, "an operation failed");
             let message = "the program failed over this operation; its log says more";
-            return (Output::Refused(Answer::refused(ErrorCode::Internal, message)), State::Ended);
+            Err(Answer::refused(ErrorCode::Internal, message))
         }
-    };
-    bounded(Payload { body, position: None }, most, State::Answered)
+    }
 }
 
 /// No more than `most` bytes wait for a client who is slow.

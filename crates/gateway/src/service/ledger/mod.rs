@@ -45,6 +45,11 @@ impl Service {
         let tree = self.ledger.current().await?;
         Ok((tree.size(), tree.root()))
     }
+
+    /// How many events the tree has taken in. Unlike [`Self::log_head`], this waits for none.
+    pub async fn tree_size(&self) -> u64 {
+        self.ledger.tree.lock().await.size()
+    }
 }
 
 impl Ledger {
