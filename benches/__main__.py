@@ -3,6 +3,7 @@
 that it makes is below target/bench. Load goes to the loopback address only, and is bounded."""
 
 import argparse
+import signal
 import sys
 import traceback
 from datetime import timedelta
@@ -10,6 +11,7 @@ from subprocess import SubprocessError
 from time import monotonic
 
 from measure import machine, report
+from measure.paths import clear
 from measure.setup import ALL, set_up
 from measure.table import SIZES
 from works import asked, bulk, dials, durable, growth, guards, live, whole
@@ -25,6 +27,8 @@ def main():
     if args.report:
         report.write(in_order(report.kept()))
         return
+    # Asked to end, it ends the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("error: told to end; nothing of this work is kept"))
     set_up(args.peers)
     if "live" in args.works:
         live.set_up()
@@ -43,6 +47,8 @@ def measured(name, args):
     except (RuntimeError, OSError, SubprocessError):
         traceback.print_exc()
         return False
+    finally:
+        clear()
     busy = max(before, machine.busy())
     sizes = args.size if args.large == args.size else f"{args.size} and {args.large}"
     rounds = f"{args.rounds} rounds of {args.seconds} s"
@@ -64,7 +70,7 @@ def arguments():
         help="the one that is recorded, replayed and verified whole, and that shows growth; the same if not said",
     )
     parser.add_argument("--rounds", type=positive, default=5)
-    parser.add_argument("--seconds", type=positive, default=3, help="how long one load lasts")
+    parser.add_argument("--seconds", type=positive, default=2, help="how long one load lasts")
     parser.add_argument("--works", nargs="+", choices=WORKS, default=list(WORKS), metavar="WORK")
     parser.add_argument("--peers", nargs="*", choices=ALL, default=ALL, metavar="PEER")
     parser.add_argument("--report", action="store_true", help="write what was measured last into docs/benchmarks.md")

@@ -16,14 +16,22 @@ MEASURE = RELEASE / "chancery-measure"
 # Everything that is made: below target, so it is never committed.
 MADE = WORKSPACE / "target" / "bench"
 
+# What is made for one run.
+RUNS = MADE / "runs"
+
 # Datasette's environment.
 DATASETTE_FOLDER = MADE / "datasette"
 DATASETTE = DATASETTE_FOLDER / "bin" / "datasette"
 
 
+def clear():
+    """Removes what the runs left."""
+    subprocess.run(["rm", "-rf", RUNS], check=True)
+
+
 def fresh(name):
     """A folder below `MADE` that does not exist yet."""
-    path = MADE / "runs" / name
+    path = RUNS / name
     subprocess.run(["rm", "-rf", path], check=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
