@@ -150,7 +150,7 @@ pub(crate) fn dialled(service: &Service, read: &Read) -> Result<Asked, Error> {
 /// What an export is about, with its dials turned: one convention, or every one.
 pub(crate) fn each_dialled(service: &Service, read: &Read) -> Result<Vec<Asked>, Error> {
     let moment = service.moment();
-    if read.convention.is_some() || moment.position().is_none() {
+    if read.convention.is_some() || moment.conventions().next().is_none() {
         return Ok(vec![dialled(service, read)?]);
     }
     let misuse = |error: DialError| Error::Misuse(error.to_string());

@@ -93,10 +93,12 @@ impl Answers {
         let moment = schema.now();
         let key = self.key(&request, &moment, media);
         let mut made = false;
+        let is_whole = moment.is_whole();
         let run = async {
             made = true;
             let answer = schema.execute_at(moment, request).await;
-            if answer.is_for_once() {
+            // Its key would be that of another answer.
+            if !is_whole || answer.is_for_once() {
                 return Err(answer);
             }
             let body = answer.into_json().into();

@@ -13,6 +13,8 @@ use super::{Service, past::PastViews};
 #[derive(Clone)]
 pub struct Moment {
     views: Arc<OrdMap<ConventionId, Arc<View>>>,
+    /// No convention's, and events of the log like all others.
+    journal: Option<Arc<View>>,
     today: Date,
     past: Arc<PastViews>,
 }
@@ -92,7 +94,8 @@ pub enum DialError {
 impl Service {
     /// The present, to be asked.
     pub fn moment(&self) -> Moment {
-        Moment { views: self.views(), today: self.today(), past: self.past.clone() }
+        let journal = self.journal.load_full();
+        Moment { views: self.views(), journal, today: self.today(), past: self.past.clone() }
     }
 
     /// A view as a question meets it that turns no dial; `None` while it holds nothing.
@@ -163,9 +166,22 @@ impl Moment {
         self.today
     }
 
-    /// The position of the last event that can be read; `None` while nothing is recorded.
+    /// The position of the last event of the log that is in it, the journal's among them; `None`
+    /// while nothing is recorded.
     pub fn position(&self) -> Option<u64> {
-        self.views.values().filter_map(|view| view.known()).map(|known| known.position).max()
+        self.streams().filter_map(|view| view.known()).map(|known| known.position).max()
+    }
+
+    /// Whether it holds every event up to its position. Of two that are recorded at one time, for
+    /// two conventions, the second may be seen first: until the other one is, what is answered
+    /// does not follow from the position.
+    pub(crate) fn is_whole(&self) -> bool {
+        let events: u64 = self.streams().map(|view| view.state().version).sum();
+        events == self.position().map_or(0, |last| last + 1)
+    }
+
+    fn streams(&self) -> impl Iterator<Item = &Arc<View>> {
+        self.views.values().chain(&self.journal)
     }
 
     /// Whether anything at all was known, whatever the convention.
@@ -246,5 +262,38 @@ impl Asked {
     /// The dials as they were said.
     pub fn dials(&self) -> Dials {
         self.dials
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use chancery_store::MemoryStore;
+
+    use super::*;
+    use crate::service::Input;
+
+    /// Of two conventions that are recorded at one time, the one with the later position may be
+    /// seen first.
+    #[tokio::test]
+    async fn a_moment_knows_whether_it_lacks_something_before_its_position() {
+        let service = Service::open(Arc::new(MemoryStore::new()), |_, _| {}).await.unwrap();
+        assert!(service.moment().is_whole(), "nothing is all of nothing");
+        for convention in ["ccm", "example"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+            let profile = fs::read_to_string(folder.join(convention).join("profile.yaml")).unwrap();
+            service.record(&[Input::file("profile.yaml", profile).unwrap()]).await.unwrap();
+        }
+        let (seal, _) = service.seal("isu".parse().unwrap()).await.unwrap();
+        let moment = service.moment();
+        assert_eq!(moment.position(), seal);
+        assert!(moment.is_whole());
+        for convention in ["ccm", "example"] {
+            let lacks =
+                Moment { views: Arc::new(moment.views.without(convention)), ..moment.clone() };
+            assert!(!lacks.is_whole(), "{convention}");
+        }
+        assert!(Moment { journal: None, ..moment }.is_whole(), "without its end, it ends before");
     }
 }

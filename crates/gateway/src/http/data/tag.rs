@@ -11,13 +11,13 @@ use super::super::{Site, conditional::is_known};
 /// Tags what is given with all that it depends on, and does not send it to who has it.
 pub(super) async fn tag(State(site): State<Site>, request: Request, next: Next) -> Response {
     let path = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-    let before = of(&site, &path);
+    let Some(before) = of(&site, &path) else { return next.run(request).await };
     if is_known(request.headers(), &before) {
         return with(StatusCode::NOT_MODIFIED.into_response(), &before);
     }
     let response = next.run(request).await;
     // What was recorded meanwhile may be in it or not: then nobody can say what it depends on.
-    if response.status() == StatusCode::OK && of(&site, &path) == before {
+    if response.status() == StatusCode::OK && of(&site, &path).as_ref() == Some(&before) {
         return with(response, &before);
     }
     response
@@ -30,9 +30,13 @@ fn with(mut response: Response, tag: &str) -> Response {
     response
 }
 
-/// A strong entity tag, with its quotation marks.
-fn of(site: &Site, path: &str) -> String {
+/// A strong entity tag, with its quotation marks; `None` for a moment in which what is given does
+/// not follow from the position.
+fn of(site: &Site, path: &str) -> Option<String> {
     let moment = site.schema.now();
+    if !moment.is_whole() {
+        return None;
+    }
     let position = moment.position().map_or_else(String::new, |it| it.to_string());
     let mut hash = Sha256::new();
     let program = env!("CARGO_PKG_VERSION");
@@ -42,5 +46,5 @@ fn of(site: &Site, path: &str) -> String {
     }
     let digits: String =
         hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{digits}\"")
+    Some(format!("\"{digits}\""))
 }

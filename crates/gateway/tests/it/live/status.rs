@@ -58,6 +58,29 @@ fn what_changed_meanwhile_comes_as_one() {
 }
 
 #[test]
+fn the_journals_positions_are_positions_of_the_log() {
+    let server = Server::recording();
+    let sealed = server.seal();
+    let before = server.ccm("2026-04-01", "known { position } status { bound }");
+    let query = format!(
+        "{{ convention(id: \"ccm\", asAt: \"2026-04-01\", atPosition: {sealed}) {{ known {{ position }} status {{ bound }} }} log {{ size }} }}"
+    );
+    let data = server.data(&query, &json!({}));
+    assert_eq!(data["convention"], before, "nothing of the convention was recorded since");
+    assert_eq!(data["log"]["size"], sealed + 1, "the log is as long as its checkpoint says");
+    let mut socket = Socket::begun(&server);
+    socket.subscribe("a", FOLLOW, &json!({ "after": sealed }));
+    socket.is_silent();
+    server.record(&accession("BRA", "2020-01-15"));
+    assert_eq!(
+        crate::server::texts(&socket.data()["statusChanged"]["changes"], "/state/code"),
+        ["BRA"]
+    );
+    socket.subscribe("b", FOLLOW, &json!({ "after": sealed + 2 }));
+    assert!(socket.error().1.contains(&format!("its last is {}", sealed + 1)));
+}
+
+#[test]
 fn an_unknown_convention_is_told_what_there_is() {
     let server = Server::start();
     let mut socket = Socket::begun(&server);
