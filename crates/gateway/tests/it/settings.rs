@@ -15,6 +15,9 @@ fn limited(limits: Limits) -> Server {
     Server::with(Settings { limits, ..Settings::default() })
 }
 
+/// A time that no test waits for.
+const NEVER: Duration = Duration::from_secs(3_600);
+
 fn over_http(http: Http) -> Server {
     Server::with(Settings { http, ..Settings::default() })
 }
@@ -112,7 +115,13 @@ fn begun(server: &Server, header: &str) -> TcpStream {
 
 #[test]
 fn one_client_has_so_many_requests_under_way() {
-    let server = over_http(Http { requests_per_client: Count::clamped(2), ..Http::default() });
+    // What is held below ends with its connection and in no other way, however long all of it takes.
+    let http = Http {
+        requests_per_client: Count::clamped(2),
+        request_seconds: NEVER.into(),
+        ..Http::default()
+    };
+    let server = over_http(http);
     let held = [begun(&server, ""), begun(&server, "")];
     let reply = server.send("GET /healthz", &[], "");
     assert_eq!((reply.status, reply.error().0.as_str()), (429, "TOO_MANY_REQUESTS"));
@@ -127,6 +136,7 @@ fn a_trusted_proxy_speaks_for_its_clients() {
         requests_per_client: Count::clamped(1),
         connections_per_client: Count::clamped(1),
         trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        request_seconds: NEVER.into(),
         ..Http::default()
     };
     let server = over_http(http);

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tungstenite::Message;
 
 use super::client::{PROTOCOL, Socket, decisions};
-use crate::server::Server;
+use crate::server::{Server, until};
 
 const FOLLOW: &str = "subscription { events { position } }";
 
@@ -28,7 +28,7 @@ fn is_well(server: &Server) {
     let begun = Instant::now();
     let answer = server.data("{ convention(id: \"ccm\") { status { bound } } }", &json!({}));
     assert!(answer["convention"]["status"]["bound"].as_u64() > Some(100));
-    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
 }
 
 #[test]
@@ -133,11 +133,7 @@ fn sockets_are_bounded_for_each_client_and_in_all() {
     is_well(&server);
     // A place is free again when its socket has gone.
     drop((held, others));
-    let begun = Instant::now();
-    while open(&server, "192.0.2.1").is_err() {
-        assert!(begun.elapsed() < Duration::from_secs(5));
-        thread::sleep(Duration::from_millis(10));
-    }
+    until(|| open(&server, "192.0.2.1").is_ok());
 }
 
 /// Sockets that are opened and left.
@@ -157,15 +153,12 @@ fn five_hundred_idle_sockets_go_and_harm_nobody() {
     }
     drop(opened);
     is_well(&server);
-    let begun = Instant::now();
-    let mut next = loop {
-        match Socket::attempt(&server, PROTOCOL, &[]) {
-            Ok(socket) => break socket,
-            Err(_) => assert!(begun.elapsed() < Duration::from_secs(5)),
-        }
-        thread::sleep(Duration::from_millis(10));
-    };
-    next.begin();
+    let mut next = None;
+    until(|| {
+        next = Socket::attempt(&server, PROTOCOL, &[]).ok();
+        next.is_some()
+    });
+    next.unwrap().begin();
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn who_breaks_the_protocol_is_told_by_its_codes() {
 
 #[test]
 fn who_does_not_begin_is_closed() {
-    let sockets = Sockets { init_seconds: Duration::from_millis(50).into(), ..Sockets::default() };
+    let sockets = Sockets { init_seconds: Duration::from_secs(1).into(), ..Sockets::default() };
     let server = Server::with(Settings { sockets, ..Settings::default() });
     closes(&server, 4408, "Connection initialisation timeout", |_| {});
     // Nor does it help to say something else.
