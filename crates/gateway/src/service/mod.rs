@@ -84,9 +84,7 @@ impl Service {
 
     /// How many events of the log the views have taken in, all streams together.
     pub fn folded(&self) -> u64 {
-        let (views, journal) = (self.views.load(), self.journal.load());
-        let known = views.values().chain(journal.iter()).filter_map(|view| view.known());
-        known.map(|known| known.position + 1).max().unwrap_or(0)
+        self.moment().position().map_or(0, |last| last + 1)
     }
 
     /// The store behind it.

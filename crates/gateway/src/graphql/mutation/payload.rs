@@ -94,7 +94,7 @@ impl RecordPayload {
     async fn log(&self) -> Result<Option<Log>> {
         let size = match self.last_position() {
             Some(last) => last + 1,
-            None => self.service.moment().position().map_or(0, |last| last + 1),
+            None => self.service.folded(),
         };
         Log::up_to(self.service.clone(), size).await
     }
