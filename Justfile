@@ -109,6 +109,13 @@ readers:
     target/ci-tools/readers/bin/pip install --quiet --requirement tests/readers/requirements.txt
     cd tests/readers && ../../target/ci-tools/readers/bin/python -m unittest
 
+# Try the gateway with what Schemathesis makes of its schema, for so many seconds (needs Python 3.10 with venv).
+fuzz seconds="600":
+    cargo build
+    python3 -m venv target/ci-tools/fuzz
+    target/ci-tools/fuzz/bin/pip install --quiet --requirement tests/fuzz/requirements.txt
+    target/ci-tools/fuzz/bin/python tests/fuzz/fuzz.py {{seconds}}
+
 # Check licences, duplicate versions and sources of dependencies (needs cargo-deny).
 deny:
     cargo deny check licenses bans sources
