@@ -9,6 +9,7 @@ mod honest;
 mod lists;
 mod queries;
 mod wire;
+mod writers;
 
 use crate::run::{Register, Server};
 
@@ -28,7 +29,11 @@ pub(crate) struct Target {
 impl Target {
     /// A register of its own, served; `settings` are more arguments of `serve`.
     pub(crate) fn start(settings: &[&str]) -> Self {
-        let register = Register::ccm();
+        Self::over(Register::ccm(), settings)
+    }
+
+    /// The same over a register that is there.
+    pub(crate) fn over(register: Register, settings: &[&str]) -> Self {
         let mut command = register.command(&["serve", "--listen", "127.0.0.1:0"]);
         command.args(settings);
         let server = Server::start(command);

@@ -84,13 +84,15 @@ impl Draft {
         }
     }
 
-    /// The innermost piece that holds a span.
+    /// The innermost piece that holds a span. Pieces stand in the order in which they begin: one
+    /// that holds it is the last that begins before, or around that one.
     pub(super) fn innermost(&self, span: &Range<usize>) -> usize {
-        let holds = |it: &Piece| it.span.start <= span.start && span.end <= it.span.end;
-        let holding = self.pieces.iter().enumerate().filter(|(_, it)| holds(it));
-        // Of pieces that take up the same bytes, the later one is within the earlier.
-        let narrow = holding.rev().min_by_key(|(_, it)| it.span.len());
-        narrow.map_or(0, |(piece, _)| piece)
+        let begun = self.pieces.partition_point(|it| it.span.start <= span.start);
+        let mut piece = begun.saturating_sub(1);
+        while piece > 0 && self.pieces[piece].span.end < span.end {
+            piece = self.pieces[piece].within;
+        }
+        piece
     }
 
     pub(super) fn path(&self, mut piece: usize) -> String {

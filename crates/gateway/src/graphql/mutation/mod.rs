@@ -36,6 +36,11 @@ use crate::{
 /// How many mutations one request may hold: each is a commit of its own.
 const MAX_MUTATIONS: usize = 10;
 
+/// How many values the mutations of a request may be given in all. A fact has about ten, and the
+/// report of a large meeting five hundred facts. Each value that cannot be meant is looked for among
+/// those that could, which the length of the body bounds too loosely.
+const MAX_VALUES: usize = 50_000;
+
 /// The longest idempotency key, in characters.
 const MAX_KEY_CHARS: usize = 128;
 
@@ -192,6 +197,7 @@ pub(super) fn check(
         return Err(Answer::refused(ErrorCode::QueryTooLarge, message));
     }
     let mut errors = Vec::new();
+    let mut values = 0;
     for field in &fields {
         let type_name = match field.name.node.as_str() {
             "record" => Record::TYPE,
@@ -200,6 +206,13 @@ pub(super) fn check(
             _ => continue,
         };
         let Some(given) = argument(field, operation, variables) else { continue };
+        values += count(&given);
+        if values > MAX_VALUES {
+            let message = format!(
+                "the request is given more than {MAX_VALUES} values; record fewer facts at a time"
+            );
+            return Err(Answer::refused(ErrorCode::QueryTooLarge, message));
+        }
         let read = Reading::of(type_name, &given, writer);
         let refused = match &read.input {
             Some(input) if fields.len() == 1 && !read.refused.is_empty() => {
@@ -215,6 +228,15 @@ pub(super) fn check(
         Some(code) => {
             Err(Answer::refused_for(code, errors.into_iter().map(|(_, error)| error).collect()))
         }
+    }
+}
+
+/// How many values something given is made of.
+fn count(given: &Value) -> usize {
+    1 + match given {
+        Value::List(items) => items.iter().map(count).sum(),
+        Value::Object(members) => members.values().map(count).sum(),
+        _ => 0,
     }
 }
 
