@@ -85,9 +85,10 @@ impl Meetings {
         Ok(Self { planned, mandates: Vec::new(), president: None, coordinators })
     }
 
-    /// The last meeting that opens before a day.
+    /// The last meeting that opens before a day, but never the first, which is known of only in its
+    /// own year: nothing can be asked of it before.
     pub(crate) fn before(&self, day: Date) -> Option<&Planned> {
-        self.planned.iter().rev().find(|it| it.opens < day)
+        self.planned.iter().skip(1).rfind(|it| it.opens < day)
     }
 
     /// Lets a meeting grant more time.
