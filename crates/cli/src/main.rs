@@ -22,6 +22,10 @@ use clap::Parser;
 
 use crate::args::{Args, Command};
 
+/// Events are many small things, made by some threads and let go by others.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();

@@ -110,30 +110,58 @@ pub enum Fault {
     Unlawful(String),
 }
 
+/// An event as far as it can be judged by itself, without what stands before it.
+#[derive(Debug)]
+pub struct Looked {
+    position: u64,
+    envelope: Envelope,
+    command: CommandId,
+}
+
+/// How the id of an event's command was checked.
+#[derive(Debug, Clone, Copy)]
+enum CommandId {
+    Computed,
+    ByForm,
+    /// It is not that of its content, which this is.
+    Other(Uuid),
+}
+
+/// Looks at an event by itself: its form, its date, and the id of its command.
+///
+/// # Errors
+/// What is wrong with its form. What else is wrong is told by [`Audit::check`], in the order in
+/// which it is looked for.
+pub fn look(position: u64, bytes: &[u8]) -> Result<Looked, Fault> {
+    let envelope = Envelope::decode(position, bytes)?;
+    // What this program would write is; what an older one wrote is looked at more closely.
+    let as_written = envelope.encode().is_ok_and(|again| again == bytes);
+    if !as_written && !is_canonical(bytes) {
+        return Err(Fault::NotCanonical);
+    }
+    let command = command_of(&envelope);
+    Ok(Looked { position, envelope, command })
+}
+
 impl Audit {
-    /// Goes over the next event: number `version` of `stream`, at a position.
+    /// Goes over the next event: number `version` of `stream`, as it was [looked at](look).
     ///
     /// # Errors
     /// What is wrong with it. The audit ends there.
     pub fn check(
         &mut self,
-        position: u64,
         stream: &str,
         version: u64,
-        bytes: &[u8],
+        looked: Result<Looked, Fault>,
     ) -> Result<(), Fault> {
-        if position != self.next {
-            return Err(Fault::Position { expected: self.next, found: position });
-        }
+        let expected = self.next;
         self.next += 1;
-        let envelope = Envelope::decode(position, bytes)?;
-        // What this program would write is; what an older one wrote is looked at more closely.
-        let as_written = envelope.encode().is_ok_and(|again| again == bytes);
-        if !as_written && !is_canonical(bytes) {
-            return Err(Fault::NotCanonical);
+        let Looked { position, envelope, command } = looked?;
+        if position != expected {
+            return Err(Fault::Position { expected, found: position });
         }
         self.check_place(stream, version, &envelope)?;
-        self.check_command(&envelope)?;
+        self.check_command(&envelope, command)?;
         let said = envelope.effective;
         let content = envelope.event.on();
         if said != content {
@@ -185,28 +213,22 @@ impl Audit {
     }
 
     /// Commands have ids by content, so that recording a file again appends nothing.
-    fn check_command(&mut self, envelope: &Envelope) -> Result<(), Fault> {
-        let Envelope { convention, command, source, event, .. } = envelope;
+    fn check_command(&mut self, envelope: &Envelope, id: CommandId) -> Result<(), Fault> {
+        let Envelope { convention, command, .. } = envelope;
         let goes_on = self.last_command.get(convention) == Some(command);
         let known = self.states.get(convention).is_some_and(|it| it.commands.contains(command));
         if known && !goes_on {
             return Err(Fault::RepeatedCommand(*command));
         }
         self.last_command.insert(convention.clone(), *command);
-        if matches!(event, Event::Corrections(_)) && command.get_version_num() == 5 {
-            self.commands.by_form += 1;
-            return Ok(());
-        }
-        let mut computed = None;
-        for asked in asked(event) {
-            let id = command_id(convention, source, &asked);
-            if id == *command {
-                self.commands.computed += 1;
-                return Ok(());
+        match id {
+            CommandId::Computed => self.commands.computed += 1,
+            CommandId::ByForm => self.commands.by_form += 1,
+            CommandId::Other(computed) => {
+                return Err(Fault::Command { found: *command, computed });
             }
-            computed.get_or_insert(id);
         }
-        Err(Fault::Command { found: *command, computed: computed.unwrap_or_default() })
+        Ok(())
     }
 
     /// Decides the event once more, on the state before it.
@@ -225,7 +247,7 @@ impl Audit {
         }
         let decided = Register::decide(&state, Command::from(event.clone()))
             .map_err(|why| Fault::Unlawful(why.to_string()))?;
-        if decided != [event.clone()] {
+        if decided != std::slice::from_ref(event) {
             return Err(Fault::Unlawful("other events follow from what was asked".to_owned()));
         }
         let recorded = Arc::new(Recorded { position, envelope });
@@ -234,15 +256,30 @@ impl Audit {
     }
 }
 
+fn command_of(envelope: &Envelope) -> CommandId {
+    let Envelope { convention, command, source, event, .. } = envelope;
+    if matches!(event, Event::Corrections(_)) && command.get_version_num() == 5 {
+        return CommandId::ByForm;
+    }
+    let mut computed = None;
+    for asked in asked(event) {
+        let id = command_id(convention, source, &asked);
+        if id == *command {
+            return CommandId::Computed;
+        }
+        computed.get_or_insert(id);
+    }
+    CommandId::Other(computed.unwrap_or_default())
+}
+
 /// What may have been asked for, that an event came from. The event says what was asked, but for
 /// the one field that deciding fills: the effect of a withdrawal.
 fn asked(event: &Event) -> Vec<Command> {
     use chancery_membership::Command as Membership;
-    let whole = Command::from(event.clone());
-    let mut asked = vec![whole.clone()];
-    if let Command::Membership(Membership::Withdraw(mut it)) = whole {
-        it.takes_effect = None;
-        asked.push(Command::Membership(Membership::Withdraw(it)));
+    let mut asked = vec![Command::from(event.clone())];
+    if let Some(Command::Membership(Membership::Withdraw(it))) = asked.first() {
+        let computed = chancery_membership::Withdrawal { takes_effect: None, ..it.clone() };
+        asked.push(Command::Membership(Membership::Withdraw(computed)));
     }
     asked
 }

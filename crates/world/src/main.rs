@@ -31,6 +31,10 @@ struct Args {
     at_once: usize,
 }
 
+/// Events are many small things, made by some threads and let go by others.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(&Args::parse()).await {

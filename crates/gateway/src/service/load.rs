@@ -1,12 +1,20 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    future::{Future as _, poll_fn},
+    pin::Pin,
+    sync::Arc,
+    task::Poll,
+};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
 use chancery_register::{Envelope, Recorded, journal::JOURNAL};
-use chancery_store::{Commit, EventStore, Position, StreamName};
+use chancery_store::{Body, Commit, EventStore, Position, StreamName, Version};
+use futures_util::future::maybe_done;
 use imbl::OrdMap;
 use jiff::Timestamp;
+use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use tokio::sync::{Mutex, watch};
 
 use super::{LoadError, Service, ledger::Ledger, past::PastViews};
@@ -27,18 +35,27 @@ impl Service {
         let mut logs: Logs = BTreeMap::new();
         let mut last_stamp = Timestamp::UNIX_EPOCH;
         let mut from = Position::default();
+        let mut next = maybe_done(store.read(from, BATCH));
         loop {
-            let commits = store.read(from, BATCH).await?;
+            (&mut next).await;
+            let commits = Pin::new(&mut next).take_output().transpose()?.unwrap_or_default();
             let Some(last) = commits.last() else { break };
             from = last.next();
-            for commit in &commits {
-                decode(&mut logs, commit, &mut last_stamp)?;
+            // The next ones are read while these are decoded, on all cores.
+            next = maybe_done(store.read(from, BATCH));
+            let _begun = poll_fn(|context| Poll::Ready(Pin::new(&mut next).poll(context))).await;
+            let decoded: Vec<Result<Decoded, LoadError>> =
+                commits.par_iter().map(|commit| decode(commit)).collect();
+            for decoded in decoded {
+                take(&mut logs, decoded?, &mut last_stamp);
             }
             progress(from.get(), total.max(from.get()));
         }
+        drop(next);
         // Corrections stand behind what they correct: a log is folded when all of it is there.
         let folded = |(id, log): (ConventionId, _)| (id.clone(), Arc::new(View::folded(id, log)));
-        let mut views: OrdMap<ConventionId, Arc<View>> = logs.into_iter().map(folded).collect();
+        let views: Vec<(ConventionId, Arc<View>)> = logs.into_par_iter().map(folded).collect();
+        let mut views: OrdMap<ConventionId, Arc<View>> = views.into_iter().collect();
         let journal = JOURNAL.parse().ok().and_then(|id: ConventionId| views.remove(&id));
         let ledger = Ledger::open(store.clone()).await?;
         Ok(Self {
@@ -100,7 +117,7 @@ impl Service {
             for commit in commits.iter().filter(|commit| is_wanted(&commit.stream)) {
                 let view = commit.stream.as_str().parse().ok().and_then(|id| self.stream_view(&id));
                 if view.map_or(0, |view| view.state().version) <= commit.first_version.get() {
-                    decode(&mut logs, commit, &mut last_stamp)?;
+                    take(&mut logs, decode(commit)?, &mut last_stamp);
                 }
             }
         }
@@ -120,22 +137,33 @@ fn now() -> Timestamp {
 /// The events of each convention, in the order of recording.
 type Logs = BTreeMap<ConventionId, Vec<Arc<Recorded>>>;
 
-fn decode(logs: &mut Logs, commit: &Commit, last_stamp: &mut Timestamp) -> Result<(), LoadError> {
-    for (position, version, body) in commit.iter() {
+/// The events of a commit.
+type Decoded = Vec<Arc<Recorded>>;
+
+fn take(logs: &mut Logs, decoded: Decoded, last_stamp: &mut Timestamp) {
+    let Some(last) = decoded.last() else { return };
+    *last_stamp = (*last_stamp).max(last.envelope.recorded_at);
+    let id = &last.envelope.convention;
+    match logs.get_mut(id) {
+        Some(log) => log.extend(decoded),
+        None => drop(logs.insert(id.clone(), decoded)),
+    }
+}
+
+fn decode(commit: &Commit) -> Result<Decoded, LoadError> {
+    let decode = |(position, version, body): (Position, Version, &Body)| {
         let envelope = Envelope::decode(position.get(), body)?;
-        let id = envelope.convention.clone();
+        let id = &envelope.convention;
         if id.as_str() != commit.stream.as_str() || envelope.version != version.get() {
             return Err(LoadError::Misplaced {
                 position,
                 stream: commit.stream.to_string(),
                 version: version.get(),
-                said: id,
+                said: id.clone(),
                 said_version: envelope.version,
             });
         }
-        *last_stamp = (*last_stamp).max(envelope.recorded_at);
-        let recorded = Arc::new(Recorded { position: position.get(), envelope });
-        logs.entry(id).or_default().push(recorded);
-    }
-    Ok(())
+        Ok(Arc::new(Recorded { position: position.get(), envelope }))
+    };
+    commit.iter().map(decode).collect()
 }

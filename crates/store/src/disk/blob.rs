@@ -12,22 +12,22 @@
 //! The place of the commit is in its key. Each part that the bytes are cut into has a checksum of
 //! its own; the one here tells a whole commit from parts of two.
 
-use crate::{Body, Commit, MAX_EVENT_BYTES, Position, StreamName, Version};
+use crate::{Append, Body, Commit, MAX_EVENT_BYTES, Position, StreamName, Version};
 
 // An event's length takes two bytes.
 const _: () = assert!(MAX_EVENT_BYTES == u16::MAX as usize);
 
-/// The bytes of a commit whose sizes have been checked.
-pub(super) fn encode(commit: &Commit) -> Vec<u8> {
-    let name = commit.stream.as_str().as_bytes();
-    let events: usize = commit.events.iter().map(|body| 2 + body.len()).sum();
+/// The bytes of the commit that an append will be, if it is taken. Its sizes have been checked.
+pub(super) fn encode(append: &Append) -> Vec<u8> {
+    let name = append.stream.as_str().as_bytes();
+    let events: usize = append.events.iter().map(|body| 2 + body.len()).sum();
     let mut bytes = Vec::with_capacity(1 + name.len() + 8 + 4 + events + 4);
     // A name has at most 64 bytes and an event at most 65,535: nothing is cut off.
     bytes.push(name.len() as u8);
     bytes.extend_from_slice(name);
-    bytes.extend_from_slice(&commit.first_version.get().to_be_bytes());
-    bytes.extend_from_slice(&(commit.events.len() as u32).to_be_bytes());
-    for body in &commit.events {
+    bytes.extend_from_slice(&append.expected.get().to_be_bytes());
+    bytes.extend_from_slice(&(append.events.len() as u32).to_be_bytes());
+    for body in &append.events {
         bytes.extend_from_slice(&(body.len() as u16).to_be_bytes());
         bytes.extend_from_slice(body);
     }
@@ -106,17 +106,22 @@ mod tests {
         )
     }
 
+    fn append_of(commit: &Commit) -> Append {
+        let Commit { stream, first_version, events, .. } = commit.clone();
+        Append { stream, expected: first_version, events }
+    }
+
     proptest! {
         #[test]
         fn what_is_encoded_comes_back(commit in commit()) {
-            let bytes = encode(&commit);
+            let bytes = encode(&append_of(&commit));
             let decoded = Blob::decode(&bytes).unwrap().into_commit(commit.first);
             prop_assert_eq!(decoded, commit);
         }
 
         #[test]
         fn a_changed_bit_or_a_cut_is_noticed(commit in commit(), at: prop::sample::Index, bit in 0..8_u8) {
-            let mut bytes = encode(&commit);
+            let mut bytes = encode(&append_of(&commit));
             let at = at.index(bytes.len());
             prop_assert!(Blob::decode(&bytes[..at]).is_err());
             bytes[at] ^= 1 << bit;

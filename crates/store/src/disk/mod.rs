@@ -11,6 +11,7 @@ mod kept;
 mod lock;
 mod open;
 mod pace;
+mod packing;
 mod part;
 mod shared;
 #[cfg(test)]
@@ -44,6 +45,10 @@ use writer::{Closed, Job, Room, Sync, Writer};
 /// How much may wait to be written: 256 MiB, counted in KiB. An append takes at least one, so it
 /// limits their number too.
 const QUEUE_KIB: usize = 256 << 10;
+
+/// What a commit has besides its events and their lengths, at the most: the stream's name, a version,
+/// checksums.
+const COMMIT_BYTES: usize = 128;
 
 /// How often one who waits asks whether the writer still can.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -112,6 +117,7 @@ impl SledStore {
         let writer = Writer {
             jobs: waiting,
             held_back: None,
+            packer: packing::Packer::new(),
             pace: pace::Pace::new(),
             shared: shared.clone(),
             db: opened.db,

@@ -8,7 +8,7 @@
 //! ```text
 //! key    place of the commit      8 bytes, big-endian, as all numbers here
 //!        number of the part       4 bytes, from 0
-//! value  form                     1 byte, 1
+//! value  form                     1 byte, that of the commit: see `packing`
 //!        flags                    1 byte, bit 0: this is the last part
 //!        checksum                 4 bytes, CRC-32 of key, form, flags and content
 //!        content
@@ -16,12 +16,12 @@
 //!
 //! Parts are written in order, so a commit is there when its last part is.
 
+use super::packing::{Form, Packed};
 use crate::Position;
 
 /// The largest value. `tests` below keeps the sum with sled's limit.
 pub(super) const MAX_VALUE_BYTES: usize = 6 * 1024;
 const HEADER_BYTES: usize = 6;
-const FORM: u8 = 1;
 const LAST: u8 = 1;
 
 pub(super) type Key = [u8; 12];
@@ -41,17 +41,23 @@ pub(super) fn split_key(key: &[u8]) -> Option<(Position, u32)> {
     Some((Position::new(u64::from_be_bytes(*first)), u32::from_be_bytes(number)))
 }
 
+/// The sizes of the values that a commit is cut into.
+pub(super) fn sizes(packed: &Packed) -> impl Iterator<Item = usize> {
+    packed.bytes.chunks(MAX_VALUE_BYTES - HEADER_BYTES).map(|content| HEADER_BYTES + content.len())
+}
+
 /// Cuts a commit's bytes into keys and values, in the order in which they are to be written.
-pub(super) fn cut(first: Position, bytes: &[u8]) -> impl Iterator<Item = (Key, Vec<u8>)> {
-    let chunks = bytes.chunks(MAX_VALUE_BYTES - HEADER_BYTES);
+pub(super) fn cut(first: Position, packed: &Packed) -> impl Iterator<Item = (Key, Vec<u8>)> {
+    let form = packed.form as u8;
+    let chunks = packed.bytes.chunks(MAX_VALUE_BYTES - HEADER_BYTES);
     let last = chunks.len() - 1;
     chunks.enumerate().map(move |(number, content)| {
         let flags = if number == last { LAST } else { 0 };
         // A commit is limited to 64 MiB: its parts are few.
         let key = key(first, number as u32);
         let mut value = Vec::with_capacity(HEADER_BYTES + content.len());
-        value.extend_from_slice(&[FORM, flags]);
-        value.extend_from_slice(&checksum(&key, &[FORM, flags], content).to_be_bytes());
+        value.extend_from_slice(&[form, flags]);
+        value.extend_from_slice(&checksum(&key, &[form, flags], content).to_be_bytes());
         value.extend_from_slice(content);
         (key, value)
     })
@@ -59,6 +65,7 @@ pub(super) fn cut(first: Position, bytes: &[u8]) -> impl Iterator<Item = (Key, V
 
 /// A part as it was read.
 pub(super) struct Part<'a> {
+    pub(super) form: Form,
     pub(super) content: &'a [u8],
     pub(super) last: bool,
 }
@@ -72,10 +79,10 @@ impl<'a> Part<'a> {
         if checksum(key, &[form, flags], content) != u32::from_be_bytes(sum) {
             return Err("the checksum of a part does not match".into());
         }
-        if form != FORM {
-            return Err(format!("a part has form {form}, this program reads form {FORM}"));
-        }
-        Ok(Self { content, last: flags & LAST != 0 })
+        let form = Form::of(form).ok_or_else(|| {
+            format!("a part has form {form}, which this version of chancery does not read")
+        })?;
+        Ok(Self { form, content, last: flags & LAST != 0 })
     }
 }
 
@@ -105,7 +112,9 @@ mod tests {
     fn what_is_cut_is_joined() {
         for length in [1, 2, 6137, 6138, 6139, 12_276, 20_000] {
             let bytes: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
-            let parts: Vec<_> = cut(Position::new(7), &bytes).collect();
+            let packed = Packed { form: Form::Plain, bytes: bytes.clone() };
+            let parts: Vec<_> = cut(Position::new(7), &packed).collect();
+            assert!(sizes(&packed).eq(parts.iter().map(|(_, value)| value.len())));
             let mut joined = Vec::new();
             for (number, (key, value)) in parts.iter().enumerate() {
                 assert!(value.len() <= MAX_VALUE_BYTES);
@@ -120,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_part_that_is_damaged_or_out_of_place_is_noticed() {
-        let (key_of_it, value) = cut(Position::new(7), b"content").next().unwrap();
+        let packed = Packed { form: Form::Plain, bytes: b"content".to_vec() };
+        let (key_of_it, value) = cut(Position::new(7), &packed).next().unwrap();
         assert!(Part::read(&key(Position::new(8), 0), &value).is_err());
         for at in 0..value.len() {
             assert!(Part::read(&key_of_it, &value[..at]).is_err(), "cut at {at}");

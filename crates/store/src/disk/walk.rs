@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     blob::Blob,
     engine::{EngineError, guarded},
+    packing::{Form, Unpacker},
     part::{self, Part},
 };
 use crate::{Commit, Position, StreamName, Version};
@@ -33,6 +34,7 @@ pub(super) struct Walk {
     parts: sled::Iter,
     next: Position,
     bytes: Vec<u8>,
+    unpacker: Unpacker,
 }
 
 impl Walk {
@@ -40,7 +42,7 @@ impl Walk {
     pub(super) fn new(tree: &sled::Tree, first: Position, end: Position) -> Result<Self, Flaw> {
         let range = part::key(first, 0)..part::key(end, 0);
         let parts = guarded(|| Ok(tree.range(range)))?;
-        Ok(Self { parts, next: first, bytes: Vec::new() })
+        Ok(Self { parts, next: first, bytes: Vec::new(), unpacker: Unpacker::new() })
     }
 
     /// Where the next commit must begin.
@@ -56,7 +58,7 @@ impl Walk {
 
     fn blob(&mut self) -> Result<Option<Blob<'_>>, Flaw> {
         self.bytes.clear();
-        let mut expected = 0;
+        let (mut expected, mut form) = (0, Form::Plain);
         loop {
             let Some((key, value)) = guarded(|| self.parts.next().transpose())? else {
                 return if expected == 0 { Ok(None) } else { Err(Flaw::Unfinished) };
@@ -65,13 +67,19 @@ impl Walk {
                 return Err(Flaw::Damaged(misplaced(&key, expected)));
             }
             let part = Part::read(&key, &value).map_err(Flaw::Damaged)?;
+            if expected == 0 {
+                form = part.form;
+            } else if part.form != form {
+                return Err(Flaw::Damaged("the parts of a commit are of two forms".into()));
+            }
             self.bytes.extend_from_slice(part.content);
             if part.last {
                 break;
             }
             expected += 1;
         }
-        let blob = Blob::decode(&self.bytes).map_err(Flaw::Damaged)?;
+        let bytes = self.unpacker.unpack(form, &self.bytes).map_err(Flaw::Damaged)?;
+        let blob = Blob::decode(bytes).map_err(Flaw::Damaged)?;
         self.next = self.next.plus(blob.events.len() as u64);
         Ok(Some(blob))
     }

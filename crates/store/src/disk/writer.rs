@@ -14,13 +14,11 @@ use super::{
     head::HeadFile,
     lock::FolderLock,
     pace::Pace,
+    packing::{Packed, Packer},
     part::{self, Key},
     shared::Shared,
 };
 use crate::{Append, AppendError, CloseError, Commit, Position, StreamName, Version};
-
-/// What a commit has besides its events, at the most: the stream's name, a version, checksums.
-const COMMIT_BYTES: usize = 128;
 
 /// Makes durable what sled has written. A test puts a failing one here.
 pub(super) type Sync = Box<dyn FnMut() -> io::Result<()> + Send>;
@@ -42,7 +40,8 @@ pub(super) type Closed = Option<Result<(), CloseError>>;
 pub(super) struct Writer {
     pub(super) jobs: mpsc::UnboundedReceiver<Job>,
     /// An append that the last group had no room for.
-    pub(super) held_back: Option<Job>,
+    pub(super) held_back: Option<Waiting>,
+    pub(super) packer: Packer,
     pub(super) pace: Pace,
     pub(super) shared: Arc<Shared>,
     pub(super) db: sled::Db,
@@ -51,6 +50,14 @@ pub(super) struct Writer {
     pub(super) head: watch::Sender<Position>,
     pub(super) closed: watch::Sender<Closed>,
     pub(super) lock: FolderLock,
+}
+
+/// An append with its bytes.
+pub(super) struct Waiting {
+    append: Append,
+    packed: Packed,
+    room: Room,
+    reply: Reply,
 }
 
 /// Appends that are synced together.
@@ -69,7 +76,7 @@ impl Writer {
     /// Works until it is told to close, or until nobody is left who could ask.
     pub(super) fn run(mut self) {
         let mut open = true;
-        while open && let Some(job) = self.next_job() {
+        while open {
             let mut group = Group {
                 decided: Vec::new(),
                 versions: HashMap::new(),
@@ -78,41 +85,53 @@ impl Writer {
                 pace: self.pace.clone(),
                 rooms: Vec::new(),
             };
-            open = self.gather(job, &mut group);
+            open = self.gather(&mut group);
             self.settle(group);
         }
         self.finish();
     }
 
-    fn next_job(&mut self) -> Option<Job> {
-        self.held_back.take().or_else(|| self.jobs.blocking_recv())
+    /// Waits for an append and decides what waits with it, until the group is as large as one sync
+    /// allows. False if nothing may follow it.
+    fn gather(&mut self, group: &mut Group) -> bool {
+        let first = match self.held_back.take() {
+            Some(waiting) => Some(waiting),
+            None => match self.jobs.blocking_recv() {
+                None | Some(Job::Close) => return false,
+                Some(Job::Append(append, room, reply)) => self.pack(append, room, reply),
+            },
+        };
+        let mut waiting = first;
+        loop {
+            if let Some(it) = waiting.take() {
+                if !group.parts.is_empty() && !group.allows(&it.packed) {
+                    self.held_back = Some(it);
+                    return true;
+                }
+                self.decide(it, group);
+            }
+            match self.jobs.try_recv() {
+                Err(_) => return true,
+                Ok(Job::Close) => return false,
+                Ok(Job::Append(append, room, reply)) => waiting = self.pack(append, room, reply),
+            }
+        }
     }
 
-    /// Decides what waits, until the group is as large as one sync allows. False if nothing may
-    /// follow it.
-    fn gather(&mut self, first: Job, group: &mut Group) -> bool {
-        let mut waiting = Some(first);
-        while let Some(job) = waiting {
-            match job {
-                Job::Close => return false,
-                // Who has gone away takes back what has not been begun.
-                Job::Append(_, _, reply) if reply.is_closed() => {}
-                Job::Append(append, room, reply) => {
-                    if !group.parts.is_empty() && !group.allows(&append) {
-                        self.held_back = Some(Job::Append(append, room, reply));
-                        return true;
-                    }
-                    self.decide(append, reply, group);
-                    group.rooms.push(room);
-                }
-            }
-            waiting = self.jobs.try_recv().ok();
+    /// The bytes of an append, which are the same wherever in the log it comes to stand. Who has
+    /// gone away takes back what has not been begun.
+    fn pack(&mut self, append: Append, room: Room, reply: Reply) -> Option<Waiting> {
+        if reply.is_closed() {
+            return None;
         }
-        true
+        let packed = self.packer.pack(blob::encode(&append));
+        Some(Waiting { append, packed, room, reply })
     }
 
     /// Gives an append its place behind those of the group, unless another was first.
-    fn decide(&self, append: Append, reply: Reply, group: &mut Group) {
+    fn decide(&self, waiting: Waiting, group: &mut Group) {
+        let Waiting { append, packed, room, reply } = waiting;
+        group.rooms.push(room);
         let Append { stream, expected, events } = append;
         let known = group.versions.get(&stream).copied();
         let current = known.unwrap_or_else(|| self.shared.version(&stream));
@@ -124,7 +143,7 @@ impl Writer {
         let commit = Commit { stream, first: group.next, first_version: current, events };
         group.versions.insert(commit.stream.clone(), commit.version());
         group.next = commit.next();
-        for (key, value) in part::cut(commit.first, &blob::encode(&commit)) {
+        for (key, value) in part::cut(commit.first, &packed) {
             group.pace.add(value.len());
             group.parts.push((key, value));
         }
@@ -223,10 +242,13 @@ impl Writer {
 }
 
 impl Group {
-    /// Whether an append fits into the group without a sync in between.
-    fn allows(&self, append: &Append) -> bool {
-        let bytes = append.bytes() + 2 * append.events.len() + COMMIT_BYTES;
-        // Tried as one value, though it may be cut into several: `write` counts exactly.
-        self.pace.allows(bytes)
+    /// Whether a commit fits into the group without a sync in between.
+    fn allows(&self, packed: &Packed) -> bool {
+        let mut pace = self.pace.clone();
+        part::sizes(packed).all(|bytes| {
+            let allowed = pace.allows(bytes);
+            pace.add(bytes);
+            allowed
+        })
     }
 }

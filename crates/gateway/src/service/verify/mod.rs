@@ -3,15 +3,16 @@
 mod error;
 mod pass;
 
-use std::{future::poll_fn, pin::Pin, task::Poll};
+use std::{num::NonZero, pin::pin, thread};
 
 use chancery_ledger::{Checkpoint, FullTile, Hash, VerifierKey};
 use chancery_register::audit::Commands;
-use chancery_store::{Commit, EventStore, Position};
-use futures_util::future::maybe_done;
+use chancery_store::{Commit, EventStore, Position, ReadError};
+use futures_util::{Stream, TryStreamExt as _, stream};
 use jiff::Timestamp;
+use tokio::task::spawn_blocking;
 
-use self::pass::Pass;
+use self::pass::{Leaf, Pass};
 use super::ledger::{self, Signed};
 
 pub use error::VerifyError;
@@ -93,27 +94,20 @@ pub async fn verify(
     let is_kept = kept.is_some();
     let mut pass = Pass::new(kept.into_iter().chain(trust.checkpoints.iter().cloned()));
     let (mut tiles, mut tiles_missing) = (0, 0);
-    let mut next = maybe_done(store.read(Position::START, BATCH));
-    loop {
-        (&mut next).await;
-        let commits = Pin::new(&mut next).take_output().transpose()?.unwrap_or_default();
-        let Some(last) = commits.last() else { break };
-        // The next ones are read while these are looked at.
-        next = maybe_done(store.read(last.next(), BATCH));
-        let _begun = poll_fn(|context| Poll::Ready(Pin::new(&mut next).poll(context))).await;
-        for commit in &commits {
-            let stream = commit.stream.as_str();
-            for (position, version, body) in commit.iter() {
-                for full in pass.event(stream, position, version, body)? {
-                    match compare(store, &full).await? {
-                        true => tiles += 1,
-                        false => tiles_missing += 1,
-                    }
+    // Events are read, and looked at by themselves, while those before them are taken in order.
+    let ahead = thread::available_parallelism().map_or(2, NonZero::get) + 1;
+    let mut leaves = pin!(leaves(store).try_buffered(ahead));
+    while let Some(leaves) = leaves.try_next().await? {
+        for leaf in leaves {
+            for full in pass.event(leaf)? {
+                match compare(store, &full).await? {
+                    true => tiles += 1,
+                    false => tiles_missing += 1,
                 }
-                let size = pass.tree().size();
-                if edge.as_ref().is_some_and(|it| it.size() == size && it != pass.tree()) {
-                    return Err(VerifyError::Edge { size });
-                }
+            }
+            let size = pass.tree().size();
+            if edge.as_ref().is_some_and(|it| it.size() == size && it != pass.tree()) {
+                return Err(VerifyError::Edge { size });
             }
         }
         progress(pass.tree().size(), end);
@@ -132,9 +126,8 @@ impl Verifying {
     /// # Errors
     /// The first thing that is wrong.
     pub fn commit(&mut self, commit: &Commit) -> Result<(), VerifyError> {
-        for (position, version, body) in commit.iter() {
-            let full = self.0.event(commit.stream.as_str(), position, version, body)?;
-            drop(full);
+        for leaf in pass::leaves([commit]) {
+            drop(self.0.event(leaf)?);
         }
         Ok(())
     }
@@ -146,6 +139,21 @@ impl Verifying {
     pub fn end(self) -> Result<Verified, VerifyError> {
         self.0.verified(&Trust::default(), false)
     }
+}
+
+/// Every event of a log looked at by itself, in the order of the log, some thousand at a time.
+fn leaves(
+    store: &dyn EventStore,
+) -> impl Stream<Item = Result<impl Future<Output = Result<Vec<Leaf>, VerifyError>>, VerifyError>> {
+    let read = async move |from| {
+        let commits = store.read(from, BATCH).await?;
+        Ok(commits.last().map(|last| last.next()).map(|next| (commits, next)))
+    };
+    stream::try_unfold(Position::START, read).map_ok(|commits| async move {
+        let looking = spawn_blocking(move || pass::leaves(commits.iter().map(|it| &**it))).await;
+        // The runtime is being shut down.
+        looking.map_err(|_| VerifyError::from(ReadError::Closed))
+    })
 }
 
 /// Compares a tile with the one that was kept when the log grew. Whether there was one.

@@ -3,13 +3,36 @@ use chancery_ledger::{Checkpoint, FullTile, Hash, Tree, leaf_hash};
 use chancery_projections::View;
 use chancery_register::{
     Event,
-    audit::Audit,
+    audit::{Audit, Fault, Looked, look},
     journal::{self, JOURNAL, Seal},
 };
-use chancery_store::{Position, Version};
+use chancery_store::{Commit, Position, StreamName, Version};
 
 use super::{CheckedCheckpoint, Sealed, Trust, Verified, VerifyError};
 use crate::service::{STATE_ROOT_FORM, Signed, StateRoot, journal::Trusted};
+
+/// An event as far as it can be judged by itself, and its hash as a leaf of the tree.
+pub(super) struct Leaf {
+    stream: StreamName,
+    position: Position,
+    version: Version,
+    looked: Result<Looked, Fault>,
+    hash: Hash,
+}
+
+/// Looks at each event by itself.
+pub(super) fn leaves<'a>(commits: impl IntoIterator<Item = &'a Commit>) -> Vec<Leaf> {
+    let events = commits.into_iter().flat_map(|commit| {
+        commit.iter().map(|(position, version, body)| Leaf {
+            stream: commit.stream.clone(),
+            position,
+            version,
+            looked: look(position.get(), body),
+            hash: leaf_hash(body),
+        })
+    });
+    events.collect()
+}
 
 /// One pass over a log, event by event. It reads nothing itself.
 #[derive(Default)]
@@ -33,21 +56,16 @@ impl Pass {
         &self.tree
     }
 
-    /// Looks at the next event. Returns the tiles that are full with it.
-    pub(super) fn event(
-        &mut self,
-        stream: &str,
-        position: Position,
-        version: Version,
-        body: &[u8],
-    ) -> Result<Vec<FullTile>, VerifyError> {
+    /// Takes the next event. Returns the tiles that are full with it.
+    pub(super) fn event(&mut self, leaf: Leaf) -> Result<Vec<FullTile>, VerifyError> {
+        let Leaf { stream, position, version, looked, hash } = leaf;
         let position = position.get();
-        let checked = self.audit.check(position, stream, version.get(), body);
+        let checked = self.audit.check(stream.as_str(), version.get(), looked);
         checked.map_err(|fault| VerifyError::Event { position, fault })?;
-        if stream == JOURNAL {
+        if stream.as_str() == JOURNAL {
             self.check_seal(position)?;
         }
-        let full = self.tree.push(leaf_hash(body));
+        let full = self.tree.push(hash);
         self.note_root();
         Ok(full)
     }

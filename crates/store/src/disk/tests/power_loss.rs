@@ -42,7 +42,7 @@ async fn what_was_acknowledged_survives_the_loss_of_power() {
     // A first life, so that there are a snapshot and old segments.
     let store = SledStore::open(folder.path()).unwrap();
     for version in 0..60 {
-        store.append(append("first", version, vec![vec![9; 3000]; 1])).await.unwrap();
+        store.append(append("first", version, vec![noise(version, 3000)])).await.unwrap();
     }
     drop(store);
 
@@ -72,14 +72,15 @@ async fn what_was_acknowledged_survives_the_loss_of_power() {
         let size = [100, 2000, 400, 65_535, 900, 7000, 300, 65_535][version as usize % 8];
         let count = if version % 16 == 7 { 20 } else { 1 };
         let stream = format!("stream-{version}");
-        store.append(append(&stream, 0, vec![vec![version as u8; size]; count])).await.unwrap();
+        let events = (0..count).map(|n| noise(version * 100 + n, size)).collect();
+        store.append(append(&stream, 0, events)).await.unwrap();
     }
     // And many at once, whose groups are as large as they may be.
     let store = Arc::new(store);
     let mut waiting = tokio::task::JoinSet::new();
-    for n in 0..600 {
+    for n in 0..600_u64 {
         let store = store.clone();
-        let append = append(&format!("at-once-{n}"), 0, vec![vec![7; 300 + n * 3]]);
+        let append = append(&format!("at-once-{n}"), 0, vec![noise(n, 300 + n as usize * 3)]);
         waiting.spawn(async move { store.append(append).await });
     }
     while let Some(appended) = waiting.join_next().await {

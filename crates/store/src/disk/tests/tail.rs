@@ -3,18 +3,25 @@
 use std::fs;
 
 use super::*;
-use crate::disk::{blob, engine, head::HeadFile, part};
+use crate::disk::{blob, engine, head::HeadFile, packing::Packer, part};
 
-/// Writes commits as the writer would that is cut off: all parts of the whole ones, `parts` of
+/// The parts of a commit as the writer makes them.
+fn parts(commit: &Commit) -> Vec<(part::Key, Vec<u8>)> {
+    let Commit { stream, first, first_version, events } = commit.clone();
+    let append = Append { stream, expected: first_version, events };
+    part::cut(first, &Packer::new().pack(blob::encode(&append))).collect()
+}
+
+/// Writes commits as the writer would that is cut off: all parts of the whole ones, `some` of
 /// the last one, and no head.
-fn write_cut_off(path: &Path, whole: &[Commit], cut_off: &Commit, parts: usize) {
+fn write_cut_off(path: &Path, whole: &[Commit], cut_off: &Commit, some: usize) {
     let db = engine::open(path).unwrap();
     for commit in whole {
-        for (key, value) in part::cut(commit.first, &blob::encode(commit)) {
+        for (key, value) in parts(commit) {
             db.insert(key, value).unwrap();
         }
     }
-    for (key, value) in part::cut(cut_off.first, &blob::encode(cut_off)).take(parts) {
+    for (key, value) in parts(cut_off).into_iter().take(some) {
         db.insert(key, value).unwrap();
     }
     db.flush().unwrap();
@@ -38,7 +45,7 @@ async fn a_commit_that_was_cut_off_is_discarded() {
         drop(store);
         let whole = commit(1, 1, b"whole".to_vec());
         // Four parts, of which up to three are there.
-        write_cut_off(folder.path(), &[whole], &commit(2, 2, vec![b'x'; 20_000]), parts);
+        write_cut_off(folder.path(), &[whole], &commit(2, 2, noise(1, 20_000)), parts);
 
         for _ in 0..2 {
             let store = SledStore::open(folder.path()).unwrap();
@@ -59,7 +66,7 @@ async fn a_commit_that_was_cut_off_is_discarded() {
 async fn an_acknowledged_commit_that_is_cut_off_is_damage() {
     let folder = tempfile::tempdir().unwrap();
     drop(SledStore::open(folder.path()).unwrap());
-    write_cut_off(folder.path(), &[commit(0, 0, vec![1])], &commit(1, 1, vec![2; 20_000]), 2);
+    write_cut_off(folder.path(), &[commit(0, 0, vec![1])], &commit(1, 1, noise(2, 20_000)), 2);
     HeadFile::open(folder.path()).unwrap().advance(Position::new(2)).unwrap();
     for _ in 0..2 {
         match SledStore::open(folder.path()) {
@@ -74,7 +81,7 @@ async fn gaps_and_foreign_entries_are_damage() {
     let check = |write: &dyn Fn(&sled::Db), bad: u64, says: &str| {
         let folder = tempfile::tempdir().unwrap();
         drop(SledStore::open(folder.path()).unwrap());
-        write_cut_off(folder.path(), &[commit(0, 0, vec![1])], &commit(1, 1, vec![2; 20_000]), 9);
+        write_cut_off(folder.path(), &[commit(0, 0, vec![1])], &commit(1, 1, noise(2, 20_000)), 9);
         let db = engine::open(folder.path()).unwrap();
         write(&db);
         drop(db);
@@ -87,7 +94,7 @@ async fn gaps_and_foreign_entries_are_damage() {
         }
     };
     let put = |db: &sled::Db, commit: &Commit| {
-        for (key, value) in part::cut(commit.first, &blob::encode(commit)) {
+        for (key, value) in parts(commit) {
             db.insert(key, value).unwrap();
         }
     };
@@ -105,9 +112,9 @@ async fn everything_stays_in_the_file_that_is_synced() {
     let blobs = || fs::read_dir(folder.path().join("blobs")).unwrap().count();
     let store = SledStore::open(folder.path()).unwrap();
     for version in 0..40 {
-        store.append(append("ccm", version, vec![vec![7; 65_535]])).await.unwrap();
+        store.append(append("ccm", version, vec![noise(version, 65_535)])).await.unwrap();
     }
-    let large = append("ccm", 40, vec![vec![8; 60_000]; 100]);
+    let large = append("ccm", 40, (0..100).map(|n| noise(n, 60_000)).collect());
     store.append(large).await.unwrap();
     assert_eq!(blobs(), 0);
     store.read(Position::START, usize::MAX).await.unwrap();

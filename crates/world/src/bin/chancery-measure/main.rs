@@ -85,6 +85,10 @@ struct Register {
     data: PathBuf,
 }
 
+/// Events are many small things, made by some threads and let go by others.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Args::parse().work {
