@@ -29,7 +29,7 @@ fn state(data: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
 fn damage(register: &Register) {
     let db = register.data().join("db");
     let length = fs::metadata(&db).unwrap().len();
-    fs::OpenOptions::new().write(true).open(db).unwrap().set_len(length / 2).unwrap();
+    fs::OpenOptions::new().write(true).open(db).unwrap().set_len(length / 16).unwrap();
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn a_full_disk_stops_recording_and_loses_nothing() {
         .collect();
     let mut args = vec!["record"];
     args.extend(files.iter().map(String::as_str));
-    let stopped = limited(&register, 6000, &args);
+    let stopped = limited(&register, 1200, &args);
     is(&stopped, 3, "all that was acknowledged is kept");
     assert!(!stopped.err.contains("panicked"), "{}", stopped.err);
     let acknowledged = stopped.out.matches(": recorded").count();
