@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use axum::{
     extract::{Request, State},
@@ -6,8 +6,8 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use tokio::{task::JoinSet, time};
-use tracing::Instrument as _;
+use futures_util::FutureExt as _;
+use tokio::time;
 
 use super::{Site, client, reply::Refusal};
 use crate::{graphql::ErrorCode, settings::Http};
@@ -26,18 +26,17 @@ pub(super) async fn guard(State(site): State<Site>, request: Request, next: Next
 }
 
 async fn within(limit: Duration, request: Request, next: Next) -> Response {
-    // A task of its own: a panic ends it alone, and it is given up together with this future when
-    // the client goes away. The time is that of waiting, above all for the body: a query that runs
-    // never waits, and is bounded by what it may cost.
-    let mut task = JoinSet::new();
-    task.spawn(next.run(request).in_current_span());
-    match time::timeout(limit, task.join_next()).await {
-        Ok(Some(Ok(response))) => response,
-        Ok(Some(Err(error))) => {
-            tracing::error!(%error, "a request failed");
+    // A panic ends this request alone. It leaves nothing half-done that others could see: what is
+    // shared is swapped as a whole, and its locks go on when one who held them is gone. The time is
+    // that of waiting, above all for the body: a query that runs never waits, and is bounded by
+    // what it may cost.
+    let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match time::timeout(limit, answer).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => {
+            tracing::error!("a request failed");
             refusal(ErrorCode::Internal, "the program failed over this request; its log says more")
         }
-        Ok(None) => refusal(ErrorCode::Internal, "this request was given up"),
         Err(_) => {
             let message = format!("the request took more than {} seconds", limit.as_secs());
             refusal(ErrorCode::Timeout, &message)
@@ -79,6 +78,7 @@ mod tests {
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::{TcpListener, TcpStream},
+        task::JoinSet,
     };
 
     use super::*;

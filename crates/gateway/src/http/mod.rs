@@ -50,7 +50,7 @@ mod reply;
 mod tls;
 mod trace;
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use axum::{
     Router,
@@ -77,9 +77,20 @@ use crate::{
 /// Where GraphQL is answered.
 const GRAPHQL: &str = "/graphql";
 
-/// What the endpoints answer from.
+/// What the endpoints answer from. A clone is a pointer: each layer has one, for each request.
 #[derive(Clone)]
-struct Site {
+struct Site(Arc<Parts>);
+
+impl Deref for Site {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// The parts of a site.
+struct Parts {
     service: Arc<Service>,
     schema: Schema,
     answers: Arc<Answers>,
@@ -95,7 +106,7 @@ struct Site {
 
 impl Site {
     fn new(service: Arc<Service>, access: Option<Access>, settings: Settings) -> Self {
-        Self {
+        Self(Arc::new(Parts {
             schema: crate::graphql::schema(service.clone(), &settings.limits),
             answers: Arc::new(Answers::new(&settings.cache)),
             persisted: Arc::new(Persisted::new(&settings.cache)),
@@ -107,7 +118,7 @@ impl Site {
             service,
             terms: settings.licence.as_ref().map_or_else(Terms::default, Terms::new),
             settings: Arc::new(settings),
-        }
+        }))
     }
 }
 
@@ -157,7 +168,7 @@ pub async fn serve(
         &site.settings.http,
         site.sockets.clone(),
     ));
-    let (router, sockets, http) = (routes(&site), site.sockets, &site.settings.http);
+    let (router, sockets, http) = (routes(&site), site.sockets.clone(), &site.settings.http);
     let served = async {
         listeners.serve(router, http, sockets.clone(), shutdown).await;
         // A socket is no request any more: serving has ended without it.

@@ -4,17 +4,14 @@ use std::{cmp::Ordering, sync::Arc};
 
 use chancery_kernel::ConventionId;
 use chancery_projections::{At, Known, View};
-use imbl::OrdMap;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use super::{Service, past::PastViews};
+use super::{Service, Views, past::PastViews};
 
 /// What one question reads: taken once, so that all of its answer fits together.
 #[derive(Clone)]
 pub struct Moment {
-    views: Arc<OrdMap<ConventionId, Arc<View>>>,
-    /// No convention's, and events of the log like all others.
-    journal: Option<Arc<View>>,
+    views: Arc<Views>,
     today: Date,
     past: Arc<PastViews>,
 }
@@ -94,8 +91,7 @@ pub enum DialError {
 impl Service {
     /// The present, to be asked.
     pub fn moment(&self) -> Moment {
-        let journal = self.journal.load_full();
-        Moment { views: self.views(), journal, today: self.today(), past: self.past.clone() }
+        Moment { views: self.views(), today: self.today(), past: self.past.clone() }
     }
 
     /// A view as a question meets it that turns no dial; `None` while it holds nothing.
@@ -169,19 +165,14 @@ impl Moment {
     /// The position of the last event of the log that is in it, the journal's among them; `None`
     /// while nothing is recorded.
     pub fn position(&self) -> Option<u64> {
-        self.streams().filter_map(|view| view.known()).map(|known| known.position).max()
+        self.views.position()
     }
 
     /// Whether it holds every event up to its position. Of two that are recorded at one time, for
     /// two conventions, the second may be seen first: until the other one is, what is answered
     /// does not follow from the position.
     pub(crate) fn is_whole(&self) -> bool {
-        let events: u64 = self.streams().map(|view| view.state().version).sum();
-        events == self.position().map_or(0, |last| last + 1)
-    }
-
-    fn streams(&self) -> impl Iterator<Item = &Arc<View>> {
-        self.views.values().chain(&self.journal)
+        self.views.is_whole()
     }
 
     /// Whether anything at all was known, whatever the convention.
@@ -193,13 +184,10 @@ impl Moment {
                 Err(DialError::BeyondHead { position, head })
             }
             Knowledge::Position(_) => Ok(()),
-            Knowledge::At(moment) => {
-                let firsts = self.views.values().filter_map(|view| view.log().front());
-                match firsts.map(|it| it.envelope.recorded_at).min() {
-                    Some(first) if moment < first => Err(DialError::BeforeFirst { moment, first }),
-                    _ => Ok(()),
-                }
-            }
+            Knowledge::At(moment) => match self.views.since() {
+                Some(first) if moment < first => Err(DialError::BeforeFirst { moment, first }),
+                _ => Ok(()),
+            },
         }
     }
 
@@ -269,6 +257,7 @@ impl Asked {
 mod tests {
     use std::{fs, path::Path};
 
+    use chancery_register::journal::JOURNAL;
     use chancery_store::MemoryStore;
 
     use super::*;
@@ -289,11 +278,15 @@ mod tests {
         let moment = service.moment();
         assert_eq!(moment.position(), seal);
         assert!(moment.is_whole());
+        let without = |left_out: &str| {
+            let all = moment.views.values().chain(moment.views.journal());
+            let views: Views =
+                all.filter(|view| view.convention().as_str() != left_out).cloned().collect();
+            Moment { views: Arc::new(views), ..moment.clone() }
+        };
         for convention in ["ccm", "example"] {
-            let lacks =
-                Moment { views: Arc::new(moment.views.without(convention)), ..moment.clone() };
-            assert!(!lacks.is_whole(), "{convention}");
+            assert!(!without(convention).is_whole(), "{convention}");
         }
-        assert!(Moment { journal: None, ..moment }.is_whole(), "without its end, it ends before");
+        assert!(without(JOURNAL).is_whole(), "without its end, it ends before");
     }
 }

@@ -103,10 +103,8 @@ pub(super) fn may_go_on_from(
 impl Service {
     /// The journal: who signs, what was sealed.
     pub fn journal(&self) -> journal::State {
-        self.journal
-            .load()
-            .as_ref()
-            .map_or_else(Default::default, |view| view.state().journal.clone())
+        let views = self.views();
+        views.journal().map_or_else(Default::default, |view| view.state().journal.clone())
     }
 
     /// Records what the log comes to now. Returns the position of the entry and what was sealed;
@@ -181,8 +179,8 @@ impl Service {
         command: journal::Command,
         recorded_by: RecorderId,
     ) -> Result<Plan, JournalError> {
-        let view = self.journal.load_full();
-        let state = view.map(|view| view.state().clone()).unwrap_or_default();
+        let views = self.views();
+        let state = views.journal().map(|view| view.state().clone()).unwrap_or_default();
         let source = command.source().ok_or(JournalError::Name)?;
         let command = Command::Journal(command);
         let id = command_id(journal, &source, &command);

@@ -6,13 +6,12 @@ use std::{
     task::Poll,
 };
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::ArcSwap;
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
-use chancery_register::{Envelope, Recorded, journal::JOURNAL};
+use chancery_register::{Envelope, Recorded};
 use chancery_store::{Body, Commit, EventStore, Position, StreamName, Version};
 use futures_util::future::maybe_done;
-use imbl::OrdMap;
 use jiff::Timestamp;
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use tokio::sync::{Mutex, watch};
@@ -53,21 +52,18 @@ impl Service {
         }
         drop(next);
         // Corrections stand behind what they correct: a log is folded when all of it is there.
-        let folded = |(id, log): (ConventionId, _)| (id.clone(), Arc::new(View::folded(id, log)));
-        let views: Vec<(ConventionId, Arc<View>)> = logs.into_par_iter().map(folded).collect();
-        let mut views: OrdMap<ConventionId, Arc<View>> = views.into_iter().collect();
-        let journal = JOURNAL.parse().ok().and_then(|id: ConventionId| views.remove(&id));
+        let folded = |(id, log)| Arc::new(View::folded(id, log));
+        let views: Vec<Arc<View>> = logs.into_par_iter().map(folded).collect();
         let ledger = Ledger::open(store.clone()).await?;
         Ok(Self {
             store,
-            views: ArcSwap::from_pointee(views),
+            views: ArcSwap::from_pointee(views.into_iter().collect()),
             writers: std::sync::Mutex::default(),
             appending: Arc::default(),
             last_stamp: Mutex::new(last_stamp),
             clock: now,
             appends: std::sync::Mutex::default(),
             ledger,
-            journal: ArcSwapOption::from(journal),
             published: watch::Sender::new(()),
             opened_at: from,
             past: Arc::new(PastViews::new()),
@@ -94,8 +90,7 @@ impl Service {
     /// As [`catch_up`](Self::catch_up), with every stream. The caller has seen to it that nobody
     /// appends.
     pub(super) async fn catch_up_with_all(&self) -> Result<(), LoadError> {
-        let journal = self.journal.load().as_ref().map_or(0, |view| view.state().version);
-        let known = self.views().values().fold(journal, |sum, view| sum + view.state().version);
+        let known = self.views().events();
         if self.store.head().await?.next.get() == known {
             return Ok(());
         }

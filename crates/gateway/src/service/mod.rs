@@ -16,15 +16,14 @@ mod state_root;
 mod stored;
 mod suppose;
 pub mod verify;
+mod views;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::ArcSwap;
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
-use chancery_register::journal::JOURNAL;
 use chancery_store::{EventStore, Position};
-use imbl::OrdMap;
 use jiff::{Timestamp, civil::Date};
 use tokio::sync::{Mutex, RwLock, watch};
 
@@ -38,14 +37,13 @@ pub use once::{Done, Terms};
 pub use record::{Input, Receipt};
 pub use state_root::{FORM as STATE_ROOT_FORM, StateRoot};
 pub use suppose::Supposed;
+pub use views::Views;
 
 /// The conventions of a store. A reader takes the current view and never waits; a writer makes the
 /// next one and swaps it in once it is durable.
 pub struct Service {
     store: Arc<dyn EventStore>,
-    views: ArcSwap<OrdMap<ConventionId, Arc<View>>>,
-    /// The register's own stream, which is no convention's.
-    journal: ArcSwapOption<View>,
+    views: ArcSwap<Views>,
     /// Tells whenever a view was swapped in.
     published: watch::Sender<()>,
     /// Where the log ended when it was opened.
@@ -71,8 +69,8 @@ impl Service {
         self.views.load().get(convention).cloned()
     }
 
-    /// The current view of every convention, by id.
-    pub fn views(&self) -> Arc<OrdMap<ConventionId, Arc<View>>> {
+    /// The current views.
+    pub fn views(&self) -> Arc<Views> {
         self.views.load_full()
     }
 
@@ -84,7 +82,7 @@ impl Service {
 
     /// How many events of the log the views have taken in, all streams together.
     pub fn folded(&self) -> u64 {
-        self.moment().position().map_or(0, |last| last + 1)
+        self.views.load().position().map_or(0, |last| last + 1)
     }
 
     /// The store behind it.
@@ -109,16 +107,12 @@ impl Service {
 
     /// The view of a stream: a convention's, or the journal's.
     fn stream_view(&self, id: &ConventionId) -> Option<Arc<View>> {
-        if id.as_str() == JOURNAL { self.journal.load_full() } else { self.view(id.as_str()) }
+        self.views.load().stream(id).cloned()
     }
 
     fn publish(&self, view: View) {
         let view = Arc::new(view);
-        if view.convention().as_str() == JOURNAL {
-            self.journal.store(Some(view));
-        } else {
-            self.views.rcu(|views| views.update(view.convention().clone(), view.clone()));
-        }
+        self.views.rcu(|views| views.with(view.clone()));
         self.published.send_replace(());
     }
 }

@@ -30,8 +30,7 @@ impl Service {
     pub fn suppose(&self, inputs: &[Input]) -> Result<Vec<Supposed>, RecordError> {
         let plans = self.plan(inputs)?;
         let views = self.views();
-        let known = views.values().filter_map(|view| view.known());
-        let mut next = known.map(|known| known.position + 1).max().unwrap_or_default();
+        let mut next = views.position().map_or(0, |last| last + 1);
         let now = (self.clock)();
         let mut supposed: BTreeMap<ConventionId, Supposed> = BTreeMap::new();
         for (input, plan) in inputs.iter().zip(&plans) {
