@@ -27,28 +27,28 @@ impl Decider for Decisions {
                 if it.documents.is_empty() {
                     return Err(Rejection::NothingAdopted(it.id));
                 }
-                Event::Adopted(it)
+                Event::Adopted(it.into())
             }
             Command::Decide(it) => {
                 free(state, &it.id)?;
-                Event::Decided(it)
+                Event::Decided(it.into())
             }
             Command::Dissociate(it) => {
                 dissociate(known(state, &it.decision)?, &it)?;
-                Event::Dissociated(it)
+                Event::Dissociated(it.into())
             }
             Command::Vote(it) => {
                 vote(state, &it)?;
-                Event::Voted(it)
+                Event::Voted(it.into())
             }
             Command::Mandate(it) => {
                 known(state, &it.decision)?;
                 mandate::give(state, &it)?;
-                Event::Mandated(it)
+                Event::Mandated(it.into())
             }
             Command::Fulfil(it) => {
                 mandate::fulfil(state, &it)?;
-                Event::Fulfilled(it)
+                Event::Fulfilled(it.into())
             }
         };
         Ok(vec![event])

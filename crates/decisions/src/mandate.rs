@@ -1,5 +1,7 @@
 //! Mandates: who must do what by when. The date may hang on a meeting, and moves with it.
 
+use std::sync::Arc;
+
 use chancery_kernel::{
     Calendar, DecisionId, DocumentSymbol, MandateId, OfficeId, OrganisationId, PartialDate,
     StateCode, Text, When, nearest, one_or_many,
@@ -83,7 +85,7 @@ pub struct MandateRecord {
     /// The mandate as it was given.
     pub given: Mandate,
     /// Each time that it was fulfilled: once, or again and again if it recurs.
-    pub fulfilments: Vector<Fulfilment>,
+    pub fulfilments: Vector<Arc<Fulfilment>>,
     /// The mandate that took its place, and when.
     pub superseded: Option<(MandateId, PartialDate)>,
 }

@@ -2,6 +2,8 @@ use chancery_kernel::{
     DecisionId, DocumentSymbol, MandateId, MeetingId, OrganisationId, PartialDate, StateCode, Text,
     ThemeId,
 };
+use std::sync::Arc;
+
 use imbl::{OrdMap, Vector};
 
 use crate::{
@@ -16,7 +18,7 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
     pub(crate) decisions: OrdMap<DecisionId, Decision>,
-    pub(crate) votes: Vector<Vote>,
+    pub(crate) votes: Vector<Arc<Vote>>,
     pub(crate) mandates: OrdMap<MandateId, MandateRecord>,
 }
 
@@ -46,7 +48,7 @@ pub struct Decision {
     /// When.
     pub on: PartialDate,
     /// Who stood apart.
-    pub dissociations: Vector<Dissociation>,
+    pub dissociations: Vector<Arc<Dissociation>>,
 }
 
 impl State {
@@ -56,7 +58,7 @@ impl State {
     }
 
     /// Every vote, in the order of recording.
-    pub fn votes(&self) -> &Vector<Vote> {
+    pub fn votes(&self) -> &Vector<Arc<Vote>> {
         &self.votes
     }
 

@@ -27,51 +27,51 @@ impl Decider for Finance {
         let event = match command {
             Command::AdoptProcedures(it) => {
                 procedures(state, &it)?;
-                Event::ProceduresAdopted(it)
+                Event::ProceduresAdopted(it.into())
             }
             Command::AdoptScale(it) => {
                 scale(state, &it)?;
-                Event::ScaleAdopted(it)
+                Event::ScaleAdopted(it.into())
             }
             Command::ApproveBudget(it) => {
                 budget(state, &it)?;
-                Event::BudgetApproved(it)
+                Event::BudgetApproved(it.into())
             }
             Command::Invoice(it) => {
                 invoice(state, &it)?;
-                Event::Invoiced(it)
+                Event::Invoiced(it.into())
             }
             Command::Contribute(it) => {
                 contribution(state, &it)?;
-                Event::Contributed(it)
+                Event::Contributed(it.into())
             }
             Command::Count(it) => {
                 count(state, &it)?;
-                Event::ContributionsCounted(it)
+                Event::ContributionsCounted(it.into())
             }
             Command::SetTarget(it) => {
                 target(state, &it)?;
-                Event::ReserveTargetSet(it)
+                Event::ReserveTargetSet(it.into())
             }
             Command::Draw(it) => {
                 draw(state, &it)?;
-                Event::ReserveDrawn(it)
+                Event::ReserveDrawn(it.into())
             }
             Command::Restore(it) => {
                 restore(state, &it)?;
-                Event::ReserveRestored(it)
+                Event::ReserveRestored(it.into())
             }
             Command::Carry(it) => {
                 carry(state, &it)?;
-                Event::UnspentCarried(it)
+                Event::UnspentCarried(it.into())
             }
             Command::Estimate(it) => {
                 named(&it.authority)?;
-                Event::CostsEstimated(it)
+                Event::CostsEstimated(it.into())
             }
             Command::ReportArrears(it) => {
                 arrears(&it)?;
-                Event::ArrearsReported(it)
+                Event::ArrearsReported(it.into())
             }
         };
         Ok(vec![event])

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use chancery_kernel::{Amount, Money, PartialDate};
 use imbl::Vector;
@@ -60,7 +60,7 @@ impl fmt::Display for Funding {
 /// What is known of the reserve.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reserve {
-    pub(crate) targets: Vector<Target>,
+    pub(crate) targets: Vector<Arc<Target>>,
     pub(crate) movements: Vector<Movement>,
 }
 
@@ -74,7 +74,7 @@ pub(crate) enum Movement {
 impl Reserve {
     /// The level that holds, with what it is for: the last that was set.
     pub fn target(&self) -> Option<&Target> {
-        self.targets.last()
+        self.targets.last().map(|it| &**it)
     }
 
     /// What is in it; `None` while nothing was put in.

@@ -1,4 +1,6 @@
 use chancery_kernel::{Amount, Currency, DecisionId, MeetingId, Percent, StateCode, When};
+use std::sync::Arc;
+
 use imbl::{OrdMap, Vector};
 use jiff::civil::Date;
 
@@ -20,14 +22,14 @@ pub struct State {
     pub rules: Rules,
     pub(crate) procedures: ProceduresState,
     pub(crate) scales: OrdMap<Years, OrdMap<StateCode, Percent>>,
-    pub(crate) budgets: OrdMap<Years, Vector<Budget>>,
-    pub(crate) invoices: OrdMap<InvoiceKey, Invoice>,
-    pub(crate) contributions: Vector<Contribution>,
-    pub(crate) carried: Vector<Carried>,
-    pub(crate) counts: Vector<Counted>,
+    pub(crate) budgets: OrdMap<Years, Vector<Arc<Budget>>>,
+    pub(crate) invoices: OrdMap<InvoiceKey, Arc<Invoice>>,
+    pub(crate) contributions: Vector<Arc<Contribution>>,
+    pub(crate) carried: Vector<Arc<Carried>>,
+    pub(crate) counts: Vector<Arc<Counted>>,
     pub(crate) reserve: Reserve,
-    pub(crate) estimates: OrdMap<MeetingId, Vector<Estimate>>,
-    pub(crate) arrears: Vector<Arrears>,
+    pub(crate) estimates: OrdMap<MeetingId, Vector<Arc<Estimate>>>,
+    pub(crate) arrears: Vector<Arc<Arrears>>,
 }
 
 /// The financial procedures as they stand.
@@ -119,39 +121,39 @@ impl State {
     }
 
     /// Every budget that was approved, by its years, in the order of recording.
-    pub fn budgets(&self) -> &OrdMap<Years, Vector<Budget>> {
+    pub fn budgets(&self) -> &OrdMap<Years, Vector<Arc<Budget>>> {
         &self.budgets
     }
 
     /// The budget of a year: its own, else that of several years that holds it.
     pub fn budget(&self, year: Year) -> Option<&Budget> {
-        self.approvals(year)?.last()
+        self.approvals(year)?.last().map(|it| &**it)
     }
 
     /// Every approval of a year's budget, in the order of recording.
-    fn approvals(&self, year: Year) -> Option<&Vector<Budget>> {
+    fn approvals(&self, year: Year) -> Option<&Vector<Arc<Budget>>> {
         let own = self.budgets.get(&Years::from(year));
         let wider = || self.budgets.iter().find(|(years, _)| years.holds(year)).map(|(_, it)| it);
         own.or_else(wider)
     }
 
     /// Every invoice.
-    pub fn invoices(&self) -> &OrdMap<InvoiceKey, Invoice> {
+    pub fn invoices(&self) -> &OrdMap<InvoiceKey, Arc<Invoice>> {
         &self.invoices
     }
 
     /// Every contribution, in the order of recording.
-    pub fn contributions(&self) -> &Vector<Contribution> {
+    pub fn contributions(&self) -> &Vector<Arc<Contribution>> {
         &self.contributions
     }
 
     /// Everything carried over, in the order of recording.
-    pub fn carried(&self) -> &Vector<Carried> {
+    pub fn carried(&self) -> &Vector<Arc<Carried>> {
         &self.carried
     }
 
     /// What sources say of contributions in sum, in the order of recording.
-    pub fn counts(&self) -> &Vector<Counted> {
+    pub fn counts(&self) -> &Vector<Arc<Counted>> {
         &self.counts
     }
 
@@ -161,12 +163,12 @@ impl State {
     }
 
     /// The estimates of each meeting's costs, in the order of recording.
-    pub fn estimates(&self) -> &OrdMap<MeetingId, Vector<Estimate>> {
+    pub fn estimates(&self) -> &OrdMap<MeetingId, Vector<Arc<Estimate>>> {
         &self.estimates
     }
 
     /// Every report of arrears, in the order of recording.
-    pub fn arrears(&self) -> &Vector<Arrears> {
+    pub fn arrears(&self) -> &Vector<Arc<Arrears>> {
         &self.arrears
     }
 

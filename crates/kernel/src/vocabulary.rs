@@ -12,7 +12,7 @@ macro_rules! commands {
 
         impl From<$event> for $name {
             fn from(event: $event) -> Self {
-                match event { $($event::$past(it) => Self::$variant(it),)* }
+                match event { $($event::$past(it) => Self::$variant(std::sync::Arc::unwrap_or_clone(it)),)* }
             }
         }
     };
@@ -81,7 +81,7 @@ macro_rules! events {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
-        pub enum $name { $($(#[$vdoc])* $variant($payload),)* }
+        pub enum $name { $($(#[$vdoc])* $variant(std::sync::Arc<$payload>),)* }
 
         impl $name {
             /// Stored type and current schema number of every event.
@@ -106,7 +106,7 @@ macro_rules! events {
                 match (kind, schema) {
                     $((concat!($domain, ".", $key), $schema) => Some(
                         <$payload as $crate::__private::serde::Deserialize>::deserialize(data)
-                            .map(Self::$variant),
+                            .map(|it| Self::$variant(std::sync::Arc::new(it))),
                     ),)*
                     _ => None,
                 }

@@ -22,33 +22,33 @@ impl Decider for Meetings {
         let event = match command {
             Command::Schedule(it) => {
                 schedule(state, &it)?;
-                Event::Scheduled(it)
+                Event::Scheduled(it.into())
             }
             Command::Reschedule(it) => {
                 reschedule(known(state, &it.meeting)?, &it)?;
-                Event::Rescheduled(it)
+                Event::Rescheduled(it.into())
             }
             Command::Convene(it) => {
                 known(state, &it.meeting)?;
-                Event::Convened(it)
+                Event::Convened(it.into())
             }
             Command::Open(it) => match known(state, &it.meeting)?.opened {
                 Some(on) => {
                     return Err(Rejection::AlreadyOpened { meeting: it.meeting, on });
                 }
-                None => Event::Opened(it),
+                None => Event::Opened(it.into()),
             },
             Command::Attend(it) => {
                 attend(known(state, &it.meeting)?, &it)?;
-                Event::Attended(it)
+                Event::Attended(it.into())
             }
             Command::HoldPlenary(it) => {
                 hold_plenary(known(state, &it.meeting)?, &it)?;
-                Event::PlenaryHeld(it)
+                Event::PlenaryHeld(it.into())
             }
             Command::Speak(it) => {
                 known(state, &it.meeting)?;
-                Event::Spoke(it)
+                Event::Spoke(it.into())
             }
             Command::IssueDocument(it) => {
                 if let Some(meeting) = &it.meeting {
@@ -57,11 +57,11 @@ impl Decider for Meetings {
                 if state.documents.contains_key(&it.document) {
                     return Err(Rejection::AlreadyIssued(it.document));
                 }
-                Event::Issued(it)
+                Event::Issued(it.into())
             }
             Command::Consider(it) => {
                 known(state, &it.meeting)?;
-                Event::Considered(it)
+                Event::Considered(it.into())
             }
             Command::Close(it) => match known(state, &it.meeting)? {
                 Meeting { closed: Some(on), .. } => {
@@ -75,7 +75,7 @@ impl Decider for Meetings {
                         closes: it.on,
                     });
                 }
-                _ => Event::Closed(it),
+                _ => Event::Closed(it.into()),
             },
         };
         Ok(vec![event])
@@ -87,7 +87,7 @@ impl Decider for Meetings {
                 state.meetings.insert(it.meeting.clone(), scheduled(it));
             }
             Event::Issued(it) => {
-                state.documents.insert(it.document.clone(), Document::from(it));
+                state.documents.insert(it.document.clone(), Document::from(&**it));
             }
             Event::Considered(it) => {
                 for document in &it.documents {

@@ -22,18 +22,18 @@ impl Decider for Membership {
 
     fn decide(state: &State, command: Command) -> Result<Vec<Event>, Rejection> {
         let event = match command {
-            Command::Sign(it) => sign(state, &it).map(|()| Event::Signed(it)),
+            Command::Sign(it) => sign(state, &it).map(|()| Event::Signed(it.into())),
             Command::Ratify(it) => {
-                bind(state, &it, Instrument::Ratification).map(|()| Event::Ratified(it))
+                bind(state, &it, Instrument::Ratification).map(|()| Event::Ratified(it.into()))
             }
             Command::Accept(it) => {
-                bind(state, &it, Instrument::Acceptance).map(|()| Event::Accepted(it))
+                bind(state, &it, Instrument::Acceptance).map(|()| Event::Accepted(it.into()))
             }
             Command::Approve(it) => {
-                bind(state, &it, Instrument::Approval).map(|()| Event::Approved(it))
+                bind(state, &it, Instrument::Approval).map(|()| Event::Approved(it.into()))
             }
-            Command::Accede(it) => accede(state, &it).map(|()| Event::Acceded(it)),
-            Command::Succeed(it) => succeed(state, &it).map(|()| Event::Succeeded(it)),
+            Command::Accede(it) => accede(state, &it).map(|()| Event::Acceded(it.into())),
+            Command::Succeed(it) => succeed(state, &it).map(|()| Event::Succeeded(it.into())),
             Command::ApplyProvisionally(it) => {
                 let known = state.participants().get(&it.state);
                 let has_acted = known.is_some_and(|participant| {
@@ -43,14 +43,14 @@ impl Decider for Membership {
                 if !has_acted {
                     return Err(Rejection::NothingToApply { state: it.state, on: it.on });
                 }
-                Ok(Event::ProvisionallyApplied(it))
+                Ok(Event::ProvisionallyApplied(it.into()))
             }
-            Command::Declare(it) => Ok(Event::Declared(it)),
-            Command::ChangeTerritory(it) => Ok(Event::TerritoryChanged(it)),
-            Command::Withdraw(it) => withdraw(state, &it).map(Event::Withdrew),
-            Command::Rename(it) => Ok(Event::Renamed(it)),
+            Command::Declare(it) => Ok(Event::Declared(it.into())),
+            Command::ChangeTerritory(it) => Ok(Event::TerritoryChanged(it.into())),
+            Command::Withdraw(it) => withdraw(state, &it).map(|it| Event::Withdrew(it.into())),
+            Command::Rename(it) => Ok(Event::Renamed(it.into())),
             Command::PrintForce(it) => {
-                print_force(state, &it).map(|()| Event::EntryIntoForcePrinted(it))
+                print_force(state, &it).map(|()| Event::EntryIntoForcePrinted(it.into()))
             }
         };
         event.map(|event| vec![event])

@@ -25,14 +25,16 @@ impl Decider for Obligations {
         let key = DutyKey { state: who, obligation: obligation.clone(), clock: clock.cloned() };
         let asked = Asked::new(state, &key)?;
         let event = match command {
-            Command::Declare(it) => asked.declare(&it).map(|()| Event::Declared(it)),
-            Command::Report(it) => asked.report(&it).map(|()| Event::Reported(it)),
+            Command::Declare(it) => asked.declare(&it).map(|()| Event::Declared(it.into())),
+            Command::Report(it) => asked.report(&it).map(|()| Event::Reported(it.into())),
             Command::RequestExtension(it) => {
-                asked.request(&it).map(|()| Event::ExtensionRequested(it))
+                asked.request(&it).map(|()| Event::ExtensionRequested(it.into()))
             }
-            Command::GrantExtension(it) => asked.grant(&it).map(|()| Event::ExtensionGranted(it)),
-            Command::Complete(it) => asked.complete(&it).map(|()| Event::Completed(it)),
-            Command::Reopen(it) => asked.reopen(&it).map(|()| Event::Reopened(it)),
+            Command::GrantExtension(it) => {
+                asked.grant(&it).map(|()| Event::ExtensionGranted(it.into()))
+            }
+            Command::Complete(it) => asked.complete(&it).map(|()| Event::Completed(it.into())),
+            Command::Reopen(it) => asked.reopen(&it).map(|()| Event::Reopened(it.into())),
         };
         event.map(|event| vec![event])
     }

@@ -1,4 +1,6 @@
 use chancery_kernel::{ClockId, DateRange, ObligationId, PartialDate, StateCode};
+use std::sync::Arc;
+
 use imbl::Vector;
 use jiff::civil::Date;
 
@@ -25,15 +27,15 @@ pub struct Duty {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// The State owes it.
-    Declared(Declaration),
+    Declared(Arc<Declaration>),
     /// It asked for more time.
-    Requested(ExtensionRequest),
+    Requested(Arc<ExtensionRequest>),
     /// It was given more time.
-    Granted(ExtensionGrant),
+    Granted(Arc<ExtensionGrant>),
     /// It has done it.
-    Completed(Completion),
+    Completed(Arc<Completion>),
     /// It owes it again.
-    Reopened(Reopening),
+    Reopened(Arc<Reopening>),
 }
 
 /// A duty as it stood on a day: what was done later is left out.

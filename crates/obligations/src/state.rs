@@ -18,7 +18,7 @@ pub struct State {
     rules: Arc<Rules>,
     in_force: OrdMap<StateCode, Date>,
     pub(crate) duties: OrdMap<DutyKey, Duty>,
-    pub(crate) reports: OrdMap<ReportKey, Vector<Report>>,
+    pub(crate) reports: OrdMap<ReportKey, Vector<Arc<Report>>>,
 }
 
 /// What makes a report one: the State, what it owes, the year that it covers. A State that withdrew
@@ -57,14 +57,14 @@ impl State {
     }
 
     /// Every report, by State, obligation and the year that it covers.
-    pub fn reports(&self) -> &OrdMap<ReportKey, Vector<Report>> {
+    pub fn reports(&self) -> &OrdMap<ReportKey, Vector<Arc<Report>>> {
         &self.reports
     }
 
     /// The report that a State handed in by a day, since the convention entered into force for it.
     pub(crate) fn report(&self, key: &ReportKey, in_force: Date, day: Date) -> Option<&Report> {
         let mut reports = self.reports.get(key)?.iter().rev();
-        reports.find(|it| it.on.latest() >= in_force && it.on.earliest() <= day)
+        reports.find(|it| it.on.latest() >= in_force && it.on.earliest() <= day).map(|it| &**it)
     }
 
     /// The date that the rule gives for a duty that is done once; `None` while its clock has not

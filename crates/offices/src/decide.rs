@@ -24,29 +24,29 @@ impl Decider for Offices {
         let event = match command {
             Command::Elect(it) => {
                 appoint(state, &it)?;
-                Event::Elected(it)
+                Event::Elected(it.into())
             }
             Command::Designate(it) => {
                 appoint(state, &it)?;
-                Event::Designated(it)
+                Event::Designated(it.into())
             }
             Command::Confirm(it) => {
                 appoint(state, &it)?;
-                Event::Confirmed(it)
+                Event::Confirmed(it.into())
             }
             Command::Succeed(it) => {
                 known(&state.rules, &it.office, it.theme.as_ref())?;
                 let seat =
                     Seating { office: &it.office, theme: it.theme.as_ref(), of: it.of.as_ref() };
                 held(state, &seat, it.predecessor)?;
-                Event::Succeeded(it)
+                Event::Succeeded(it.into())
             }
             Command::End(it) => {
                 known(&state.rules, &it.office, it.theme.as_ref())?;
                 let seat =
                     Seating { office: &it.office, theme: it.theme.as_ref(), of: it.of.as_ref() };
                 held(state, &seat, it.state)?;
-                Event::Ended(it)
+                Event::Ended(it.into())
             }
         };
         Ok(vec![event])

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde::{Deserializer, Serialize, Serializer};
 
 use crate::{corrections, event::Event, journal, profile, sources};
@@ -188,7 +190,7 @@ impl From<Event> for Command {
     fn from(event: Event) -> Self {
         match event {
             Event::Profile(profile::Event::Adopted(it) | profile::Event::Amended(it)) => {
-                Self::Profile(profile::Command::Record(it))
+                Self::Profile(profile::Command::Record(Arc::unwrap_or_clone(it)))
             }
             Event::Membership(it) => Self::Membership(it.into()),
             Event::Meetings(it) => Self::Meetings(it.into()),
@@ -196,7 +198,9 @@ impl From<Event> for Command {
             Event::Decisions(it) => Self::Decisions(it.into()),
             Event::Finance(it) => Self::Finance(it.into()),
             Event::Obligations(it) => Self::Obligations(it.into()),
-            Event::Sources(sources::Event::Named(it)) => Self::Sources(sources::Command::Name(it)),
+            Event::Sources(sources::Event::Named(it)) => {
+                Self::Sources(sources::Command::Name(Arc::unwrap_or_clone(it)))
+            }
             Event::Corrections(it) => Self::Corrections(it.into()),
             Event::Journal(it) => Self::Journal(it.into()),
         }

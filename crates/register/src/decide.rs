@@ -28,9 +28,9 @@ impl Decider for Register {
         Ok(match command {
             Command::Profile(profile::Command::Record(it)) => {
                 vec![Event::Profile(if state.profile.is_none() {
-                    profile::Event::Adopted(it)
+                    profile::Event::Adopted(it.into())
                 } else {
-                    profile::Event::Amended(it)
+                    profile::Event::Amended(it.into())
                 })]
             }
             Command::Membership(it) => {
@@ -46,7 +46,7 @@ impl Decider for Register {
                 wrap(Obligations::decide(&state.obligations, it)?, Event::Obligations)
             }
             Command::Sources(sources::Command::Name(it)) => {
-                vec![Event::Sources(sources::Event::Named(it))]
+                vec![Event::Sources(sources::Event::Named(it.into()))]
             }
             Command::Corrections(it) => {
                 vec![Event::Corrections(corrections::decide(state, it)?)]

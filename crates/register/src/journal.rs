@@ -140,13 +140,13 @@ pub(crate) fn decide(state: &State, command: Command) -> Result<Event, Rejection
             Some(signs) if state.is_retired(&it.from) => {
                 Err(Rejection::Retired { from: it.from, signs: signs.clone() })
             }
-            _ => Ok(Event::KeyRotated(it)),
+            _ => Ok(Event::KeyRotated(it.into())),
         },
         Command::Seal(it) => match &state.sealed {
             Some(last) if it.size < last.size => {
                 Err(Rejection::Earlier { size: it.size, sealed: last.size })
             }
-            _ => Ok(Event::Sealed(it)),
+            _ => Ok(Event::Sealed(it.into())),
         },
     }
 }
@@ -154,8 +154,8 @@ pub(crate) fn decide(state: &State, command: Command) -> Result<Event, Rejection
 /// What the journal comes to after an event.
 pub(crate) fn evolve(mut state: State, event: &Event) -> State {
     match event {
-        Event::KeyRotated(it) => state.rotations.push(it.clone()),
-        Event::Sealed(it) => state.sealed = Some(it.clone()),
+        Event::KeyRotated(it) => state.rotations.push((**it).clone()),
+        Event::Sealed(it) => state.sealed = Some((**it).clone()),
     }
     state
 }

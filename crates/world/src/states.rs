@@ -182,10 +182,10 @@ fn fold(rules: &Rules, members: &[Member]) -> State {
         let (on, instrument) = it.bound?;
         let deposit = Deposit { state: it.state, on, in_force_as_printed: None };
         Some(match instrument {
-            Instrument::Ratification | Instrument::Succession => Event::Ratified(deposit),
-            Instrument::Acceptance => Event::Accepted(deposit),
-            Instrument::Approval => Event::Approved(deposit),
-            Instrument::Accession => Event::Acceded(deposit),
+            Instrument::Ratification | Instrument::Succession => Event::Ratified(deposit.into()),
+            Instrument::Acceptance => Event::Accepted(deposit.into()),
+            Instrument::Approval => Event::Approved(deposit.into()),
+            Instrument::Accession => Event::Acceded(deposit.into()),
         })
     });
     deposits.fold(State::default().under(rules.clone()), |state, event| {

@@ -13,22 +13,22 @@ fn is_from_a_decision_that_is_recorded() {
     given([])
         .when(Dissociate(dissociation("7msp-53", &["NIC"])))
         .then_rejected("no decision `7msp-53` is recorded; record it first");
-    given([Decided(decided("7msp-54", Verb::Decided))])
+    given([Decided(decided("7msp-54", Verb::Decided).into())])
         .when(Dissociate(dissociation("7msp-53", &["NIC"])))
         .then_rejected("no decision `7msp-53` is recorded; `7msp-54` is");
     for recorded in [
-        Decided(decided("7msp-53", Verb::Decided)),
-        Adopted(adoption("7msp-53", &["CCM/MSP/2017/9"])),
+        Decided(decided("7msp-53", Verb::Decided).into()),
+        Adopted(adoption("7msp-53", &["CCM/MSP/2017/9"]).into()),
     ] {
         given([recorded])
             .when(Dissociate(dissociation("7msp-53", &["NIC", "CUB"])))
-            .then_events([Dissociated(dissociation("7msp-53", &["NIC", "CUB"]))]);
+            .then_events([Dissociated(dissociation("7msp-53", &["NIC", "CUB"]).into())]);
     }
 }
 
 #[test]
 fn names_who_stands_apart() {
-    given([Decided(decided("7msp-53", Verb::Decided))])
+    given([Decided(decided("7msp-53", Verb::Decided).into())])
         .when(Dissociate(dissociation("7msp-53", &[])))
         .then_rejected("nobody stands apart from `7msp-53`; name the States");
 }
@@ -37,9 +37,9 @@ fn names_who_stands_apart() {
 fn happens_once_for_each_state() {
     let history = || {
         [
-            Decided(decided("7msp-53", Verb::Decided)),
-            Decided(decided("7msp-54", Verb::Decided)),
-            Dissociated(dissociation("7msp-53", &["NIC", "CUB"])),
+            Decided(decided("7msp-53", Verb::Decided).into()),
+            Decided(decided("7msp-54", Verb::Decided).into()),
+            Dissociated(dissociation("7msp-53", &["NIC", "CUB"]).into()),
         ]
     };
     given(history())
@@ -49,17 +49,17 @@ fn happens_once_for_each_state() {
         .when(Dissociate(dissociation("7msp-54", &["FRA", "FRA"])))
         .then_rejected("FRA stands apart from `7msp-54` already");
     for lawful in [dissociation("7msp-53", &["FRA"]), dissociation("7msp-54", &["CUB"])] {
-        given(history()).when(Dissociate(lawful.clone())).then_events([Dissociated(lawful)]);
+        given(history()).when(Dissociate(lawful.clone())).then_events([Dissociated(lawful.into())]);
     }
 }
 
 #[test]
 fn is_kept_beside_its_decision() {
     let after = given([
-        Decided(decided("7msp-53", Verb::Decided)),
-        Decided(decided("7msp-54", Verb::Decided)),
-        Dissociated(dissociation("7msp-53", &["NIC"])),
-        Dissociated(dissociation("7msp-53", &["CUB"])),
+        Decided(decided("7msp-53", Verb::Decided).into()),
+        Decided(decided("7msp-54", Verb::Decided).into()),
+        Dissociated(dissociation("7msp-53", &["NIC"]).into()),
+        Dissociated(dissociation("7msp-53", &["CUB"]).into()),
     ])
     .state();
     let apart = |decision: &str| after.decisions()[&id(decision)].dissociations.len();

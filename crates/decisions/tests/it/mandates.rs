@@ -24,7 +24,7 @@ impl Calendar for Eighth {
 const AS_SET: Eighth = Eighth("2018-09-03", "2018-09-05");
 
 fn decision() -> Event {
-    Decided(decided("7msp-41b", Verb::Agreed))
+    Decided(decided("7msp-41b", Verb::Agreed).into())
 }
 
 fn budget() -> Mandate {
@@ -51,12 +51,12 @@ fn check(
 #[test]
 fn is_given_by_a_decision_that_is_recorded() {
     given([]).when(Give(budget())).then_rejected("no decision `7msp-41b` is recorded");
-    given([decision()]).when(Give(budget())).then_events([Mandated(budget())]);
+    given([decision()]).when(Give(budget())).then_events([Mandated(budget().into())]);
 }
 
 #[test]
 fn has_an_id_of_its_own() {
-    given([decision(), Mandated(budget())])
+    given([decision(), Mandated(budget().into())])
         .when(Give(Mandate { due: None, ..budget() }))
         .then_rejected("a mandate `budget-2019` is recorded already");
 }
@@ -72,7 +72,7 @@ fn says_who_is_to_do_it() {
         Mandate { office: Some("president".parse().unwrap()), ..nobody() },
         Mandate { body: Some("the Second Review Conference".try_into().unwrap()), ..nobody() },
     ] {
-        given([decision()]).when(Give(somebody.clone())).then_events([Mandated(somebody)]);
+        given([decision()]).when(Give(somebody.clone())).then_events([Mandated(somebody.into())]);
     }
 }
 
@@ -86,8 +86,10 @@ fn takes_the_place_of_another_once() {
     given([decision()])
         .when(Give(second()))
         .then_rejected("no mandate `budget-2019` is recorded; record it first");
-    let history = [decision(), Mandated(budget()), Mandated(second())];
-    given(history[..2].iter().cloned()).when(Give(second())).then_events([Mandated(second())]);
+    let history = [decision(), Mandated(budget().into()), Mandated(second().into())];
+    given(history[..2].iter().cloned())
+        .when(Give(second()))
+        .then_events([Mandated(second().into())]);
     given(history.clone())
         .when(Give(Mandate { id: "third".parse().unwrap(), ..second() }))
         .then_rejected("`budget-2019` was superseded by `budget-again` already");
@@ -99,12 +101,12 @@ fn takes_the_place_of_another_once() {
         .then_rejected("since `budget-again` took its place on 2018-02-01; name that one");
     // What was done while it still stood may be recorded later.
     let before = || fulfilment("budget-2019", "2018-02-01");
-    given(history).when(Fulfil(before())).then_events([Fulfilled(before())]);
+    given(history).when(Fulfil(before())).then_events([Fulfilled(before().into())]);
 }
 
 #[test]
 fn moves_with_the_meeting_that_its_date_hangs_on() {
-    let history = [decision(), Mandated(budget())];
+    let history = [decision(), Mandated(budget().into())];
     check(&history, "budget-2019", "2018-07-05", &AS_SET, (Open, "2018-07-05"));
     check(&history, "budget-2019", "2018-07-06", &AS_SET, (Overdue, "2018-07-05"));
     let moved = Eighth("2018-11-12", "2018-11-14");
@@ -113,27 +115,27 @@ fn moves_with_the_meeting_that_its_date_hangs_on() {
 
 #[test]
 fn has_no_date_until_its_meeting_has_one() {
-    let history = [decision(), Mandated(mandate("review", "7msp-41b", "at 2rc"))];
+    let history = [decision(), Mandated(mandate("review", "7msp-41b", "at 2rc").into())];
     check(&history, "review", "2030-01-01", &AS_SET, (Open, ""));
-    let at_eighth = [decision(), Mandated(mandate("review", "7msp-41b", "at 8msp"))];
+    let at_eighth = [decision(), Mandated(mandate("review", "7msp-41b", "at 8msp").into())];
     check(&at_eighth, "review", "2018-09-05", &AS_SET, (Open, "2018-09-03 to 2018-09-05"));
     check(&at_eighth, "review", "2018-09-06", &AS_SET, (Overdue, "2018-09-03 to 2018-09-05"));
-    let whenever = [decision(), Mandated(mandate("whenever", "7msp-41b", ""))];
+    let whenever = [decision(), Mandated(mandate("whenever", "7msp-41b", "").into())];
     check(&whenever, "whenever", "2030-01-01", &AS_SET, (Open, ""));
 }
 
 #[test]
 fn is_fulfilled_once_and_not_before_it_was_given() {
-    let history = [decision(), Mandated(budget())];
+    let history = [decision(), Mandated(budget().into())];
     let done = || fulfilment("budget-2019", "2018-07-05");
-    given(history.clone()).when(Fulfil(done())).then_events([Fulfilled(done())]);
+    given(history.clone()).when(Fulfil(done())).then_events([Fulfilled(done().into())]);
     given(history.clone())
         .when(Fulfil(fulfilment("budget-2018", "2018-07-05")))
         .then_rejected("no mandate `budget-2018` is recorded; `budget-2019` is");
     given(history.clone()).when(Fulfil(fulfilment("budget-2019", "2017-09-05"))).then_rejected(
         "cannot have been fulfilled on 2017-09-05, before it was given on 2017-09-06",
     );
-    let history = [&history[..], &[Fulfilled(done())]].concat();
+    let history = [&history[..], &[Fulfilled(done().into())]].concat();
     given(history.clone())
         .when(Fulfil(fulfilment("budget-2019", "2018-08-01")))
         .then_rejected("`budget-2019` was fulfilled already, on 2018-07-05");
@@ -144,14 +146,14 @@ fn is_fulfilled_once_and_not_before_it_was_given() {
 #[test]
 fn that_recurs_is_due_again_after_each_time() {
     let reports = || mandate("reports", "7msp-41b", "every year from 2017-09-06");
-    let mut history = vec![decision(), Mandated(reports())];
+    let mut history = vec![decision(), Mandated(reports().into())];
     check(&history, "reports", "2018-09-06", &AS_SET, (Open, "2018-09-06"));
     check(&history, "reports", "2018-09-07", &AS_SET, (Overdue, "2018-09-06"));
     for on in ["2018-09-01", "2019-08-30"] {
         given(history.clone())
             .when(Fulfil(fulfilment("reports", on)))
-            .then_events([Fulfilled(fulfilment("reports", on))]);
-        history.push(Fulfilled(fulfilment("reports", on)));
+            .then_events([Fulfilled(fulfilment("reports", on).into())]);
+        history.push(Fulfilled(fulfilment("reports", on).into()));
     }
     check(&history, "reports", "2018-09-07", &AS_SET, (Open, "2019-09-06"));
     check(&history, "reports", "2019-09-07", &AS_SET, (Open, "2020-09-06"));

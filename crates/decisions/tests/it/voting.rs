@@ -13,7 +13,9 @@ fn is_on_something() {
     given([])
         .when(Vote(vote("", "")))
         .then_rejected("the vote names neither a document nor a decision");
-    given([]).when(Vote(vote("A/RES/71/45", ""))).then_events([Voted(vote("A/RES/71/45", ""))]);
+    given([])
+        .when(Vote(vote("A/RES/71/45", "")))
+        .then_events([Voted(vote("A/RES/71/45", "").into())]);
 }
 
 #[test]
@@ -22,15 +24,15 @@ fn is_on_a_decision_that_is_recorded() {
         given([])
             .when(Vote(vote(document, "7msp-53")))
             .then_rejected("no decision `7msp-53` is recorded");
-        given([Decided(decided("7msp-53", Verb::Decided))])
+        given([Decided(decided("7msp-53", Verb::Decided).into())])
             .when(Vote(vote(document, "7msp-53")))
-            .then_events([Voted(vote(document, "7msp-53"))]);
+            .then_events([Voted(vote(document, "7msp-53").into())]);
     }
 }
 
 #[test]
 fn is_taken_again_on_the_same_text() {
-    let once = || Voted(vote("A/RES/71/45", ""));
+    let once = || Voted(vote("A/RES/71/45", "").into());
     given([once()]).when(Vote(vote("A/RES/71/45", ""))).then_events([once()]);
     let after = given([once(), once()]).state();
     assert_eq!(after.votes().len(), 2);

@@ -6,8 +6,8 @@ use crate::words::{convocation, given_8msp};
 
 #[test]
 fn a_meeting_is_called_and_called_again() {
-    given_8msp([]).when(Convene(convocation())).then_events([Convened(convocation())]);
-    given_8msp([Convened(convocation())])
+    given_8msp([]).when(Convene(convocation())).then_events([Convened(convocation().into())]);
+    given_8msp([Convened(convocation().into())])
         .when(Convene(convocation()))
-        .then_events([Convened(convocation())]);
+        .then_events([Convened(convocation().into())]);
 }

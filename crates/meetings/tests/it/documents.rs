@@ -21,35 +21,36 @@ fn consideration(symbols: &[&str]) -> Consideration {
 
 #[test]
 fn a_symbol_is_given_once() {
-    given_8msp([Issued(issue("CCM/MSP/2018/1"))])
+    given_8msp([Issued(issue("CCM/MSP/2018/1").into())])
         .when(IssueDocument(issue("CCM/MSP/2018/1")))
         .then_rejected("CCM/MSP/2018/1 was issued already; a symbol is given once");
 }
 
 #[test]
 fn a_revision_has_a_symbol_of_its_own() {
-    given_8msp([Issued(issue("CCM/MSP/2018/1"))])
+    given_8msp([Issued(issue("CCM/MSP/2018/1").into())])
         .when(IssueDocument(issue("CCM/MSP/2018/1/Rev.1")))
-        .then_events([Issued(issue("CCM/MSP/2018/1/Rev.1"))]);
+        .then_events([Issued(issue("CCM/MSP/2018/1/Rev.1").into())]);
 }
 
 #[test]
 fn a_document_may_be_issued_for_no_meeting() {
     let resolution = || Issue { meeting: None, ..issue("A/RES/71/45") };
-    given([]).when(IssueDocument(resolution())).then_events([Issued(resolution())]);
-    given([Issued(resolution())])
+    given([]).when(IssueDocument(resolution())).then_events([Issued(resolution().into())]);
+    given([Issued(resolution().into())])
         .when(IssueDocument(resolution()))
         .then_rejected("A/RES/71/45 was issued already");
 }
 
 #[test]
 fn a_document_remembers_who_considered_it() {
-    let history =
-        || -> [Event; 2] { [Issued(issue("CCM/MSP/2018/1")), Issued(issue("CCM/MSP/2018/2"))] };
+    let history = || -> [Event; 2] {
+        [Issued(issue("CCM/MSP/2018/1").into()), Issued(issue("CCM/MSP/2018/2").into())]
+    };
     given_8msp(history())
         .when(Consider(consideration(&["CCM/MSP/2018/1"])))
-        .then_events([Considered(consideration(&["CCM/MSP/2018/1"]))]);
-    let considered = Considered(consideration(&["CCM/MSP/2018/1"]));
+        .then_events([Considered(consideration(&["CCM/MSP/2018/1"]).into())]);
+    let considered = Considered(consideration(&["CCM/MSP/2018/1"]).into());
     let after = given_8msp(history().into_iter().chain([considered])).state();
     let by = |symbol: &str| {
         let symbol = symbol.parse::<DocumentSymbol>().unwrap();
@@ -61,8 +62,8 @@ fn a_document_remembers_who_considered_it() {
 
 #[test]
 fn a_document_may_be_recorded_as_considered_before_it_is_as_issued() {
-    let considered = Considered(consideration(&["CCM/MSP/2018/9"]));
-    let after = given_8msp([considered, Issued(issue("CCM/MSP/2018/9"))]).state();
+    let considered = Considered(consideration(&["CCM/MSP/2018/9"]).into());
+    let after = given_8msp([considered, Issued(issue("CCM/MSP/2018/9").into())]).state();
     let symbol = "CCM/MSP/2018/9".parse::<DocumentSymbol>().unwrap();
     assert_eq!(after.considered(&symbol).count(), 1);
 }

@@ -10,12 +10,12 @@ fn on(opens_on: &str, closes_on: &str) -> Scheduling {
 
 #[test]
 fn happens_once() {
-    given([Scheduled(scheduling("8msp"))])
+    given([Scheduled(scheduling("8msp").into())])
         .when(Schedule(scheduling("8msp")))
         .then_rejected("8msp is scheduled already; a change is `rescheduled`");
-    given([Scheduled(scheduling("8msp"))])
+    given([Scheduled(scheduling("8msp").into())])
         .when(Schedule(scheduling("9msp")))
-        .then_events([Scheduled(scheduling("9msp"))]);
+        .then_events([Scheduled(scheduling("9msp").into())]);
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn is_of_a_kind_that_the_profile_knows() {
     given([])
         .when(Schedule(of_kind("csp")))
         .then_rejected("the profile knows no kind of meeting `csp`; it knows `msp`, `rc`");
-    given([]).when(Schedule(of_kind("rc"))).then_events([Scheduled(of_kind("rc"))]);
+    given([]).when(Schedule(of_kind("rc"))).then_events([Scheduled(of_kind("rc").into())]);
 }
 
 #[test]
@@ -49,13 +49,13 @@ fn may_know_its_days_or_not() {
     ] {
         given([])
             .when(Schedule(on(opens_on, closes_on)))
-            .then_events([Scheduled(on(opens_on, closes_on))]);
+            .then_events([Scheduled(on(opens_on, closes_on).into())]);
     }
 }
 
 #[test]
 fn is_kept_as_it_was_said() {
-    let after = given([Scheduled(scheduling("8msp"))]).state();
+    let after = given([Scheduled(scheduling("8msp").into())]).state();
     let kept = &after.meetings()[&meeting("8msp")];
     assert_eq!(kept.opens_on, known("2018-09-03"));
     assert_eq!(kept.closes_on, known("2018-09-05"));

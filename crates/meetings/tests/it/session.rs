@@ -24,7 +24,7 @@ fn is_not_before_the_opening_is_recorded() {
 #[test]
 fn begins_with_the_opening_and_lasts_until_its_last_day() {
     check(
-        &[Opened(opening("2018-09-03"))],
+        &[Opened(opening("2018-09-03").into())],
         &[("2018-09-02", false), ("2018-09-03", true), ("2018-09-06", false)],
     );
 }
@@ -32,7 +32,7 @@ fn begins_with_the_opening_and_lasts_until_its_last_day() {
 #[test]
 fn ends_with_the_day_of_the_closing() {
     check(
-        &[Opened(opening("2018-09-03")), Closed(closing("2018-09-05"))],
+        &[Opened(opening("2018-09-03").into()), Closed(closing("2018-09-05").into())],
         &[
             ("2018-09-02", false),
             ("2018-09-03", true),

@@ -6,5 +6,7 @@ use crate::words::{given_8msp, speech};
 
 #[test]
 fn a_state_speaks_and_speaks_again() {
-    given_8msp([Spoke(speech())]).when(Speak(speech())).then_events([Spoke(speech())]);
+    given_8msp([Spoke(speech().into())])
+        .when(Speak(speech()))
+        .then_events([Spoke(speech().into())]);
 }

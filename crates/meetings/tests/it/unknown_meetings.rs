@@ -41,5 +41,5 @@ fn a_slip_of_the_pen_is_met_with_what_was_meant() {
         .then_rejected("no meeting `8mps` is recorded; `8msp` is");
     given_8msp([])
         .when(Command::Schedule(scheduling("9msp")))
-        .then_events([chancery_meetings::Event::Scheduled(scheduling("9msp"))]);
+        .then_events([chancery_meetings::Event::Scheduled(scheduling("9msp").into())]);
 }

@@ -19,7 +19,7 @@ pub(crate) fn given(events: impl IntoIterator<Item = Event>) -> Given<Meetings> 
 
 /// What happened to the eighth meeting after it had been scheduled.
 pub(crate) fn given_8msp(events: impl IntoIterator<Item = Event>) -> Given<Meetings> {
-    let scheduled = Event::Scheduled(scheduling("8msp"));
+    let scheduled = Event::Scheduled(scheduling("8msp").into());
     given([scheduled].into_iter().chain(events))
 }
 

@@ -12,18 +12,18 @@ use crate::{
 
 #[test]
 fn is_for_states_that_have_not_signed() {
-    let signed = [Signed(signature("NOR", "2008-12-03"))];
+    let signed = [Signed(signature("NOR", "2008-12-03").into())];
     given(signed.clone())
         .when(Accede(deposit("NOR", "2010-01-05")))
         .then_rejected("NOR signed on 2008-12-03, so it cannot accede");
     given(signed)
         .when(Accede(deposit("MNE", "2010-01-05")))
-        .then_events([Acceded(deposit("MNE", "2010-01-05"))]);
+        .then_events([Acceded(deposit("MNE", "2010-01-05").into())]);
 }
 
 #[test]
 fn is_deposited_once() {
-    given([Acceded(deposit("MNE", "2010-01-05"))])
+    given([Acceded(deposit("MNE", "2010-01-05").into())])
         .when(Accede(deposit("MNE", "2011-01-05")))
         .then_rejected("MNE is bound already, by its deposit of 2010-01-05");
 }
@@ -38,7 +38,7 @@ fn opens_with_the_convention() {
             .then_rejected(&format!("the convention opened for signature on {first_day}"));
         given_under(rules, [])
             .when(Accede(deposit("MNE", first_day)))
-            .then_events([Acceded(deposit("MNE", first_day))]);
+            .then_events([Acceded(deposit("MNE", first_day).into())]);
     }
 }
 
@@ -50,7 +50,7 @@ fn opens_at_entry_into_force_where_the_text_says_so() {
         .then_rejected("accession opens when the convention enters into force");
     given_under(att(), in_force())
         .when(Accede(deposit("MNE", "2014-12-24")))
-        .then_events([Acceded(deposit("MNE", "2014-12-24"))]);
+        .then_events([Acceded(deposit("MNE", "2014-12-24").into())]);
 }
 
 #[test]

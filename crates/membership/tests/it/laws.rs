@@ -131,7 +131,7 @@ proptest! {
         on in days(),
     ) {
         let (before, ..) = live::<Membership>(State::default().under(rules), commands);
-        let after = Membership::evolve(before.clone(), &Event::Acceded(deposit("ZMB", &on.to_string())));
+        let after = Membership::evolve(before.clone(), &Event::Acceded(deposit("ZMB", &on.to_string()).into()));
         if let Some(was) = before.last_instrument_on() {
             prop_assert!(after.last_instrument_on().is_some_and(|is| is <= was));
         }
@@ -161,7 +161,7 @@ proptest! {
         let states: Vec<StateCode> = StateCode::all().take(40).collect();
         let event = |index: usize| {
             let on = days[index % 2].to_string();
-            Event::Ratified(deposit(states[index].as_str(), &on))
+            Event::Ratified(deposit(states[index].as_str(), &on).into())
         };
         let start = State::default().under(rules);
         let fold = |order: &[usize]| {

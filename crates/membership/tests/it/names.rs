@@ -11,10 +11,10 @@ fn renaming(name: &str, on: &str) -> Renaming {
 #[test]
 fn is_used_from_its_day() {
     let first = renaming("Kingdom of the Netherlands", "2023-01-01");
-    given([]).when(Rename(first.clone())).then_events([Renamed(first.clone())]);
+    given([]).when(Rename(first.clone())).then_events([Renamed(first.clone().into())]);
     let later = renaming("Netherlands (Kingdom of the)", "2024-01-01");
     // The order of recording is not that of the days.
-    let after = after([Renamed(later), Renamed(first)]);
+    let after = after([Renamed(later.into()), Renamed(first.into())]);
     for (on, name) in [
         ("2022-12-31", state("NLD").name()),
         ("2023-01-01", "Kingdom of the Netherlands"),

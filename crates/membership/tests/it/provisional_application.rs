@@ -21,8 +21,8 @@ fn is_not_for_strangers() {
 
 #[test]
 fn is_declared_at_signature_or_deposit_or_later() {
-    let signed = Signed(signature("NOR", "2008-12-03"));
-    let acceded = Acceded(deposit("NOR", "2008-12-03"));
+    let signed = Signed(signature("NOR", "2008-12-03").into());
+    let acceded = Acceded(deposit("NOR", "2008-12-03").into());
     for act in [signed, acceded] {
         given([act.clone()])
             .when(ApplyProvisionally(application("NOR", "2008-12-02")))
@@ -30,14 +30,14 @@ fn is_declared_at_signature_or_deposit_or_later() {
         for lawful in ["2008-12-03", "2009-06-01"] {
             given([act.clone()])
                 .when(ApplyProvisionally(application("NOR", lawful)))
-                .then_events([ProvisionallyApplied(application("NOR", lawful))]);
+                .then_events([ProvisionallyApplied(application("NOR", lawful).into())]);
         }
     }
 }
 
 #[test]
 fn is_kept_with_its_articles() {
-    let after = after([ProvisionallyApplied(application("NOR", "2008-12-03"))]);
+    let after = after([ProvisionallyApplied(application("NOR", "2008-12-03").into())]);
     let kept = &after.participants()[&state("NOR")].provisional;
     assert_eq!(kept[0], (day("2008-12-03"), text("1")));
 }

@@ -26,9 +26,9 @@ fn of_a_stranger_is_none() {
 fn of_lithuania_from_signature_to_withdrawal() {
     check(
         &[
-            Signed(signature("LTU", "2008-12-03")),
-            Ratified(deposit("LTU", "2011-03-24")),
-            Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06")),
+            Signed(signature("LTU", "2008-12-03").into()),
+            Ratified(deposit("LTU", "2011-03-24").into()),
+            Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06").into()),
         ],
         "LTU",
         &[
@@ -52,7 +52,10 @@ fn of_lithuania_from_signature_to_withdrawal() {
 #[test]
 fn of_norway_that_signed_and_ratified_on_one_day() {
     check(
-        &[Signed(signature("NOR", "2008-12-03")), Ratified(deposit("NOR", "2008-12-03"))],
+        &[
+            Signed(signature("NOR", "2008-12-03").into()),
+            Ratified(deposit("NOR", "2008-12-03").into()),
+        ],
         "NOR",
         &[
             ("2008-12-02", None),
@@ -67,9 +70,9 @@ fn of_norway_that_signed_and_ratified_on_one_day() {
 fn of_a_state_that_comes_back() {
     check(
         &[
-            Acceded(deposit("MNE", "2011-01-15")),
-            Withdrew(withdrawal("MNE", "2020-01-01", "2020-07-01")),
-            Acceded(deposit("MNE", "2022-01-15")),
+            Acceded(deposit("MNE", "2011-01-15").into()),
+            Withdrew(withdrawal("MNE", "2020-01-01", "2020-07-01").into()),
+            Acceded(deposit("MNE", "2022-01-15").into()),
         ],
         "MNE",
         &[
@@ -89,7 +92,10 @@ fn of_a_state_that_comes_back() {
 #[test]
 fn of_a_state_that_left_before_it_was_in_force() {
     check(
-        &[Acceded(deposit("MNE", "2011-01-15")), Withdrew(withdrawal("MNE", "", "2011-06-30"))],
+        &[
+            Acceded(deposit("MNE", "2011-01-15").into()),
+            Withdrew(withdrawal("MNE", "", "2011-06-30").into()),
+        ],
         "MNE",
         &[
             ("2011-06-29", Some(Pending)),
@@ -103,10 +109,10 @@ fn of_a_state_that_left_before_it_was_in_force() {
 fn of_everybody_adds_up_as_counted_at_the_seventh_meeting() {
     // 102 bound, of which 100 in force, and 17 signatories only, on 6 September 2017.
     let mut events = others_ratify(100, "2010-02-16");
-    events.push(Ratified(deposit("MDG", "2017-05-20")));
-    events.push(Ratified(deposit("BEN", "2017-07-10")));
+    events.push(Ratified(deposit("MDG", "2017-05-20").into()));
+    events.push(Ratified(deposit("BEN", "2017-07-10").into()));
     let signed: Vec<Event> =
-        ["BFA", "CHE", "FIN"].map(|who| Signed(signature(who, "2008-12-03"))).into();
+        ["BFA", "CHE", "FIN"].map(|who| Signed(signature(who, "2008-12-03").into())).into();
     events.extend(signed);
     let after = after(events);
     let count = |on: &str, standing| {

@@ -13,12 +13,12 @@ use crate::words::{after, day, deposit, given, others_ratify, signature, state, 
 fn binds_from_its_own_day() {
     given([])
         .when(Succeed(succession("MNE", "2012-10-23", "2012-06-03")))
-        .then_events([Succeeded(succession("MNE", "2012-10-23", "2012-06-03"))]);
-    let after = after(others_ratify(30, "2010-02-16").into_iter().chain([Succeeded(succession(
-        "MNE",
-        "2012-10-23",
-        "2012-06-03",
-    ))]));
+        .then_events([Succeeded(succession("MNE", "2012-10-23", "2012-06-03").into())]);
+    let after = after(
+        others_ratify(30, "2010-02-16")
+            .into_iter()
+            .chain([Succeeded(succession("MNE", "2012-10-23", "2012-06-03").into())]),
+    );
     let standing = |on| after.standing(state("MNE"), day(on));
     assert_eq!(standing("2012-06-02"), None);
     assert_eq!(standing("2012-06-03"), Some(Standing::InForce));
@@ -26,11 +26,11 @@ fn binds_from_its_own_day() {
 
 #[test]
 fn does_not_run_ahead_of_the_convention() {
-    let after = after(others_ratify(30, "2010-02-16").into_iter().chain([Succeeded(succession(
-        "MNE",
-        "2010-03-01",
-        "2009-06-03",
-    ))]));
+    let after = after(
+        others_ratify(30, "2010-02-16")
+            .into_iter()
+            .chain([Succeeded(succession("MNE", "2010-03-01", "2009-06-03").into())]),
+    );
     let standing = |on| after.standing(state("MNE"), day(on));
     assert_eq!(standing("2010-07-31"), Some(Standing::Pending));
     assert_eq!(standing("2010-08-01"), Some(Standing::InForce));
@@ -38,13 +38,13 @@ fn does_not_run_ahead_of_the_convention() {
 
 #[test]
 fn is_one_deposit_among_others() {
-    given([Acceded(deposit("MNE", "2010-01-05"))])
+    given([Acceded(deposit("MNE", "2010-01-05").into())])
         .when(Succeed(succession("MNE", "2012-10-23", "2012-06-03")))
         .then_rejected("MNE is bound already, by its deposit of 2010-01-05");
     let succeeded = || {
         [
-            Signed(signature("MNE", "2009-01-01")),
-            Succeeded(succession("MNE", "2012-10-23", "2012-06-03")),
+            Signed(signature("MNE", "2009-01-01").into()),
+            Succeeded(succession("MNE", "2012-10-23", "2012-06-03").into()),
         ]
     };
     for ask in [Ratify, Accede] {
@@ -58,11 +58,9 @@ fn is_one_deposit_among_others() {
 fn counts_for_entry_into_force_only_where_the_rules_count_it() {
     let mut rules = crate::conventions::ccm();
     let history = || {
-        others_ratify(29, "2010-01-01").into_iter().chain([Succeeded(succession(
-            "MNE",
-            "2010-02-16",
-            "2009-06-03",
-        ))])
+        others_ratify(29, "2010-01-01")
+            .into_iter()
+            .chain([Succeeded(succession("MNE", "2010-02-16", "2009-06-03").into())])
     };
     assert_eq!(after(history()).entry_into_force(), None);
     rules.entry_into_force.counted.push(Instrument::Succession);

@@ -15,9 +15,9 @@ use crate::{
 /// A notice received `on` takes effect on the day `out`.
 #[track_caller]
 fn check(rules: Rules, on: &str, out: &str) {
-    given_under(rules, [Ratified(deposit("LTU", "2011-03-24"))])
+    given_under(rules, [Ratified(deposit("LTU", "2011-03-24").into())])
         .when(Withdraw(withdrawal("LTU", on, "")))
-        .then_events([Withdrew(withdrawal("LTU", on, out))]);
+        .then_events([Withdrew(withdrawal("LTU", on, out).into())]);
 }
 
 #[test]
@@ -40,20 +40,20 @@ fn keeps_to_the_last_day_of_a_shorter_month() {
 
 #[test]
 fn takes_effect_later_when_the_notice_says_so_but_never_sooner() {
-    let bound = || [Ratified(deposit("LTU", "2011-03-24"))];
+    let bound = || [Ratified(deposit("LTU", "2011-03-24").into())];
     given(bound()).when(Withdraw(withdrawal("LTU", "2024-09-06", "2025-03-05"))).then_rejected(
         "LTU cannot take effect on 2025-03-05; article 20(3) makes it 2025-03-06 at the earliest",
     );
     for lawful in ["2025-03-06", "2026-01-01"] {
         given(bound())
             .when(Withdraw(withdrawal("LTU", "2024-09-06", lawful)))
-            .then_events([Withdrew(withdrawal("LTU", "2024-09-06", lawful))]);
+            .then_events([Withdrew(withdrawal("LTU", "2024-09-06", lawful).into())]);
     }
 }
 
 #[test]
 fn is_for_states_that_are_bound() {
-    given([Signed(signature("LTU", "2008-12-03"))])
+    given([Signed(signature("LTU", "2008-12-03").into())])
         .when(Withdraw(withdrawal("LTU", "2024-09-06", "")))
         .then_rejected("LTU is not bound on 2024-09-06, so it cannot withdraw");
     given([])
@@ -63,7 +63,7 @@ fn is_for_states_that_are_bound() {
 
 #[test]
 fn does_not_precede_the_deposit() {
-    let bound = || [Acceded(deposit("MNE", "2011-03-24"))];
+    let bound = || [Acceded(deposit("MNE", "2011-03-24").into())];
     given(bound())
         .when(Withdraw(withdrawal("MNE", "2011-03-23", "")))
         .then_rejected("MNE is not bound on 2011-03-23");
@@ -72,25 +72,25 @@ fn does_not_precede_the_deposit() {
         .then_rejected("MNE is not bound on 2011-03-23");
     given(bound())
         .when(Withdraw(withdrawal("MNE", "2011-03-24", "")))
-        .then_events([Withdrew(withdrawal("MNE", "2011-03-24", "2011-09-24"))]);
+        .then_events([Withdrew(withdrawal("MNE", "2011-03-24", "2011-09-24").into())]);
 }
 
 #[test]
 fn of_a_successor_does_not_precede_its_notification() {
-    let succeeded = || [Succeeded(succession("MNE", "2012-10-23", "2006-06-03"))];
+    let succeeded = || [Succeeded(succession("MNE", "2012-10-23", "2006-06-03").into())];
     given(succeeded())
         .when(Withdraw(withdrawal("MNE", "2012-10-22", "")))
         .then_rejected("MNE is not bound on 2012-10-22");
     given(succeeded())
         .when(Withdraw(withdrawal("MNE", "2012-10-23", "")))
-        .then_events([Withdrew(withdrawal("MNE", "2012-10-23", "2013-04-23"))]);
+        .then_events([Withdrew(withdrawal("MNE", "2012-10-23", "2013-04-23").into())]);
 }
 
 #[test]
 fn happens_once() {
     given([
-        Ratified(deposit("LTU", "2011-03-24")),
-        Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06")),
+        Ratified(deposit("LTU", "2011-03-24").into()),
+        Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06").into()),
     ])
     .when(Withdraw(withdrawal("LTU", "2024-10-01", "")))
     .then_rejected("LTU is not bound on 2024-10-01");
@@ -98,16 +98,16 @@ fn happens_once() {
 
 #[test]
 fn may_be_known_by_its_effect_alone() {
-    given([Ratified(deposit("LTU", "2011-03-24"))])
+    given([Ratified(deposit("LTU", "2011-03-24").into())])
         .when(Withdraw(withdrawal("LTU", "", "2025-03-06")))
-        .then_events([Withdrew(withdrawal("LTU", "", "2025-03-06"))]);
+        .then_events([Withdrew(withdrawal("LTU", "", "2025-03-06").into())]);
 }
 
 #[test]
 fn is_kept_with_both_days() {
     let after = after([
-        Ratified(deposit("LTU", "2011-03-24")),
-        Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06")),
+        Ratified(deposit("LTU", "2011-03-24").into()),
+        Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06").into()),
     ]);
     let bond = after.participants()[&state("LTU")].bonds[0];
     assert_eq!(bond.withdrawal_notified, Some(day("2024-09-06")));
@@ -116,14 +116,15 @@ fn is_kept_with_both_days() {
 
 #[test]
 fn needs_a_day() {
-    given([Ratified(deposit("LTU", "2011-03-24"))])
+    given([Ratified(deposit("LTU", "2011-03-24").into())])
         .when(Withdraw(withdrawal("LTU", "", "")))
         .then_rejected("a withdrawal of LTU needs a day");
 }
 
 #[test]
 fn names_its_effect_where_the_text_is_silent() {
-    let bound = || given_under(silent_on_withdrawal(), [Ratified(deposit("LTU", "2011-03-24"))]);
+    let bound =
+        || given_under(silent_on_withdrawal(), [Ratified(deposit("LTU", "2011-03-24").into())]);
     bound()
         .when(Withdraw(withdrawal("LTU", "2024-09-06", "")))
         .then_rejected("the profile has no rule on withdrawal");
@@ -132,19 +133,19 @@ fn names_its_effect_where_the_text_is_silent() {
         .then_rejected("before its notice was received on 2024-09-06");
     bound()
         .when(Withdraw(withdrawal("LTU", "2024-09-06", "2024-09-06")))
-        .then_events([Withdrew(withdrawal("LTU", "2024-09-06", "2024-09-06"))]);
+        .then_events([Withdrew(withdrawal("LTU", "2024-09-06", "2024-09-06").into())]);
 }
 
 #[test]
 fn stays_within_the_calendar() {
-    given([Ratified(deposit("LTU", "2011-03-24"))])
+    given([Ratified(deposit("LTU", "2011-03-24").into())])
         .when(Withdraw(withdrawal("LTU", "9999-12-31", "")))
         .then_rejected("the date that follows from 9999-12-31 lies beyond the calendar");
 }
 
 #[test]
 fn waits_for_the_rules() {
-    Given::<Membership>::events(State::default(), [Ratified(deposit("LTU", "2011-03-24"))])
+    Given::<Membership>::events(State::default(), [Ratified(deposit("LTU", "2011-03-24").into())])
         .when(Withdraw(withdrawal("LTU", "2024-09-06", "")))
         .then_rejected("record its profile first");
 }
@@ -152,10 +153,10 @@ fn waits_for_the_rules() {
 #[test]
 fn known_by_its_effect_alone_leaves_time_for_a_notice() {
     // Bound on 24 March 2011: a notice of that very day would take effect on 24 September.
-    given_under(ccm(), [Ratified(deposit("LTU", "2011-03-24"))])
+    given_under(ccm(), [Ratified(deposit("LTU", "2011-03-24").into())])
         .when(Withdraw(withdrawal("LTU", "", "2011-09-23")))
         .then_rejected("cannot take effect on 2011-09-23");
-    given_under(ccm(), [Ratified(deposit("LTU", "2011-03-24"))])
+    given_under(ccm(), [Ratified(deposit("LTU", "2011-03-24").into())])
         .when(Withdraw(withdrawal("LTU", "", "2011-09-24")))
-        .then_events([Withdrew(withdrawal("LTU", "", "2011-09-24"))]);
+        .then_events([Withdrew(withdrawal("LTU", "", "2011-09-24").into())]);
 }

@@ -68,8 +68,10 @@ pub(crate) fn others_ratify(count: usize, on: &str) -> Vec<Event> {
         "MOZ", "MRT", "NOR", "PHL", "ZAF",
     ];
     let unnamed = StateCode::all().filter(|state| !NAMED.contains(&state.as_str()));
-    let ratified: Vec<Event> =
-        unnamed.take(count).map(|state| Event::Ratified(deposit(state.as_str(), on))).collect();
+    let ratified: Vec<Event> = unnamed
+        .take(count)
+        .map(|state| Event::Ratified(deposit(state.as_str(), on).into()))
+        .collect();
     assert_eq!(ratified.len(), count);
     ratified
 }

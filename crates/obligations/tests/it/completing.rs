@@ -9,14 +9,14 @@ use chancery_obligations::{
 use crate::words::{completion, declaration, given};
 
 fn owes() -> Event {
-    Declared(declaration("MOZ", "clearance", "2011-09-01"))
+    Declared(declaration("MOZ", "clearance", "2011-09-01").into())
 }
 
 #[test]
 fn is_dated_by_the_work_or_by_its_declaration() {
     for (on, declared_on) in [("2016-11", "2016-12-16"), ("", "2016-12-16"), ("2016-11", "")] {
         let lawful = || completion("MOZ", "clearance", on, declared_on);
-        given([owes()]).when(Complete(lawful())).then_events([Completed(lawful())]);
+        given([owes()]).when(Complete(lawful())).then_events([Completed(lawful().into())]);
     }
     given([owes()])
         .when(Complete(completion("MOZ", "clearance", "", "")))
@@ -37,7 +37,7 @@ fn is_of_what_is_owed_once() {
     given([])
         .when(Complete(completion("MOZ", "clearance", "2016-11", "")))
         .then_rejected("MOZ is not recorded as owing `clearance`");
-    given([owes(), Completed(completion("MOZ", "clearance", "2016-11", ""))])
+    given([owes(), Completed(completion("MOZ", "clearance", "2016-11", "").into())])
         .when(Complete(completion("MOZ", "clearance", "2017", "")))
         .then_rejected(
             "MOZ has completed `clearance` already, by 2016-11; record `reopened` first",
@@ -51,7 +51,7 @@ fn is_no_report() {
         .then_rejected("`annual_report` is fulfilled by a report; record `reported`");
     // A report that only some owe ends with its reason.
     let ended = || completion("BGR", "retention_report", "2016", "");
-    given([Declared(declaration("BGR", "retention_report", "2012"))])
+    given([Declared(declaration("BGR", "retention_report", "2012").into())])
         .when(Complete(ended()))
-        .then_events([Completed(ended())]);
+        .then_events([Completed(ended().into())]);
 }

@@ -7,8 +7,8 @@ use crate::words::{after_hostilities, completion, date, declaration, given};
 #[test]
 fn is_recorded_once_on_each_clock() {
     let first = || declaration("MOZ", "clearance", "2011-09-01");
-    given([]).when(Declare(first())).then_events([Declared(first())]);
-    given([Declared(first())])
+    given([]).when(Declare(first())).then_events([Declared(first().into())]);
+    given([Declared(first().into())])
         .when(Declare(declaration("MOZ", "clearance", "2014")))
         .then_rejected("MOZ owes `clearance` already, since 2011-09-01; record it once");
     for other in [
@@ -16,15 +16,17 @@ fn is_recorded_once_on_each_clock() {
         declaration("MOZ", "stockpile", "2011-09-01"),
         after_hostilities("MOZ", "2020-05", "2020"),
     ] {
-        given([Declared(first())]).when(Declare(other.clone())).then_events([Declared(other)]);
+        given([Declared(first().into())])
+            .when(Declare(other.clone()))
+            .then_events([Declared(other.into())]);
     }
 }
 
 #[test]
 fn after_completion_is_a_reopening() {
     given([
-        Declared(declaration("MOZ", "clearance", "2011-09-01")),
-        Event::Completed(completion("MOZ", "clearance", "2016-11", "")),
+        Declared(declaration("MOZ", "clearance", "2011-09-01").into()),
+        Event::Completed(completion("MOZ", "clearance", "2016-11", "").into()),
     ])
     .when(Declare(declaration("MOZ", "clearance", "2018")))
     .then_rejected("record `reopened` instead");
@@ -38,7 +40,7 @@ fn an_event_before_the_entry_into_force_starts_no_clock_of_its_own() {
     // Known to the month or the year only, it may have come after.
     for started in ["2011-09-01", "2011-09", "2011"] {
         let lawful = after_hostilities("MOZ", started, "2012");
-        given([]).when(Declare(lawful.clone())).then_events([Declared(lawful)]);
+        given([]).when(Declare(lawful.clone())).then_events([Declared(lawful.into())]);
     }
 }
 

@@ -27,14 +27,14 @@ fn check(events: &[Event], state: &str, what: &str, on: &str, expected: &[(&str,
 
 #[test]
 fn the_anniversary_itself_is_in_time() {
-    let events = [Declared(declaration("MOZ", "clearance", "2011-09-01"))];
+    let events = [Declared(declaration("MOZ", "clearance", "2011-09-01").into())];
     check(&events, "MOZ", "clearance", "2021-09-01", &[("2021-09-01", Due)]);
     check(&events, "MOZ", "clearance", "2021-09-02", &[("2021-09-01", Overdue)]);
 }
 
 #[test]
 fn the_first_year_ends_on_the_day_before_the_anniversary() {
-    let events = [Declared(declaration("MOZ", "first_report", "2011-09-01"))];
+    let events = [Declared(declaration("MOZ", "first_report", "2011-09-01").into())];
     check(&events, "MOZ", "first_report", "2012-08-31", &[("2012-08-31", Due)]);
     check(&events, "MOZ", "first_report", "2012-09-01", &[("2012-08-31", NotRecorded)]);
     let owed = owed(events, "MOZ", "first_report", "2011-09-01");
@@ -47,7 +47,7 @@ fn the_first_year_ends_on_the_day_before_the_anniversary() {
 #[test]
 fn what_is_not_declared_is_not_owed() {
     check(&[], "MOZ", "clearance", "2017-09-06", &[]);
-    let later = [Declared(declaration("MOZ", "clearance", "2015"))];
+    let later = [Declared(declaration("MOZ", "clearance", "2015").into())];
     check(&later, "MOZ", "clearance", "2014-12-31", &[]);
     check(&later, "MOZ", "clearance", "2015-01-01", &[("2021-09-01", Due)]);
 }
@@ -55,9 +55,9 @@ fn what_is_not_declared_is_not_owed() {
 #[test]
 fn a_second_clock_runs_from_its_own_event() {
     let events = [
-        Declared(declaration("MOZ", "clearance", "2011-09-01")),
-        Completed(completion("MOZ", "clearance", "2016-11", "")),
-        Declared(after_hostilities("MOZ", "2019-08", "2020")),
+        Declared(declaration("MOZ", "clearance", "2011-09-01").into()),
+        Completed(completion("MOZ", "clearance", "2016-11", "").into()),
+        Declared(after_hostilities("MOZ", "2019-08", "2020").into()),
     ];
     let both = owed(events, "MOZ", "clearance", "2021-01-01");
     let said: Vec<(Standing, String)> =
@@ -75,9 +75,9 @@ fn a_second_clock_runs_from_its_own_event() {
 #[test]
 fn an_extension_moves_the_date_from_the_day_of_its_decision() {
     let events = [
-        Declared(declaration("BGR", "stockpile", "2011-10-01")),
-        ExtensionRequested(request("BGR", "stockpile", "2023-10-01", "2019-01")),
-        ExtensionGranted(grant("BGR", "stockpile", "2022-10-01", "2019-09-06")),
+        Declared(declaration("BGR", "stockpile", "2011-10-01").into()),
+        ExtensionRequested(request("BGR", "stockpile", "2023-10-01", "2019-01").into()),
+        ExtensionGranted(grant("BGR", "stockpile", "2022-10-01", "2019-09-06").into()),
     ];
     check(&events, "BGR", "stockpile", "2019-09-05", &[("2019-10-01", Due)]);
     check(&events, "BGR", "stockpile", "2019-09-06", &[("2022-10-01", Extended)]);
@@ -96,8 +96,8 @@ fn an_extension_moves_the_date_from_the_day_of_its_decision() {
 #[test]
 fn what_is_asked_for_and_not_decided_is_not_called_overdue() {
     let events = [
-        Declared(declaration("BGR", "stockpile", "2011-10-01")),
-        ExtensionRequested(request("BGR", "stockpile", "2022-10-01", "2020-01-15")),
+        Declared(declaration("BGR", "stockpile", "2011-10-01").into()),
+        ExtensionRequested(request("BGR", "stockpile", "2022-10-01", "2020-01-15").into()),
     ];
     check(&events, "BGR", "stockpile", "2020-01-14", &[("2019-10-01", Overdue)]);
     check(&events, "BGR", "stockpile", "2020-01-15", &[("2019-10-01", Standing::Requested)]);
@@ -108,7 +108,7 @@ fn an_initial_report_is_due_after_180_days() {
     check(&[], "MOZ", "initial_report", "2012-02-28", &[("2012-02-28", Due)]);
     check(&[], "MOZ", "initial_report", "2012-02-29", &[("2012-02-28", Overdue)]);
     // Filed in June 2012, on which day is not known.
-    let filed = [Reported(report("MOZ", "initial_report", None, "2012-06"))];
+    let filed = [Reported(report("MOZ", "initial_report", None, "2012-06").into())];
     let it = owed(filed, "MOZ", "initial_report", "2012-07-01").remove(0);
     assert_eq!(it.standing, Fulfilled);
     assert_eq!(it.timing, Some(Timing::Late { at_least: 94, at_most: 123 }));
@@ -118,7 +118,7 @@ fn an_initial_report_is_due_after_180_days() {
 fn yearly_reports_begin_after_the_initial_one_and_end_with_the_next() {
     check(&[], "MOZ", "annual_report", "2012-01-01", &[("2012-04-30", Due)]);
     check(
-        &[Reported(report("MOZ", "annual_report", Some(2012), "2013-05-02"))],
+        &[Reported(report("MOZ", "annual_report", Some(2012), "2013-05-02").into())],
         "MOZ",
         "annual_report",
         "2014-02-01",
@@ -137,7 +137,7 @@ fn yearly_reports_begin_after_the_initial_one_and_end_with_the_next() {
 fn a_report_that_the_rule_does_not_count_is_shown_all_the_same() {
     // Mozambique's initial report is due on 28 February 2012, so the rule counts 2011 by 30 April.
     // One for a year that is not over is ahead of time until the day of the year before has passed.
-    let ahead = [Reported(report("MOZ", "annual_report", Some(2012), "2012-03-01"))];
+    let ahead = [Reported(report("MOZ", "annual_report", Some(2012), "2012-03-01").into())];
     let shown = |on: &str| -> Vec<(i16, Standing, bool)> {
         let owed = owed(ahead.iter().cloned(), "MOZ", "annual_report", on);
         let beside = |rule: &str| rule.contains("on this day the rule counts none");
@@ -150,7 +150,7 @@ fn a_report_that_the_rule_does_not_count_is_shown_all_the_same() {
     // counted on the 30 April before it.
     let mut state = empty();
     state.enter_into_force(who("MRT"), day("2012-11-02"));
-    let first = Reported(report("MRT", "annual_report", Some(2012), "2013-04-30"));
+    let first = Reported(report("MRT", "annual_report", Some(2012), "2013-04-30").into());
     let state = Obligations::evolve(state, &first);
     let owed = state.owed(who("MRT"), day("2012-11-02"), day("2013-05-02"));
     let annual: Vec<(i16, Option<Timing>)> =
@@ -161,7 +161,7 @@ fn a_report_that_the_rule_does_not_count_is_shown_all_the_same() {
 #[test]
 fn who_comes_back_reports_anew() {
     let again = |on: &str| report("MOZ", "initial_report", None, on);
-    let mut state = given([Reported(again("2012-02-01"))]).state();
+    let mut state = given([Reported(again("2012-02-01").into())]).state();
     // Withdrew, and came back.
     state.enter_into_force(who("MOZ"), day("2020-01-01"));
     let events = Obligations::decide(&state, Command::Report(again("2020-05-01"))).unwrap();
@@ -179,8 +179,8 @@ fn who_comes_back_reports_anew() {
 #[test]
 fn a_report_on_what_is_retained_is_owed_while_it_is() {
     let events = [
-        Declared(declaration("BGR", "retention_report", "2013-06")),
-        Completed(completion("BGR", "retention_report", "2015-03-01", "")),
+        Declared(declaration("BGR", "retention_report", "2013-06").into()),
+        Completed(completion("BGR", "retention_report", "2015-03-01", "").into()),
     ];
     check(&events, "BGR", "retention_report", "2013-05-31", &[]);
     check(
@@ -194,10 +194,10 @@ fn a_report_on_what_is_retained_is_owed_while_it_is() {
 
 #[test]
 fn what_passed_unrecorded_is_overdue_only_where_the_record_is_complete() {
-    let mines = [Declared(declaration("MOZ", "mines", "2011-09-01"))];
+    let mines = [Declared(declaration("MOZ", "mines", "2011-09-01").into())];
     check(&mines, "MOZ", "mines", "2015-09-01", &[("2015-09-01", Due)]);
     check(&mines, "MOZ", "mines", "2015-09-02", &[("2015-09-01", NotRecorded)]);
-    let done = Completed(completion("MOZ", "mines", "2016-01-31", ""));
+    let done = Completed(completion("MOZ", "mines", "2016-01-31", "").into());
     check(&[mines[0].clone(), done], "MOZ", "mines", "2016-02-01", &[("2015-09-01", Fulfilled)]);
     let said = |events: &[Event], what: &str| {
         let owed = owed(events.iter().cloned(), "MOZ", what, "2020-01-01");
@@ -223,8 +223,8 @@ fn in_time_and_late_are_said_only_when_they_are_certain() {
         ("", "2022-08-01", Timing::Unknown),
     ] {
         let events = [
-            Declared(declaration("MOZ", "clearance", "2011-09-01")),
-            Completed(completion("MOZ", "clearance", on, declared_on)),
+            Declared(declaration("MOZ", "clearance", "2011-09-01").into()),
+            Completed(completion("MOZ", "clearance", on, declared_on).into()),
         ];
         let it = owed(events, "MOZ", "clearance", "2030-01-01").remove(0);
         assert_eq!(it.timing, Some(expected), "{on} {declared_on}");
@@ -233,7 +233,7 @@ fn in_time_and_late_are_said_only_when_they_are_certain() {
 
 #[test]
 fn everything_that_a_state_owes_comes_in_the_order_of_the_profile() {
-    let state = given([Declared(declaration("MOZ", "clearance", "2011-09-01"))]).state();
+    let state = given([Declared(declaration("MOZ", "clearance", "2011-09-01").into())]).state();
     let in_force = "2011-09-01".parse().unwrap();
     let owed = state.owed("MOZ".parse().unwrap(), in_force, "2012-01-01".parse().unwrap());
     let ids: Vec<&str> = owed.iter().map(|it| it.obligation.as_str()).collect();

@@ -10,8 +10,8 @@ use crate::words::{declaration, given, report};
 #[test]
 fn an_initial_report_is_given_once() {
     let first = || report("MOZ", "initial_report", None, "2012-06");
-    given([]).when(Report(first())).then_events([Reported(first())]);
-    given([Reported(first())])
+    given([]).when(Report(first())).then_events([Reported(first().into())]);
+    given([Reported(first().into())])
         .when(Report(report("MOZ", "initial_report", None, "2013")))
         .then_rejected("MOZ has handed in `initial_report` already, on 2012-06; record it once");
 }
@@ -19,10 +19,12 @@ fn an_initial_report_is_given_once() {
 #[test]
 fn a_yearly_report_is_given_once_a_year() {
     let of = |year| report("MOZ", "annual_report", Some(year), "2014-04-30");
-    given([Reported(of(2012))])
+    given([Reported(of(2012).into())])
         .when(Report(of(2012)))
         .then_rejected("MOZ has handed in `annual_report` for 2012 already");
-    given([Reported(of(2012))]).when(Report(of(2013))).then_events([Reported(of(2013))]);
+    given([Reported(of(2012).into())])
+        .when(Report(of(2013)))
+        .then_events([Reported(of(2013).into())]);
 }
 
 #[test]
@@ -50,7 +52,7 @@ fn no_report_covers_a_time_before_entry_into_force() {
         report("MOZ", "annual_report", Some(2011), "2012-04-30"),
         report("MOZ", "initial_report", None, "2011-09"),
     ] {
-        given([]).when(Report(lawful.clone())).then_events([Reported(lawful)]);
+        given([]).when(Report(lawful.clone())).then_events([Reported(lawful.into())]);
     }
 }
 
@@ -70,7 +72,7 @@ fn no_report_covers_a_year_that_has_not_begun() {
 
 #[test]
 fn a_report_is_no_completion() {
-    given([Declared(declaration("MOZ", "clearance", "2011-09-01"))])
+    given([Declared(declaration("MOZ", "clearance", "2011-09-01").into())])
         .when(Report(report("MOZ", "clearance", None, "2012")))
         .then_rejected("`clearance` is fulfilled by completing it; record `completed`");
 }
@@ -81,7 +83,7 @@ fn what_only_some_owe_only_they_report() {
     given([])
         .when(Report(retained()))
         .then_rejected("BGR is not recorded as owing `retention_report`");
-    given([Declared(declaration("BGR", "retention_report", "2012"))])
+    given([Declared(declaration("BGR", "retention_report", "2012").into())])
         .when(Report(retained()))
-        .then_events([Reported(retained())]);
+        .then_events([Reported(retained().into())]);
 }

@@ -1,5 +1,7 @@
 //! Nobody takes the same seat twice from the same day.
 
+use std::sync::Arc;
+
 use chancery_offices::{
     Appointment,
     Command::{self, Confirm, Designate, Elect},
@@ -8,14 +10,14 @@ use chancery_offices::{
 
 use crate::words::{appointment, coordination, date, ending, given, meeting, when};
 
-type Way = (fn(Appointment) -> Command, fn(Appointment) -> Event);
+type Way = (fn(Appointment) -> Command, fn(Arc<Appointment>) -> Event);
 const WAYS: [Way; 3] = [(Elect, Elected), (Designate, Designated), (Confirm, Confirmed)];
 
 #[test]
 fn is_by_election_designation_or_confirmation() {
     for (ask, recorded) in WAYS {
         let vice_presidents = || appointment("vice_president", &["ZMB", "CRI", "HRV", "NLD"]);
-        given([]).when(ask(vice_presidents())).then_events([recorded(vice_presidents())]);
+        given([]).when(ask(vice_presidents())).then_events([recorded(vice_presidents().into())]);
     }
 }
 
@@ -23,7 +25,7 @@ fn is_by_election_designation_or_confirmation() {
 fn is_not_for_one_who_holds_the_seat_from_that_day() {
     for (_, first) in WAYS {
         for (ask, _) in WAYS {
-            given([first(appointment("vice_president", &["ZMB"]))])
+            given([first(appointment("vice_president", &["ZMB"]).into())])
                 .when(ask(appointment("vice_president", &["CRI", "ZMB"])))
                 .then_rejected("ZMB holds this office already by an earlier act");
         }
@@ -41,8 +43,8 @@ fn names_each_state_once() {
 fn is_open_to_one_who_holds_another_seat() {
     let held = || {
         [
-            Elected(appointment("vice_president", &["ZMB"])),
-            Elected(coordination("clearance", &["ZMB"])),
+            Elected(appointment("vice_president", &["ZMB"]).into()),
+            Elected(coordination("clearance", &["ZMB"]).into()),
         ]
     };
     for other in [
@@ -50,7 +52,7 @@ fn is_open_to_one_who_holds_another_seat() {
         coordination("victim_assistance", &["ZMB"]),
         Appointment { of: Some(meeting("8msp")), ..appointment("vice_president", &["ZMB"]) },
     ] {
-        given(held()).when(Elect(other.clone())).then_events([Elected(other)]);
+        given(held()).when(Elect(other.clone())).then_events([Elected(other.into())]);
     }
 }
 
@@ -60,12 +62,12 @@ fn is_open_again_from_another_day_and_after_the_term_ended() {
         from: Some(when("the end of 9msp")),
         ..coordination("clearance", &["DEU"])
     };
-    given([Elected(coordination("clearance", &["DEU"]))])
+    given([Elected(coordination("clearance", &["DEU"]).into())])
         .when(Elect(next_term()))
-        .then_events([Elected(next_term())]);
-    given([Elected(appointment("president", &["DEU"])), Ended(ending("DEU"))])
+        .then_events([Elected(next_term().into())]);
+    given([Elected(appointment("president", &["DEU"]).into()), Ended(ending("DEU").into())])
         .when(Elect(appointment("president", &["DEU"])))
-        .then_events([Elected(appointment("president", &["DEU"]))]);
+        .then_events([Elected(appointment("president", &["DEU"]).into())]);
 }
 
 #[test]
@@ -76,7 +78,7 @@ fn of_the_one_designated_is_an_act_of_its_own() {
         of: Some(meeting("7msp")),
         ..appointment("president", &["DEU"])
     };
-    given([Designated(designated)])
+    given([Designated(designated.into())])
         .when(Elect(appointment("president", &["DEU"])))
-        .then_events([Elected(appointment("president", &["DEU"]))]);
+        .then_events([Elected(appointment("president", &["DEU"]).into())]);
 }

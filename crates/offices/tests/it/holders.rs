@@ -26,7 +26,7 @@ fn are_named() {
         .when(Confirm(organisation(&["DEU"])))
         .then_rejected("an office is held by States or by one organisation");
     for lawful in [organisation(&[]), appointment("president", &["DEU"])] {
-        given([]).when(Confirm(lawful.clone())).then_events([Confirmed(lawful)]);
+        given([]).when(Confirm(lawful.clone())).then_events([Confirmed(lawful.into())]);
     }
 }
 
@@ -35,7 +35,7 @@ fn have_one_person_each() {
     given([])
         .when(Confirm(person(&["ZMB", "CRI", "HRV"])))
         .then_rejected("one person cannot stand for 3 States");
-    given([]).when(Confirm(person(&["ZMB"]))).then_events([Confirmed(person(&["ZMB"]))]);
+    given([]).when(Confirm(person(&["ZMB"]))).then_events([Confirmed(person(&["ZMB"]).into())]);
 }
 
 #[test]
@@ -47,9 +47,9 @@ fn have_a_capacity_only_with_a_person() {
 #[test]
 fn are_kept_as_they_were_named() {
     let after = given([
-        Confirmed(person(&["ZMB"])),
-        Confirmed(organisation(&[])),
-        Confirmed(appointment("vice_president", &["CRI", "HRV"])),
+        Confirmed(person(&["ZMB"]).into()),
+        Confirmed(organisation(&[]).into()),
+        Confirmed(appointment("vice_president", &["CRI", "HRV"]).into()),
     ]);
     let terms = after.state();
     let holders: Vec<&Actor> = terms.terms().iter().map(|term| &term.holder).collect();

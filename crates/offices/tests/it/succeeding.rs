@@ -14,22 +14,25 @@ use crate::words::{
 
 #[test]
 fn is_to_one_who_holds_the_office() {
-    let president = || [Elected(appointment("president", &["DEU"]))];
+    let president = || [Elected(appointment("president", &["DEU"]).into())];
     given(president())
         .when(Succeed(succession("CHE", "CHE")))
         .then_rejected("CHE does not hold this office, so its term cannot end");
     given(president())
         .when(Succeed(succession("DEU", "DEU")))
-        .then_events([Succeeded(succession("DEU", "DEU"))]);
+        .then_events([Succeeded(succession("DEU", "DEU").into())]);
     given(president())
         .when(Succeed(succession("DEU", "CHE")))
-        .then_events([Succeeded(succession("DEU", "CHE"))]);
+        .then_events([Succeeded(succession("DEU", "CHE").into())]);
 }
 
 #[test]
 fn is_in_the_very_seat() {
     let history = || {
-        [Elected(appointment("president", &["DEU"])), Elected(coordination("clearance", &["NLD"]))]
+        [
+            Elected(appointment("president", &["DEU"]).into()),
+            Elected(coordination("clearance", &["NLD"]).into()),
+        ]
     };
     let of_the_eighth = Succession { of: Some(meeting("8msp")), ..succession("DEU", "DEU") };
     given(history()).when(Succeed(of_the_eighth)).then_rejected("DEU does not hold this office");
@@ -46,12 +49,12 @@ fn is_in_the_very_seat() {
     }
     given(history())
         .when(Succeed(coordinator(Some("clearance"))))
-        .then_events([Succeeded(coordinator(Some("clearance")))]);
+        .then_events([Succeeded(coordinator(Some("clearance")).into())]);
 }
 
 #[test]
 fn is_not_to_one_whose_term_has_ended() {
-    given([Elected(appointment("president", &["DEU"])), Ended(ending("DEU"))])
+    given([Elected(appointment("president", &["DEU"]).into()), Ended(ending("DEU").into())])
         .when(Succeed(succession("DEU", "CHE")))
         .then_rejected("DEU does not hold this office");
 }
@@ -65,8 +68,11 @@ fn runs_to_the_end_of_the_predecessor_s_term() {
         on: date("2018-02-01"),
         ..succession("NLD", "NOR")
     };
-    let after =
-        given([Elected(coordination("clearance", &["NLD", "DEU"])), Succeeded(change)]).state();
+    let after = given([
+        Elected(coordination("clearance", &["NLD", "DEU"]).into()),
+        Succeeded(change.into()),
+    ])
+    .state();
     let terms: Vec<(StateCode, Option<_>)> =
         after.terms().iter().map(|term| (term.holder.state.unwrap(), term.ended)).collect();
     let left = Some(date("2018-02-01"));
@@ -80,12 +86,16 @@ fn runs_to_the_end_of_the_predecessor_s_term() {
 
 #[test]
 fn may_happen_again() {
-    let once =
-        || [Elected(appointment("president", &["DEU"])), Succeeded(succession("DEU", "CHE"))];
+    let once = || {
+        [
+            Elected(appointment("president", &["DEU"]).into()),
+            Succeeded(succession("DEU", "CHE").into()),
+        ]
+    };
     given(once())
         .when(Succeed(succession("DEU", "NIC")))
         .then_rejected("DEU does not hold this office");
     given(once())
         .when(Succeed(succession("CHE", "NIC")))
-        .then_events([Succeeded(succession("CHE", "NIC"))]);
+        .then_events([Succeeded(succession("CHE", "NIC").into())]);
 }

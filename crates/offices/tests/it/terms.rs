@@ -10,7 +10,7 @@ use crate::words::{appointment, coordination, date, given, when};
 
 #[test]
 fn begins_with_the_appointment_when_nothing_is_said() {
-    let after = given([Elected(appointment("president", &["DEU"]))]).state();
+    let after = given([Elected(appointment("president", &["DEU"]).into())]).state();
     let term = &after.terms()[0];
     assert_eq!(term.from, when("2017-09-04"));
     assert_eq!(term.until, None);
@@ -19,7 +19,7 @@ fn begins_with_the_appointment_when_nothing_is_said() {
 
 #[test]
 fn begins_and_ends_with_meetings_when_that_is_said() {
-    let after = given([Elected(coordination("clearance", &["DEU"]))]).state();
+    let after = given([Elected(coordination("clearance", &["DEU"]).into())]).state();
     let term = &after.terms()[0];
     assert_eq!(term.from, when("the end of 7msp"));
     assert_eq!(term.until, Some(when("the end of 9msp")));
@@ -30,9 +30,9 @@ fn says_how_the_holder_came_to_it() {
     let acclaimed =
         Appointment { by: Some(Manner::Acclamation), ..appointment("vice_president", &["ZMB"]) };
     let after = given([
-        Elected(acclaimed),
-        Designated(appointment("president", &["NIC"])),
-        Confirmed(coordination("clearance", &["DEU"])),
+        Elected(acclaimed.into()),
+        Designated(appointment("president", &["NIC"]).into()),
+        Confirmed(coordination("clearance", &["DEU"]).into()),
     ])
     .state();
     let how: Vec<_> = after.terms().iter().map(|it| (it.accession, it.manner)).collect();

@@ -41,5 +41,5 @@ fn a_theme_is_one_that_the_profile_knows() {
         .then_rejected("the profile knows no theme `universalization`");
     given([])
         .when(Command::Elect(coordination("clearance", &["DEU"])))
-        .then_events([Elected(coordination("clearance", &["DEU"]))]);
+        .then_events([Elected(coordination("clearance", &["DEU"]).into())]);
 }

@@ -99,7 +99,7 @@ impl<'a> Causes<'a> {
                         ordered.entry(document).or_insert(recorded);
                     });
                 }
-                Event::Finance(Finance::BudgetApproved(it)) => budgets.push((it, recorded)),
+                Event::Finance(Finance::BudgetApproved(it)) => budgets.push((&**it, recorded)),
                 _ => {}
             }
         }

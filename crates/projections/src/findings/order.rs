@@ -5,10 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chancery_kernel::{Citation, Place, StateCode, SymbolForm};
 use chancery_meetings::{Attendance, Event as Meetings, Issue};
-use chancery_register::{
-    Event, Recorded,
-    sources::{Event as Sources, Naming},
-};
+use chancery_register::{Event, Recorded, sources::Event as Sources};
 
 use super::{Contradiction, FindingRule};
 use crate::{participants::alphabetical, view::View};
@@ -22,10 +19,10 @@ const ROWS: usize = 10;
 pub(super) fn check(view: &View) -> Vec<Contradiction<'_>> {
     let mut names = Printed::new();
     for recorded in view.events() {
-        if let Event::Sources(Sources::Named(Naming { state: Some(state), printed, .. })) =
-            &recorded.envelope.event
+        if let Event::Sources(Sources::Named(it)) = &recorded.envelope.event
+            && let Some(state) = it.state
         {
-            names.entry((&recorded.envelope.source, *state)).or_insert(printed);
+            names.entry((&recorded.envelope.source, state)).or_insert(&it.printed);
         }
     }
     let mut found: Vec<Contradiction<'_>> = view

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chancery_finance::Authority;
 use chancery_kernel::{DocumentSymbol, PartialDate, Place, Text};
@@ -182,8 +182,8 @@ impl From<Reference> for Form {
 impl From<Event> for Command {
     fn from(event: Event) -> Self {
         match event {
-            Event::Rectified(it) => Self::Rectify(it.into()),
-            Event::Dismissed(it) => Self::Dismiss(it.into()),
+            Event::Rectified(it) => Self::Rectify(Arc::unwrap_or_clone(it).into()),
+            Event::Dismissed(it) => Self::Dismiss(Arc::unwrap_or_clone(it).into()),
         }
     }
 }

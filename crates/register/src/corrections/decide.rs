@@ -16,8 +16,8 @@ use crate::{Envelope, Event as Recordable, Recorded, Register, Rejection, State,
 /// What follows from a correction.
 pub(crate) fn decide(state: &State, command: Command) -> Result<Event, Rejection> {
     match command {
-        Command::Rectify(it) => rectify(state, it).map(Event::Rectified),
-        Command::Dismiss(it) => dismiss(state, it).map(Event::Dismissed).map_err(Rejection::from),
+        Command::Rectify(it) => rectify(state, it).map(|it| Event::Rectified(it.into())),
+        Command::Dismiss(it) => Ok(Event::Dismissed(dismiss(state, it)?.into())),
     }
 }
 
@@ -53,7 +53,7 @@ fn rectify(state: &State, asked: Rectification) -> Result<Rectified, Rejection> 
     if let Some(last) = state.log.last() {
         let envelope = Envelope {
             version: last.envelope.version + 1,
-            event: Recordable::Corrections(Event::Rectified(rectified.clone())),
+            event: Recordable::Corrections(Event::Rectified(Arc::new(rectified.clone()))),
             ..last.envelope.clone()
         };
         log.push_back(Arc::new(Recorded { position: last.position, envelope }));

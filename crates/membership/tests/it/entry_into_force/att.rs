@@ -39,7 +39,7 @@ fn comes_with_the_50th_on_a_day_that_eight_share() {
 #[test]
 fn does_not_count_accessions() {
     let mut events = deposits(49, &[], "");
-    events.push(Acceded(deposit("MNE", "2014-09-25")));
+    events.push(Acceded(deposit("MNE", "2014-09-25").into()));
     assert_eq!(under(att(), events.clone()).entry_into_force(), None);
     events.extend(deposits(0, &["GIN"], "2014-10-21"));
     check(&under(att(), events), "2014-10-21", "2015-01-19");
@@ -118,7 +118,7 @@ fn comes_for_the_last_of_the_50_by_the_convention_s_own_delay() {
 #[test]
 fn an_accession_counts_its_own_90_days() {
     let mut events = deposits(50, &[], "");
-    events.push(Acceded(deposit("MNE", "2015-01-01")));
+    events.push(Acceded(deposit("MNE", "2015-01-01").into()));
     let after = under(att(), events);
     let standing = |on| after.standing(state("MNE"), day(on));
     assert_eq!(standing("2015-03-31"), Some(Standing::Pending));

@@ -39,7 +39,7 @@ fn comes_for_the_31st_of_the_same_day_like_for_the_30th() {
 #[test]
 fn counts_accessions() {
     let mut events = deposits(29, &[], "");
-    events.push(Acceded(deposit("MNE", "2010-02-16")));
+    events.push(Acceded(deposit("MNE", "2010-02-16").into()));
     check(&under(ccm(), events), "2010-02-16", "2010-08-01");
 }
 

@@ -13,7 +13,7 @@ use crate::words::{day, deposit, given_under, others_ratify};
 /// Some States on an earlier day, then the named ones on the day that may be the last one's.
 pub(crate) fn deposits(before: usize, named: &[&str], on: &str) -> Vec<Event> {
     let mut events = others_ratify(before, "1998-01-01");
-    events.extend(named.iter().map(|who| Ratified(deposit(who, on))));
+    events.extend(named.iter().map(|who| Ratified(deposit(who, on).into())));
     events
 }
 

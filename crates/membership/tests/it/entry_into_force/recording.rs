@@ -15,22 +15,22 @@ use crate::{
 fn an_early_deposit_recorded_late_moves_it_forward() {
     let mut events = deposits(29, &["MDA"], "2010-05-01");
     check(&under(ccm(), events.clone()), "2010-05-01", "2010-11-01");
-    events.push(Ratified(deposit("BFA", "2010-02-16")));
+    events.push(Ratified(deposit("BFA", "2010-02-16").into()));
     check(&under(ccm(), events), "2010-02-16", "2010-08-01");
 }
 
 #[test]
 fn a_withdrawal_does_not_undo_it() {
     let mut events = deposits(29, &["LTU"], "2010-02-16");
-    events.push(Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06")));
+    events.push(Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06").into()));
     check(&under(ccm(), events), "2010-02-16", "2010-08-01");
 }
 
 #[test]
 fn returning_does_not_move_it() {
     let mut events = deposits(29, &["LTU"], "2010-02-16");
-    events.push(Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06")));
-    events.push(Acceded(deposit("LTU", "2026-01-01")));
+    events.push(Withdrew(withdrawal("LTU", "2024-09-06", "2025-03-06").into()));
+    events.push(Acceded(deposit("LTU", "2026-01-01").into()));
     check(&under(ccm(), events), "2010-02-16", "2010-08-01");
 }
 
