@@ -89,6 +89,21 @@ impl Envelope {
         })
     }
 
+    /// The same, with the names that an event before it says too held once for both. Most events
+    /// are recorded by whom the one before was, from the same source.
+    #[must_use]
+    pub fn sharing(mut self, before: &Self) -> Self {
+        fn share<T: Clone + PartialEq>(own: &mut T, other: &T) {
+            if own == other {
+                own.clone_from(other);
+            }
+        }
+        share(&mut self.convention, &before.convention);
+        share(&mut self.recorded_by, &before.recorded_by);
+        share(&mut self.source.symbol, &before.source.symbol);
+        self
+    }
+
     /// Reads the bytes stored at a position.
     ///
     /// # Errors

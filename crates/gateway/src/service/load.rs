@@ -10,7 +10,7 @@ use arc_swap::ArcSwap;
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
 use chancery_register::{Envelope, Recorded};
-use chancery_store::{Body, Commit, EventStore, Position, StreamName, Version};
+use chancery_store::{Commit, EventStore, Position, StreamName};
 use futures_util::future::maybe_done;
 use jiff::Timestamp;
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
@@ -146,7 +146,8 @@ fn take(logs: &mut Logs, decoded: Decoded, last_stamp: &mut Timestamp) {
 }
 
 fn decode(commit: &Commit) -> Result<Decoded, LoadError> {
-    let decode = |(position, version, body): (Position, Version, &Body)| {
+    let mut decoded: Decoded = Vec::with_capacity(commit.events.len());
+    for (position, version, body) in commit.iter() {
         let envelope = Envelope::decode(position.get(), body)?;
         let id = &envelope.convention;
         if id.as_str() != commit.stream.as_str() || envelope.version != version.get() {
@@ -158,7 +159,11 @@ fn decode(commit: &Commit) -> Result<Decoded, LoadError> {
                 said_version: envelope.version,
             });
         }
-        Ok(Arc::new(Recorded { position: position.get(), envelope }))
-    };
-    commit.iter().map(decode).collect()
+        let envelope = match decoded.last() {
+            Some(before) => envelope.sharing(&before.envelope),
+            None => envelope,
+        };
+        decoded.push(Arc::new(Recorded { position: position.get(), envelope }));
+    }
+    Ok(decoded)
 }

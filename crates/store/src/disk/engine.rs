@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Memory for pages, in bytes. The log is read along, so more would buy little.
-const CACHE_BYTES: u64 = 64 << 20;
+const CACHE_BYTES: u64 = 16 << 20;
 
 /// How long sled's own lock may outlive the handle that was dropped: its I/O threads hold the file
 /// until they are done with their last write.
