@@ -19,14 +19,15 @@ pub(super) fn decide_again(
     after: &[Option<Arc<Recorded>>],
 ) -> Result<(), Rejection> {
     let same = before.iter().zip(after).take_while(|(old, new)| same(old, new)).count();
-    let mut without = fold(&before[..same]);
-    let mut with = without.clone();
-    for (old, new) in before.iter().zip(after).skip(same) {
-        if let Some(new) = new
-            && let Err(why) = check(&with, &new.envelope.event)
-        {
-            let fails_anyway =
-                old.as_ref().is_some_and(|old| check(&without, &old.envelope.event).is_err());
+    let mut with = fold(&before[..same]);
+    // Asked for only where something fails with it.
+    let mut without = Without { events: before, folded: same, state: with.clone() };
+    for (index, (old, new)) in before.iter().zip(after).enumerate().skip(same) {
+        let Some(new) = new else { continue };
+        if let Err(why) = check(&with, &new.envelope.event) {
+            let fails_anyway = old
+                .as_ref()
+                .is_some_and(|old| check(without.before(index), &old.envelope.event).is_err());
             if !fails_anyway {
                 return Err(if self::same(old, &Some(new.clone())) {
                     blamed(new, &why)
@@ -35,14 +36,27 @@ pub(super) fn decide_again(
                 });
             }
         }
-        if let Some(new) = new {
-            with = Register::evolve(with, &new.envelope.event);
-        }
-        if let Some(old) = old {
-            without = Register::evolve(without, &old.envelope.event);
-        }
+        with = Register::evolve(with, &new.envelope.event);
     }
     Ok(())
+}
+
+/// The log as it counts without the correction, folded as far as somebody asked.
+struct Without<'a> {
+    events: &'a [Option<Arc<Recorded>>],
+    folded: usize,
+    state: State,
+}
+
+impl Without<'_> {
+    /// The state before the event at a place, which is not before one that was asked for earlier.
+    fn before(&mut self, index: usize) -> &State {
+        let next = self.events.get(self.folded..index).unwrap_or_default().iter().flatten();
+        let state = std::mem::take(&mut self.state);
+        self.state = Register::fold(state, next.map(|it| &it.envelope.event));
+        self.folded = self.folded.max(index);
+        &self.state
+    }
 }
 
 /// The state after events as they count.
