@@ -49,7 +49,7 @@ use async_graphql::{
 };
 
 use self::{
-    direct::{Attempt, Environment, Key, Operation, Valid},
+    direct::{Attempt, Document, Environment, Key, Operation, Valid},
     mutation::Mutation,
     query::Query,
     root::Root,
@@ -145,7 +145,10 @@ impl Schema {
 
     /// Answers one request from what it reads.
     pub(crate) async fn execute_at(&self, moment: Moment, request: Request) -> Answer {
-        let key = Key::of(&request);
+        let (key, document) = match self.read(&request) {
+            Err(refused) => return refused.shortened(&self.limits),
+            Ok(read) => read,
+        };
         if let Some(operation) = self.valid.get(&key) {
             let variables = Variables::from_json(request.variables.clone().into());
             let data = self.data(moment.clone());
@@ -153,11 +156,30 @@ impl Schema {
                 return Answer::written(data);
             }
         }
-        let answer = match self.prepare(request) {
+        let answer = match self.permit(request, document) {
             Err(refused) => refused,
             Ok(prepared) => self.run(moment, key, prepared).await,
         };
         answer.shortened(&self.limits)
+    }
+
+    /// The document of a request, if it is one and keeps the limits, and what its validity depends
+    /// on.
+    fn read(&self, request: &Request) -> Result<(Key, Arc<Document>), Answer> {
+        let text = Key::of_text(request);
+        let document = self.valid.document(&text, || {
+            let too_large = |message| Answer::refused(ErrorCode::QueryTooLarge, message);
+            limits::check_text(&request.query, &self.limits).map_err(too_large)?;
+            let parsed = parse_query(&request.query)
+                .map_err(|error| Answer::refused_for(ErrorCode::ParseFailed, vec![error.into()]))?;
+            limits::check_document(&parsed, &self.limits)
+                .map_err(|excess| Answer::refused(excess.code, excess.message))?;
+            let operation = operation(&parsed, request.operation_name.as_deref())?;
+            let declared = &operation.variable_definitions;
+            let declared = declared.iter().map(|it| it.node.name.node.clone()).collect();
+            Ok(Document { parsed, declared })
+        })?;
+        Ok((text.with(&document, request), document))
     }
 
     /// What resolvers ask.
@@ -170,13 +192,13 @@ impl Schema {
 
     /// Everything that can be refused before the library sees it, cheapest first.
     fn prepare(&self, request: Request) -> Result<Prepared, Answer> {
-        let too_large = |message| Answer::refused(ErrorCode::QueryTooLarge, message);
-        limits::check_text(&request.query, &self.limits).map_err(too_large)?;
-        let document = parse_query(&request.query)
-            .map_err(|error| Answer::refused_for(ErrorCode::ParseFailed, vec![error.into()]))?;
-        limits::check_document(&document, &self.limits)
-            .map_err(|excess| Answer::refused(excess.code, excess.message))?;
-        let operation = operation(&document, request.operation_name.as_deref())?;
+        let (_, document) = self.read(&request)?;
+        self.permit(request, document)
+    }
+
+    /// What can be refused of a request whose document keeps the limits.
+    fn permit(&self, request: Request, document: Arc<Document>) -> Result<Prepared, Answer> {
+        let operation = operation(&document.parsed, request.operation_name.as_deref())?;
         let kind = operation.ty;
         if request.only_queries && kind == OperationType::Mutation {
             let message = "a mutation is taken by POST and answered as JSON alone; send it so";
@@ -190,7 +212,7 @@ impl Schema {
         if kind == OperationType::Mutation {
             let writer = request.caller.writer();
             let writer = writer.map_err(|it| Answer::refused(it.code, it.message))?;
-            mutation::check(&self.service, &document, operation, &variables, writer)?;
+            mutation::check(&self.service, &document.parsed, operation, &variables, writer)?;
         }
         let Request { operation_name, caller, .. } = request;
         Ok(Prepared { document, kind, operation_name, variables, caller })
@@ -201,7 +223,8 @@ impl Schema {
             let message = "a subscription is answered over a WebSocket, or as `text/event-stream`; accept that";
             return Answer::refused(ErrorCode::NotAcceptable, message);
         }
-        let operation = Operation::of(&prepared.document, prepared.operation_name.as_deref());
+        let operation =
+            Operation::of(&prepared.document.parsed, prepared.operation_name.as_deref());
         let attempt = operation.map(|it| Arc::new(Attempt::new(Arc::new(it))));
         let answer = self.resolve(moment, &prepared, attempt.clone()).await;
         match attempt.as_ref().and_then(|it| it.data()) {
@@ -226,7 +249,7 @@ impl Schema {
             request = request.data(attempt);
         }
         let mut response = self.library.execute(request).await;
-        explain::explain(&mut response.errors, &prepared.document);
+        explain::explain(&mut response.errors, &prepared.document.parsed);
         let answer = Answer::of(response, &self.limits);
         match prepared.kind {
             OperationType::Mutation => answer.of_a_change(),
@@ -241,7 +264,7 @@ impl Schema {
         request.data = self.data(moment);
         request.data.insert(prepared.caller.clone());
         request.operation_name = prepared.operation_name.clone();
-        request.set_parsed_query(prepared.document.clone());
+        request.set_parsed_query(prepared.document.parsed.clone());
         request
     }
 
@@ -257,7 +280,7 @@ impl Schema {
 
 /// A request that may be run.
 struct Prepared {
-    document: ExecutableDocument,
+    document: Arc<Document>,
     kind: OperationType,
     operation_name: Option<String>,
     variables: Variables,

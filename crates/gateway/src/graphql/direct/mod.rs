@@ -29,7 +29,7 @@ pub(super) use leaf::write_enum;
 pub(super) use out::Out;
 pub(super) use plan::Planned;
 pub(super) use run::{Attempt, Environment, Operation, Run};
-pub(super) use valid::{Key, Valid};
+pub(super) use valid::{Document, Key, Valid};
 
 /// Whether a value was written.
 pub(super) type Written<T = ()> = Result<T, Declined>;

@@ -1,7 +1,9 @@
-//! Queries that the library has found valid: a dashboard sends the same text again and again.
+//! Texts that were read, and queries that the library has found valid: a dashboard sends the same
+//! text again and again.
 
 use std::sync::Arc;
 
+use async_graphql::{Name, parser::types::ExecutableDocument};
 use quick_cache::{Weighter, sync::Cache};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -13,11 +15,23 @@ use crate::graphql::Request;
 /// times as much.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// Operations that were found valid and answered, by what validity depends on.
-pub(in crate::graphql) struct Valid(Cache<Key, Arc<Operation>, Length>);
+/// Documents that were read and keep the limits, and operations that were found valid and answered,
+/// by what validity depends on.
+pub(in crate::graphql) struct Valid {
+    documents: Cache<Key, Arc<Document>, Length>,
+    operations: Cache<Key, Arc<Operation>, Length>,
+}
 
-/// Text, operation, and the variables but for the content of strings: what a query may cost
-/// depends on numbers, and a string that cannot be meant is found when it is read.
+/// A document that keeps the limits, with the variables that the operation declares which is meant.
+#[derive(Debug)]
+pub(in crate::graphql) struct Document {
+    pub(in crate::graphql) parsed: ExecutableDocument,
+    pub(in crate::graphql) declared: Vec<Name>,
+}
+
+/// Text and operation, and of an operation that is valid the variables that it declares, but for the
+/// content of strings: what a query may cost depends on numbers, and a string that cannot be meant
+/// is found when it is read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::graphql) struct Key {
     hash: [u8; 32],
@@ -28,7 +42,8 @@ pub(in crate::graphql) struct Key {
 struct Length;
 
 impl Key {
-    pub(in crate::graphql) fn of(request: &Request) -> Self {
+    /// Of a text.
+    pub(in crate::graphql) fn of_text(request: &Request) -> Self {
         let mut hash = Sha256::new();
         let name = request.operation_name.as_deref();
         for part in [Some(request.query.as_str()), name] {
@@ -36,31 +51,56 @@ impl Key {
             hash.update(part.map_or(&[0xfe, 0xff][..], str::as_bytes));
             hash.update([0xff]);
         }
-        for (name, value) in &request.variables {
-            hash.update(name.as_bytes());
-            hash.update([0xff]);
-            shape(value, &mut hash);
-        }
         Self { hash: hash.finalize().into(), length: request.query.len() as u64 }
+    }
+
+    /// Of an operation with its variables. One that it does not declare has no part in it.
+    pub(in crate::graphql) fn with(self, document: &Document, request: &Request) -> Self {
+        let mut hash = Sha256::new_with_prefix(self.hash);
+        for name in &document.declared {
+            if let Some(value) = request.variables.get(name.as_str()) {
+                hash.update(name.as_bytes());
+                hash.update([0xff]);
+                shape(value, &mut hash);
+            }
+        }
+        Self { hash: hash.finalize().into(), length: self.length }
     }
 }
 
 impl Valid {
     pub(in crate::graphql) fn new() -> Self {
-        Self(Cache::with_weighter(1_000, MAX_BYTES, Length))
+        Self {
+            documents: Cache::with_weighter(1_000, MAX_BYTES, Length),
+            operations: Cache::with_weighter(1_000, MAX_BYTES, Length),
+        }
+    }
+
+    /// The document of a text: as it was read before, or read now.
+    pub(in crate::graphql) fn document<E>(
+        &self,
+        text: &Key,
+        read: impl FnOnce() -> Result<Document, E>,
+    ) -> Result<Arc<Document>, E> {
+        if let Some(document) = self.documents.get(text) {
+            return Ok(document);
+        }
+        let document = Arc::new(read()?);
+        self.documents.insert(*text, document.clone());
+        Ok(document)
     }
 
     pub(in crate::graphql) fn get(&self, key: &Key) -> Option<Arc<Operation>> {
-        self.0.get(key)
+        self.operations.get(key)
     }
 
     pub(in crate::graphql) fn insert(&self, key: Key, operation: Arc<Operation>) {
-        self.0.insert(key, operation);
+        self.operations.insert(key, operation);
     }
 }
 
-impl Weighter<Key, Arc<Operation>> for Length {
-    fn weight(&self, key: &Key, _: &Arc<Operation>) -> u64 {
+impl<T> Weighter<Key, T> for Length {
+    fn weight(&self, key: &Key, _: &T) -> u64 {
         key.length + 100
     }
 }

@@ -145,7 +145,7 @@ impl Schema {
     ) -> Option<Response> {
         let request = self.request(self.now(), prepared).data(delivery);
         let mut response = self.library.execute_stream(request).next().await?;
-        explain::explain(&mut response.errors, &prepared.document);
+        explain::explain(&mut response.errors, &prepared.document.parsed);
         Some(response)
     }
 }
@@ -153,7 +153,7 @@ impl Schema {
 /// The variable that says where the subscription begins, if one does. Its selection must be one
 /// field (GraphQL, section 5.2.4.1), and the library knows it only where it stands itself.
 fn beginning(prepared: &Prepared) -> Result<Option<Name>, Answer> {
-    let operation = operation(&prepared.document, prepared.operation_name.as_deref())?;
+    let operation = operation(&prepared.document.parsed, prepared.operation_name.as_deref())?;
     match operation.selection_set.node.items.as_slice() {
         [Positioned { node: Selection::Field(field), .. }]
             if !field.node.name.node.starts_with("__") =>
