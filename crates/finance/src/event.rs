@@ -329,6 +329,28 @@ impl Event {
         }
     }
 
+    /// The years whose budget it is about.
+    pub fn budgets(&self) -> Option<Years> {
+        let of = |to: Destination| match to {
+            Destination::Budget(year) => Some(Years::from(year)),
+            Destination::Reserve => None,
+        };
+        match self {
+            Self::BudgetApproved(it) => Some(it.years),
+            Self::Invoiced(it) => Some(it.year.into()),
+            Self::Contributed(it) => of(it.to),
+            Self::ContributionsCounted(it) => Some(it.year.into()),
+            Self::UnspentCarried(it) => of(it.to),
+            Self::ProceduresAdopted(_)
+            | Self::ScaleAdopted(_)
+            | Self::ReserveTargetSet(_)
+            | Self::ReserveDrawn(_)
+            | Self::ReserveRestored(_)
+            | Self::CostsEstimated(_)
+            | Self::ArrearsReported(_) => None,
+        }
+    }
+
     /// When it was done.
     pub fn on(&self) -> PartialDate {
         match self {

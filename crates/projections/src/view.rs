@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use chancery_finance::{Year, Years};
 use chancery_kernel::{
     ConventionId, Decider, DecisionId, DocumentSymbol, MandateId, MeetingId, StateCode,
 };
@@ -50,6 +51,8 @@ pub struct View {
     pub(crate) by_vote: Vector<usize>,
     /// The events about money.
     pub(crate) by_finance: Vector<usize>,
+    /// Of these, the events about the budget of each year.
+    pub(crate) by_budget: OrdMap<Year, Vector<usize>>,
     /// What the log names.
     pub(crate) named: Named,
     /// What contradicts what.
@@ -88,6 +91,7 @@ impl View {
             by_profile: Vector::new(),
             by_vote: Vector::new(),
             by_finance: Vector::new(),
+            by_budget: OrdMap::new(),
             named: Named::default(),
             findings: Memo::default(),
             money: ByDay::default(),
@@ -201,7 +205,12 @@ impl View {
                 self.decided.push_back(it.id.clone());
             }
             Event::Decisions(chancery_decisions::Event::Voted(_)) => self.by_vote.push_back(index),
-            Event::Finance(_) => self.by_finance.push_back(index),
+            Event::Finance(it) => {
+                self.by_finance.push_back(index);
+                for year in it.budgets().into_iter().flat_map(Years::each) {
+                    self.by_budget.entry(year).or_default().push_back(index);
+                }
+            }
             Event::Decisions(chancery_decisions::Event::Mandated(it)) => {
                 self.by_mandate.insert(it.id.clone(), index);
             }

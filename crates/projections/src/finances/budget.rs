@@ -3,7 +3,7 @@ use std::ops::Deref;
 use chancery_finance::{
     CategoryCode, Counted, Coverage, Event as Finance, Portion, State as FinanceState, Year,
 };
-use chancery_kernel::{Amount, Bound, Citation, Money, PartialDate};
+use chancery_kernel::{Amount, Bound, Citation, Decider as _, Money, PartialDate};
 use chancery_register::Recorded;
 use serde::Serialize;
 
@@ -102,7 +102,7 @@ pub struct CountAt {
     pub check: Option<PortionCheck>,
 }
 
-impl At<'_> {
+impl<'a> At<'a> {
     /// A year's budget; `None` while none was approved.
     pub fn budget(&self, year: Year) -> Option<BudgetAt> {
         self.budget_in(&self.finance_state(), year)
@@ -110,7 +110,7 @@ impl At<'_> {
 
     /// A year's budget in sum, without what it asks of each State; `None` while none was approved.
     pub fn budget_sum(&self, year: Year) -> Option<BudgetSum> {
-        self.sum_in(&self.finance_state(), year)
+        self.sum_in(year)
     }
 
     /// A budget with what it asks of each State.
@@ -131,7 +131,7 @@ impl At<'_> {
     }
 
     fn budget_in(&self, state: &FinanceState, year: Year) -> Option<BudgetAt> {
-        self.sum_in(state, year).map(|sum| self.of_states(state, sum))
+        self.sum_in(year).map(|sum| self.of_states(state, sum))
     }
 
     fn of_states(&self, state: &FinanceState, sum: BudgetSum) -> BudgetAt {
@@ -142,10 +142,22 @@ impl At<'_> {
         }
     }
 
-    fn sum_in(&self, state: &FinanceState, year: Year) -> Option<BudgetSum> {
+    fn sum_in(&self, year: Year) -> Option<BudgetSum> {
+        // Nothing but what is about the year has a part in it.
+        let places = self.view.by_budget.get(&year)?;
+        let folded = |is_wanted: fn(&Finance) -> bool| {
+            let state = FinanceState::under(self.view.state().finance.rules.clone());
+            let events = self.money_in(places).map(|(_, event)| event);
+            chancery_finance::Finance::fold(state, events.filter(|it| is_wanted(it)))
+        };
+        let mut state = folded(|it| !matches!(it, Finance::Invoiced(_)));
+        if state.budget(year)?.total.is_none() {
+            // Which currency sums are in, invoices say where the budget does not.
+            state = folded(|_| true);
+        }
         let budget = state.budget(year)?;
-        let approvals = self.money().filter_map(|(recorded, event)| match event {
-            Finance::BudgetApproved(it) if it.years.holds(year) => Some(ApprovalAt {
+        let approvals = self.money_in(places).filter_map(|(recorded, event)| match event {
+            Finance::BudgetApproved(it) => Some(ApprovalAt {
                 years: it.years,
                 authority: it.authority.said(),
                 total: it.total,
@@ -155,11 +167,9 @@ impl At<'_> {
             _ => None,
         });
         let counts: Vec<CountAt> = self
-            .money()
+            .money_in(places)
             .filter_map(|(recorded, event)| match event {
-                Finance::ContributionsCounted(it) if it.year == year => {
-                    Some(self.count_at(state, it, recorded))
-                }
+                Finance::ContributionsCounted(it) => Some(self.count_at(&state, it, recorded)),
                 _ => None,
             })
             .collect();

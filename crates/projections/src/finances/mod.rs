@@ -142,16 +142,23 @@ impl<'a> At<'a> {
 
     /// What had happened to the money by the day, in the order of recording.
     pub(crate) fn money(&self) -> impl Iterator<Item = (&'a Arc<Recorded>, &'a Finance)> {
+        self.money_in(&self.view.by_finance)
+    }
+
+    /// Of the events at these places, what had happened to the money by the day.
+    fn money_in(
+        &self,
+        places: impl IntoIterator<Item = &'a usize>,
+    ) -> impl Iterator<Item = (&'a Arc<Recorded>, &'a Finance)> {
         let at = *self;
-        let indexes = self.view.by_finance.iter();
-        indexes.filter_map(move |index| at.event(*index)).filter_map(
-            move |recorded| match &recorded.envelope.event {
+        places.into_iter().filter_map(move |index| at.event(*index)).filter_map(move |recorded| {
+            match &recorded.envelope.event {
                 Event::Finance(event) if at.counts(recorded.envelope.effective) => {
                     Some((recorded, event))
                 }
                 _ => None,
-            },
-        )
+            }
+        })
     }
 
     /// The money as it stood on the day: what was decided or paid later is left out.
