@@ -12,7 +12,7 @@
 //! | `/log/key` | GET | the public key that verifies the checkpoint |
 //! | `/` | GET | what this is |
 //!
-//! At an address of its own, if one is set, `/metrics` has figures for Prometheus ([`metrics`]).
+//! At an address of its own, if one is set, `/metrics` has figures for Prometheus.
 //!
 //! An answer without errors bears a strong entity tag, made of all that it depends on: the request,
 //! the day and what is recorded. It is serialised once, kept until it gives way, and not sent to

@@ -7,7 +7,7 @@ use super::{Count, Seconds, optional};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Oidc {
-    /// Who issues tokens: what their `iss` says, as https://login.example.org/realms/isu.
+    /// Who issues tokens: what their `iss` says, as `https://login.example.org/realms/isu`.
     #[serde(with = "optional")]
     #[schemars(with = "String")]
     pub issuer: Option<String>,
