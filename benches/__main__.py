@@ -73,7 +73,7 @@ def arguments():
     parser.add_argument("--seconds", type=positive, default=2, help="how long one load lasts")
     parser.add_argument("--works", nargs="+", choices=WORKS, default=list(WORKS), metavar="WORK")
     parser.add_argument("--peers", nargs="*", choices=ALL, default=ALL, metavar="PEER")
-    parser.add_argument("--report", action="store_true", help="write what was measured last into docs/benchmarks.md")
+    parser.add_argument("--report", action="store_true", help="only write down what was measured last")
     args = parser.parse_args()
     args.large = args.large or args.size
     return args

@@ -84,8 +84,10 @@ class Report(unittest.TestCase):
 
     def test_what_is_not_met_is_named_with_its_figure(self):
         cells = row(Aim(">=", 2), 1).cells()
-        self.assertEqual("- *a work*: 1.00 × (a peer), 1.00 × (a peer). It waits.", unmet([cells, cells], "It waits."))
-        self.assertIn("| a work | 2/s | a peer: 1/s | 1.00 × | 1.00–1.00 | ≥ 2.00 × | **no** |", markdown([cells]))
+        said = unmet([cells, cells], "It waits.")
+        self.assertEqual("- *a work*: 1.00 × (a peer), 1.00 × (a peer). It waits.", said)
+        line = "| a work | 2/s | a peer: 1/s | 1.00 × | 1.00–1.00 | ≥ 2.00 × | **no** |"
+        self.assertIn(line, markdown([cells]))
 
     def test_every_place_where_time_goes_is_text(self):
         for topic, where in tomllib.loads(WHERE.read_text()).items():
