@@ -100,7 +100,7 @@ async fn turn(
 
 /// A command that is lawful at any time, and that no other is the same as.
 pub(crate) fn command(convention: &ConventionId, number: u64) -> Result<RecordFile, Failure> {
-    let state = StateCode::all().next().ok_or("no State")?;
+    let state: StateCode = "AFG".parse()?;
     let stamp = jiff::Timestamp::now().as_nanosecond();
     let summary = format!("declares for the {number}th time, at {stamp} (fictional)").try_into()?;
     let declare = Act::Declare(Declaration { state, summary, on: date(2025, 6, 1) });
