@@ -37,6 +37,18 @@ pub trait EventStore: Send + Sync + 'static {
     /// comes before it can always be read.
     async fn read(&self, from: Position, max_events: usize) -> Result<Vec<Arc<Commit>>, ReadError>;
 
+    /// The commits of one stream in order, from its first, as long as they begin below a version.
+    /// Blocks while it reads: it is for whoever folds a stream once and keeps what it comes to.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError::Corrupt`] with the first bad position; [`ReadError::Closed`].
+    fn read_stream(
+        &self,
+        stream: &StreamName,
+        below: Version,
+    ) -> Result<Vec<Arc<Commit>>, ReadError>;
+
     /// Where the log ends. Everything before it is durable and can be read.
     ///
     /// # Errors

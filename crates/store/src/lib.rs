@@ -5,8 +5,8 @@
 //! pass it: [`MemoryStore`] for tests and [`SledStore`] for one machine's disk.
 //!
 //! **What it is not.** It does not know what the bytes mean: it neither parses nor orders nor
-//! stamps them. It is no general database: nothing can be changed or removed, and the only way to
-//! read is along the log. It does not replicate.
+//! stamps them. It is no general database: nothing can be changed or removed, and reading is
+//! along the log or along one stream of it. It does not replicate.
 //!
 //! **Who builds on it.** The gateway, which appends what the register decided and feeds the
 //! projections from a [`Subscription`]; the program, which verifies and copies logs. A replicated

@@ -64,6 +64,17 @@ impl EventStore for MemoryStore {
         self.log.read(from, max_events).await
     }
 
+    fn read_stream(
+        &self,
+        stream: &StreamName,
+        below: Version,
+    ) -> Result<Vec<Arc<Commit>>, ReadError> {
+        let state = self.log.state();
+        state.open()?;
+        let own = state.commits.iter().filter(|commit| commit.stream == *stream);
+        Ok(own.take_while(|commit| commit.first_version < below).cloned().collect())
+    }
+
     async fn head(&self) -> Result<Head, ReadError> {
         let state = self.log.state();
         state.open()?;

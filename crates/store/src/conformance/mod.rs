@@ -57,6 +57,7 @@ macro_rules! conformance_tests {
             a_dropped_append_harms_nobody
             reading_starts_at_the_commit_that_holds_a_position
             reading_stops_after_about_as_many_as_asked
+            a_stream_is_read_by_itself
             a_closed_store_says_so
             a_subscription_starts_anywhere
             a_subscription_follows_concurrent_writers

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{Outcome, add, append, same, stream, whole_log};
-use crate::{AppendError, EventStore, Position, ReadError};
+use crate::{AppendError, EventStore, Position, ReadError, Version};
 
 /// From every position, the first commit read is the one that holds it.
 ///
@@ -51,6 +51,30 @@ pub async fn reading_stops_after_about_as_many_as_asked(store: Arc<dyn EventStor
     same("the places read from 4 on", &places, &vec![3, 6])
 }
 
+/// A stream is read by itself, whole or as far as it was at a version, whatever stands in between.
+///
+/// # Errors
+///
+/// What the store did otherwise.
+pub async fn a_stream_is_read_by_itself(store: Arc<dyn EventStore>) -> Outcome {
+    for n in 0..60_usize {
+        let texts = vec!["x"; 1 + n % 4];
+        add(&*store, ["ccm", "apmbc", "att"][n % 3], &texts).await?;
+    }
+    let log = whole_log(&*store).await?;
+    for name in ["ccm", "apmbc", "att"] {
+        let name = stream(name)?;
+        let own: Vec<_> = log.iter().filter(|it| it.stream == name).cloned().collect();
+        same("a stream", &store.read_stream(&name, Version::new(u64::MAX))?, &own)?;
+        for (count, commit) in own.iter().enumerate() {
+            let before = store.read_stream(&name, commit.first_version)?;
+            same("a stream as it was", &before, &own[..count].to_vec())?;
+        }
+    }
+    let none = store.read_stream(&stream("tpnw")?, Version::new(u64::MAX))?;
+    same("commits of a stream that is not there", &none.len(), &0)
+}
+
 /// Once closed, a store neither takes nor gives, says so, and ends its subscriptions.
 ///
 /// # Errors
@@ -68,6 +92,8 @@ pub async fn a_closed_store_says_so(store: Arc<dyn EventStore>) -> Outcome {
     same("a later subscription", &store.subscribe(Position::START).next().await, &None)?;
     let closed = Some(ReadError::Closed);
     same("read", &store.read(Position::START, 1).await.err(), &closed)?;
+    let read = store.read_stream(&stream("ccm")?, Version::new(1));
+    same("read of a stream", &read.err(), &closed)?;
     same("head", &store.head().await.err(), &closed)?;
     same("version", &store.version(&stream("ccm")?).await.err(), &closed)?;
     let appended = store.append(append("ccm", 1, "b")?).await.err();

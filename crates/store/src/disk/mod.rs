@@ -14,6 +14,8 @@ mod pace;
 mod packing;
 mod part;
 mod shared;
+mod streams;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -40,6 +42,7 @@ use crate::{
 };
 use kept::KeptFiles;
 use shared::Shared;
+use survey::Survey;
 use writer::{Closed, Job, Room, Sync, Writer};
 
 /// How much may wait to be written: 256 MiB, counted in KiB. An append takes at least one, so it
@@ -78,8 +81,8 @@ pub struct SledStore {
 }
 
 impl SledStore {
-    /// Opens the log in a folder, which is made if it does not exist, and reads it whole once: a
-    /// damaged log is found now and not by a reader. Blocks for as long as that takes.
+    /// Opens the log in a folder, which is made if it does not exist, and reads every part of it
+    /// once: a damaged log is found now and not by a reader. Blocks for as long as that takes.
     ///
     /// What a crash left unfinished is discarded, what it left finished is kept, acknowledged or
     /// not.
@@ -110,13 +113,17 @@ impl SledStore {
     /// Opens with a sync of the test's choosing.
     fn open_with(path: &Path, sync: impl FnOnce(File) -> Sync) -> Result<Self, OpenError> {
         let opened = open::open(path)?;
-        let (head_sender, head) = watch::channel(opened.survey.next);
+        let Survey { streams, seen, .. } = opened.survey;
+        let (head_sender, head) = watch::channel(seen.next);
         let (closed_sender, closed) = watch::channel(None);
         let (jobs, waiting) = mpsc::unbounded_channel();
-        let shared = Arc::new(Shared::new(opened.db.clone(), opened.survey.versions, head));
+        let shared = Arc::new(Shared::new(opened.db.clone(), streams, head));
         let writer = Writer {
             jobs: waiting,
             held_back: None,
+            path: path.to_owned(),
+            kept_at: seen.next,
+            seen,
             packer: packing::Packer::new(),
             pace: pace::Pace::new(),
             shared: shared.clone(),
@@ -216,6 +223,14 @@ impl EventStore for SledStore {
 
     async fn read(&self, from: Position, max_events: usize) -> Result<Vec<Arc<Commit>>, ReadError> {
         self.shared.read(from, max_events).await
+    }
+
+    fn read_stream(
+        &self,
+        stream: &StreamName,
+        below: Version,
+    ) -> Result<Vec<Arc<Commit>>, ReadError> {
+        self.shared.read_stream(stream, below)
     }
 
     async fn head(&self) -> Result<Head, ReadError> {

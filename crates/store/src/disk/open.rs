@@ -11,7 +11,8 @@ use super::{
     head::{FORMAT, HEAD_FILE, HeadError, HeadFile},
     lock::FolderLock,
     part,
-    walk::{self, Flaw, Survey},
+    survey::Survey,
+    walk::Flaw,
 };
 use crate::{OpenError, Position};
 
@@ -53,13 +54,13 @@ fn settle(path: &Path, db: &sled::Db, head: &mut HeadFile) -> Result<(Survey, Fi
     let data = File::options().read(true).write(true).open(path.join(folder::DB));
     let data = data.map_err(|error| io_error(path, "opening its file db", &error))?;
     let acknowledged = head.acknowledged();
-    let survey = walk::survey(db);
-    let next = survey.next;
+    let mut survey = Survey::of(db, path);
+    let next = survey.seen.next;
     let corrupt = |detail| OpenError::Corrupt { path: path.to_owned(), position: next, detail };
     let io = |detail| OpenError::Io { path: path.to_owned(), detail };
-    match &survey.flaw {
-        Some(Flaw::Damaged(detail)) => return Err(corrupt(detail.clone())),
-        Some(Flaw::Io(detail)) => return Err(io(detail.clone())),
+    match survey.flaw.take() {
+        Some(Flaw::Damaged(detail)) => return Err(corrupt(detail)),
+        Some(Flaw::Io(detail)) => return Err(io(detail)),
         None | Some(Flaw::Unfinished) if next < acknowledged => {
             return Err(corrupt(format!(
                 "the log ends here, but the events before position {acknowledged} were acknowledged"

@@ -48,19 +48,24 @@ pub(super) fn sizes(packed: &Packed) -> impl Iterator<Item = usize> {
 
 /// Cuts a commit's bytes into keys and values, in the order in which they are to be written.
 pub(super) fn cut(first: Position, packed: &Packed) -> impl Iterator<Item = (Key, Vec<u8>)> {
-    let form = packed.form as u8;
     let chunks = packed.bytes.chunks(MAX_VALUE_BYTES - HEADER_BYTES);
     let last = chunks.len() - 1;
     chunks.enumerate().map(move |(number, content)| {
-        let flags = if number == last { LAST } else { 0 };
         // A commit is limited to 64 MiB: its parts are few.
         let key = key(first, number as u32);
-        let mut value = Vec::with_capacity(HEADER_BYTES + content.len());
-        value.extend_from_slice(&[form, flags]);
-        value.extend_from_slice(&checksum(&key, &[form, flags], content).to_be_bytes());
-        value.extend_from_slice(content);
+        let value = value(&key, packed.form, number == last, content);
         (key, value)
     })
+}
+
+/// The value of a part.
+pub(super) fn value(key: &[u8], form: Form, last: bool, content: &[u8]) -> Vec<u8> {
+    let header = [form as u8, if last { LAST } else { 0 }];
+    let mut value = Vec::with_capacity(HEADER_BYTES + content.len());
+    value.extend_from_slice(&header);
+    value.extend_from_slice(&checksum(key, &header, content).to_be_bytes());
+    value.extend_from_slice(content);
+    value
 }
 
 /// A part as it was read.
@@ -68,6 +73,15 @@ pub(super) struct Part<'a> {
     pub(super) form: Form,
     pub(super) content: &'a [u8],
     pub(super) last: bool,
+    pub(super) checksum: Checksum,
+}
+
+/// The checksum of a part as it is stored.
+pub(super) type Checksum = [u8; 4];
+
+/// The checksum in a value that [`cut`] made.
+pub(super) fn checksum_in(value: &[u8]) -> Checksum {
+    value.get(2..HEADER_BYTES).and_then(|sum| sum.try_into().ok()).unwrap_or_default()
 }
 
 impl<'a> Part<'a> {
@@ -76,13 +90,13 @@ impl<'a> Part<'a> {
         let (header, content) =
             value.split_first_chunk::<HEADER_BYTES>().ok_or("a part is cut short")?;
         let [form, flags, sum @ ..] = *header;
-        if checksum(key, &[form, flags], content) != u32::from_be_bytes(sum) {
+        if checksum(key, &[form, flags], content).to_be_bytes() != sum {
             return Err("the checksum of a part does not match".into());
         }
         let form = Form::of(form).ok_or_else(|| {
             format!("a part has form {form}, which this version of chancery does not read")
         })?;
-        Ok(Self { form, content, last: flags & LAST != 0 })
+        Ok(Self { form, content, last: flags & LAST != 0, checksum: sum })
     }
 }
 
@@ -120,6 +134,7 @@ mod tests {
                 assert!(value.len() <= MAX_VALUE_BYTES);
                 assert_eq!(split_key(key), Some((Position::new(7), number as u32)));
                 let part = Part::read(key, value).unwrap();
+                assert_eq!(part.checksum, checksum_in(value));
                 assert_eq!(part.last, number + 1 == parts.len());
                 joined.extend_from_slice(part.content);
             }

@@ -1,8 +1,7 @@
 //! What the writer, the readers and the subscriptions share.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard},
     time::{Duration, Instant},
 };
 
@@ -11,7 +10,8 @@ use tokio::sync::watch;
 
 use super::{
     engine,
-    walk::{self, Flaw},
+    streams::Streams,
+    walk::{self, Flaw, Walk},
 };
 use crate::{Commit, LogReader, Position, ReadError, StreamName, Times, Version};
 
@@ -19,7 +19,7 @@ use crate::{Commit, LogReader, Position, ReadError, StreamName, Times, Version};
 pub(super) struct Shared {
     /// `None` once closed. A reader takes a handle for as long as it reads.
     db: RwLock<Option<sled::Db>>,
-    versions: RwLock<HashMap<StreamName, Version>>,
+    streams: RwLock<Streams>,
     /// The head that may be seen: moved only by the writer, after the sync.
     head: watch::Receiver<Position>,
     /// Why nothing is written any more.
@@ -40,14 +40,10 @@ impl Drop for Busy {
 }
 
 impl Shared {
-    pub(super) fn new(
-        db: sled::Db,
-        versions: HashMap<StreamName, Version>,
-        head: watch::Receiver<Position>,
-    ) -> Self {
+    pub(super) fn new(db: sled::Db, streams: Streams, head: watch::Receiver<Position>) -> Self {
         Self {
             db: RwLock::new(Some(db)),
-            versions: RwLock::new(versions),
+            streams: RwLock::new(streams),
             head,
             stopped: OnceLock::new(),
             syncs: Mutex::default(),
@@ -66,13 +62,31 @@ impl Shared {
 
     /// The acknowledged version of a stream.
     pub(super) fn version(&self, stream: &StreamName) -> Version {
-        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
-        versions.get(stream).copied().unwrap_or_default()
+        self.streams().version(stream)
     }
 
-    /// Makes new versions visible.
-    pub(super) fn publish(&self, new: HashMap<StreamName, Version>) {
-        self.versions.write().unwrap_or_else(PoisonError::into_inner).extend(new);
+    /// What is acknowledged of each stream.
+    pub(super) fn streams(&self) -> RwLockReadGuard<'_, Streams> {
+        self.streams.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes commits visible.
+    pub(super) fn publish<'a>(&self, commits: impl Iterator<Item = &'a Arc<Commit>>) {
+        let mut streams = self.streams.write().unwrap_or_else(PoisonError::into_inner);
+        commits.for_each(|it| streams.add(&it.stream, it.first, it.version()));
+    }
+
+    /// The commits of a stream that begin below a version.
+    pub(super) fn read_stream(
+        &self,
+        stream: &StreamName,
+        below: Version,
+    ) -> Result<Vec<Arc<Commit>>, ReadError> {
+        let db = self.db().ok_or(ReadError::Closed)?;
+        let places = self.streams().commits(stream).to_vec();
+        let read = read_each(&db, &places, stream, below);
+        let _closed = engine::close(db);
+        read
     }
 
     /// A handle to sled, unless closed.
@@ -151,6 +165,30 @@ impl LogReader for Shared {
             Err(error) => Err(ReadError::Io { position: from, detail: error.to_string() }),
         }
     }
+}
+
+/// The commits at these places, which are a stream's, as long as they begin below a version.
+fn read_each(
+    tree: &sled::Tree,
+    places: &[Position],
+    stream: &StreamName,
+    below: Version,
+) -> Result<Vec<Arc<Commit>>, ReadError> {
+    let mut commits = Vec::with_capacity(places.len());
+    for first in places {
+        let mut found = Walk::new(tree, *first, Position::new(u64::MAX))
+            .and_then(|mut walk| walk.commit())
+            .map_err(|flaw| read_error(*first, flaw))?;
+        match found.take_if(|it| it.stream == *stream) {
+            Some(commit) if commit.first_version < below => commits.push(Arc::new(commit)),
+            Some(_) => break,
+            None => {
+                let detail = "the commit that should be here is missing".to_owned();
+                return Err(ReadError::Corrupt { position: *first, detail });
+            }
+        }
+    }
+    Ok(commits)
 }
 
 fn read_error(position: Position, flaw: Flaw) -> ReadError {

@@ -1,14 +1,12 @@
 //! Reading commits along the log.
 
-use std::collections::HashMap;
-
 use super::{
     blob::Blob,
     engine::{EngineError, guarded},
     packing::{Form, Unpacker},
-    part::{self, Part},
+    part::{self, Checksum, Part},
 };
-use crate::{Commit, Position, StreamName, Version};
+use crate::{Commit, Position};
 
 /// Why there is no commit where one was looked for.
 #[derive(Debug)]
@@ -53,10 +51,14 @@ impl Walk {
     /// The next commit, or `None` at the end.
     pub(super) fn commit(&mut self) -> Result<Option<Commit>, Flaw> {
         let first = self.next;
-        Ok(self.blob()?.map(|blob| blob.into_commit(first)))
+        Ok(self.blob(|_, _| ())?.map(|blob| blob.into_commit(first)))
     }
 
-    fn blob(&mut self) -> Result<Option<Blob<'_>>, Flaw> {
+    /// The next commit in place, or `None` at the end. `seen` is told of each of its parts.
+    pub(super) fn blob(
+        &mut self,
+        mut seen: impl FnMut(&[u8], Checksum),
+    ) -> Result<Option<Blob<'_>>, Flaw> {
         self.bytes.clear();
         let (mut expected, mut form) = (0, Form::Plain);
         loop {
@@ -73,6 +75,7 @@ impl Walk {
                 return Err(Flaw::Damaged("the parts of a commit are of two forms".into()));
             }
             self.bytes.extend_from_slice(part.content);
+            seen(&key, part.checksum);
             if part.last {
                 break;
             }
@@ -82,48 +85,6 @@ impl Walk {
         let blob = Blob::decode(bytes).map_err(Flaw::Damaged)?;
         self.next = self.next.plus(blob.events.len() as u64);
         Ok(Some(blob))
-    }
-}
-
-/// What a walk over the whole log finds.
-pub(super) struct Survey {
-    /// The version of each stream.
-    pub(super) versions: HashMap<StreamName, Version>,
-    /// Where the whole commits end.
-    pub(super) next: Position,
-    /// Why they do, unless the log ends there too.
-    pub(super) flaw: Option<Flaw>,
-}
-
-/// Reads every part and checks that positions and versions have no gap.
-pub(super) fn survey(tree: &sled::Tree) -> Survey {
-    let mut versions: HashMap<StreamName, Version> = HashMap::new();
-    let end = Position::new(u64::MAX);
-    let mut walk = match Walk::new(tree, Position::START, end) {
-        Ok(walk) => walk,
-        Err(flaw) => {
-            return Survey { versions, next: Position::START, flaw: Some(flaw) };
-        }
-    };
-    loop {
-        let next = walk.position();
-        let flaw = match walk.blob() {
-            Ok(None) => None,
-            Err(flaw) => Some(flaw),
-            Ok(Some(blob)) => {
-                let events = blob.events.len() as u64;
-                let version = versions.entry(blob.stream).or_default();
-                if *version == blob.first_version {
-                    *version = version.plus(events);
-                    continue;
-                }
-                Some(Flaw::Damaged(format!(
-                    "a commit follows version {} of its stream, which is at version {version}",
-                    blob.first_version
-                )))
-            }
-        };
-        return Survey { versions, next, flaw };
     }
 }
 

@@ -4,7 +4,7 @@
 //! and syncs once for all. While it syncs the next group gathers, so a slow disk makes groups
 //! large and not many writers slow. Streams never wait for one another but for that sync.
 
-use std::{collections::HashMap, io, sync::Arc, time::Instant};
+use std::{collections::HashMap, io, path::PathBuf, sync::Arc, time::Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
@@ -17,6 +17,7 @@ use super::{
     packing::{Packed, Packer},
     part::{self, Key},
     shared::Shared,
+    survey::Seen,
 };
 use crate::{Append, AppendError, CloseError, Commit, Position, StreamName, Version};
 
@@ -41,6 +42,11 @@ pub(super) struct Writer {
     pub(super) jobs: mpsc::UnboundedReceiver<Job>,
     /// An append that the last group had no room for.
     pub(super) held_back: Option<Waiting>,
+    pub(super) path: PathBuf,
+    /// The parts that were written, and those before them.
+    pub(super) seen: Seen,
+    /// Up to where it was seen when the log was opened.
+    pub(super) kept_at: Position,
     pub(super) packer: Packer,
     pub(super) pace: Pace,
     pub(super) shared: Arc<Shared>,
@@ -164,7 +170,9 @@ impl Writer {
             return;
         }
         if group.next != self.shared.head() {
-            self.shared.publish(group.versions);
+            self.seen.next = group.next;
+            let commits = group.decided.iter().filter_map(|(_, decided)| decided.as_ref().ok());
+            self.shared.publish(commits);
             self.head.send_replace(group.next);
         }
         for (reply, result) in group.decided {
@@ -187,6 +195,7 @@ impl Writer {
                 self.sync()?;
             }
             self.pace.add(value.len());
+            self.seen.part(&key, part::checksum_in(&value));
             self.insert(key, value)?;
         }
         self.sync()?;
@@ -225,7 +234,25 @@ impl Writer {
 
     /// Lets everything go, in the order in which the next one to open needs it.
     fn finish(self) {
-        let Self { jobs, held_back, shared, db, sync, head_file, head, closed, lock, .. } = self;
+        let Self {
+            path,
+            seen,
+            kept_at,
+            jobs,
+            held_back,
+            shared,
+            db,
+            sync,
+            head_file,
+            head,
+            closed,
+            lock,
+            ..
+        } = self;
+        // What a failed write left behind is for the next start to look at.
+        if shared.stopped().is_none() && seen.next != kept_at {
+            seen.keep(&shared.streams(), &path);
+        }
         // Those behind the one who closed find their reply dropped.
         drop((jobs, held_back));
         let readers = shared.close();

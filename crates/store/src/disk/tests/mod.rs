@@ -2,6 +2,7 @@
 //! its power, and where sled puts what is written.
 
 mod power_loss;
+mod survey;
 mod sync;
 mod tail;
 

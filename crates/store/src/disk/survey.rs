@@ -1,0 +1,141 @@
+//! What opening learns of the log, kept beside it: the next time, parts are read and their
+//! checksums checked as ever, but commits are taken apart only behind where they were.
+
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    engine::guarded,
+    kept::KeptFiles,
+    part::{self, Checksum, Part},
+    streams::Streams,
+    walk::{Flaw, Walk},
+};
+use crate::{KeptName, Position};
+
+/// Under which name it is kept.
+const NAME: &str = "survey";
+
+/// What it begins with.
+const MAGIC: &[u8; 4] = b"svy1";
+
+/// What is kept is renewed on opening when so many events stand behind where it ends: as many as
+/// are taken apart in some milliseconds.
+const FAR: u64 = 4096;
+
+/// What a look at the whole log found.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    pub(super) streams: Streams,
+    pub(super) seen: Seen,
+    /// Why the whole commits end where they do, unless the log ends there too.
+    pub(super) flaw: Option<Flaw>,
+}
+
+/// The parts of the log up to a place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// Where the whole commits end.
+    pub(super) next: Position,
+    /// The key and the checksum of each part before that.
+    parts: Sha256,
+}
+
+impl Survey {
+    /// Reads every part and checks that positions and versions have no gap. Of the first commits
+    /// what is kept beside the log says that, if it is of the very same parts.
+    pub(super) fn of(tree: &sled::Tree, path: &Path) -> Self {
+        let known = Kept::read(path).and_then(|kept| kept.confirmed_by(tree)).unwrap_or_default();
+        let before = known.seen.next;
+        let survey = known.go_on(tree);
+        if survey.seen.next.get() - before.get() >= FAR {
+            survey.seen.keep(&survey.streams, path);
+        }
+        survey
+    }
+
+    /// Takes the commits apart that follow.
+    fn go_on(mut self, tree: &sled::Tree) -> Self {
+        let end = Position::new(u64::MAX);
+        let mut walk = match Walk::new(tree, self.seen.next, end) {
+            Ok(walk) => walk,
+            Err(flaw) => return Self { flaw: Some(flaw), ..self },
+        };
+        loop {
+            let first = self.seen.next;
+            let mut seen = self.seen.clone();
+            self.flaw = match walk.blob(|key, checksum| seen.part(key, checksum)) {
+                Ok(None) => None,
+                Err(flaw) => Some(flaw),
+                Ok(Some(blob)) => {
+                    let version = self.streams.version(&blob.stream);
+                    if version == blob.first_version {
+                        let events = blob.events.len() as u64;
+                        self.streams.add(&blob.stream, first, version.plus(events));
+                        self.seen = Seen { next: first.plus(events), ..seen };
+                        continue;
+                    }
+                    Some(Flaw::Damaged(format!(
+                        "a commit follows version {} of its stream, which is at version {version}",
+                        blob.first_version
+                    )))
+                }
+            };
+            return self;
+        }
+    }
+}
+
+impl Seen {
+    /// Takes in the next part.
+    pub(super) fn part(&mut self, key: &[u8], checksum: Checksum) {
+        self.parts.update(key);
+        self.parts.update(checksum);
+    }
+
+    /// Keeps what is known up to here. The log goes on without it, so a failure is no more than a
+    /// warning.
+    pub(super) fn keep(&self, streams: &Streams, path: &Path) {
+        let Ok(name) = NAME.parse::<KeptName>() else { return };
+        let next = self.next.get().to_be_bytes();
+        let bytes = [&MAGIC[..], &next, &self.digest(), &streams.to_bytes()].concat();
+        if let Err(error) = KeptFiles::in_folder(path).write(&name, &bytes) {
+            tracing::warn!(%error, "the next start takes longer");
+        }
+    }
+
+    fn digest(&self) -> [u8; 32] {
+        self.parts.clone().finalize().into()
+    }
+}
+
+/// A survey as it was kept, which may be of another log.
+pub(super) struct Kept {
+    streams: Streams,
+    next: Position,
+    digest: [u8; 32],
+}
+
+impl Kept {
+    pub(super) fn read(path: &Path) -> Option<Self> {
+        let bytes = KeptFiles::in_folder(path).read(&NAME.parse().ok()?).ok()??;
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (next, rest) = rest.split_first_chunk()?;
+        let (digest, streams) = rest.split_first_chunk()?;
+        let next = Position::new(u64::from_be_bytes(*next));
+        Some(Self { streams: Streams::from_bytes(streams)?, next, digest: *digest })
+    }
+
+    /// The survey, if the log begins with the very parts that it is of, none of them damaged. What
+    /// is wrong otherwise is for a look at every commit to say.
+    pub(super) fn confirmed_by(self, tree: &sled::Tree) -> Option<Survey> {
+        let mut seen = Seen { next: self.next, ..Seen::default() };
+        let mut parts = guarded(|| Ok(tree.range(..part::key(self.next, 0)))).ok()?;
+        while let Some((key, value)) = guarded(|| parts.next().transpose()).ok()? {
+            seen.part(&key, Part::read(&key, &value).ok()?.checksum);
+        }
+        let streams = self.streams;
+        (seen.digest() == self.digest).then_some(Survey { streams, seen, flaw: None })
+    }
+}
