@@ -73,9 +73,6 @@ pub(crate) enum Error {
     /// The journal was not written.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// Results that could not be written down.
-    #[error("the results cannot be written down: {0}; this is a mistake of the program")]
-    Results(#[from] chancery_kernel::canonical::CanonicalError),
     /// The store refused.
     #[error(transparent)]
     Record(RecordError),
@@ -173,13 +170,18 @@ impl Error {
             | Self::Proof(ProofError::Forked { .. } | ProofError::RolledBack { .. }) => {
                 return true;
             }
-            Self::Load(LoadError::Read(error) | LoadError::Proof(ProofError::Read(error)))
-            | Self::Copying(CopyingError::Read(error))
-            | Self::Proof(ProofError::Read(error)) => error,
-            // A newer program wrote it.
-            Self::Load(LoadError::Decode(DecodeError::Unknown { .. })) => return false,
-            // What was stored is no longer what was written.
-            Self::Load(_) => return true,
+            Self::Load(load)
+            | Self::Record(RecordError::Load(load))
+            | Self::Journal(JournalError::Load(load)) => match load {
+                LoadError::Read(error) | LoadError::Proof(ProofError::Read(error)) => error,
+                // A newer program wrote it.
+                LoadError::Decode(DecodeError::Unknown { .. }) => return false,
+                // What was stored is no longer what was written.
+                _ => return true,
+            },
+            Self::Copying(CopyingError::Read(error)) | Self::Proof(ProofError::Read(error)) => {
+                error
+            }
             Self::Verify(VerifyError::Read(error)) => error,
             Self::Verify(error) => return error.is_damage(),
             _ => return false,

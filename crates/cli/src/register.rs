@@ -108,7 +108,7 @@ pub(crate) async fn keeper(
     convention: &ConventionId,
 ) -> Result<Option<RecorderId>, Error> {
     let service = to_check(global).await?;
-    let view = service.view(convention.as_str());
+    let view = service.view(convention.as_str())?;
     let keeper = view.and_then(|view| Some(view.log().front()?.envelope.recorded_by.clone()));
     service.close().await?;
     Ok(keeper)
@@ -122,8 +122,7 @@ pub(crate) fn asked(service: &Service, read: &Read) -> Result<(Arc<View>, Date),
 
 /// The convention that a reading command is about, with its dials turned.
 pub(crate) fn dialled(service: &Service, read: &Read) -> Result<Asked, Error> {
-    let misuse = |error: DialError| Error::Misuse(error.to_string());
-    let dials = Dials::new(read.as_at, read.as_known_at, read.at_position).map_err(misuse)?;
+    let dials = Dials::new(read.as_at, read.as_known_at, read.at_position).map_err(refused)?;
     let moment = service.moment();
     let known: Vec<&str> = moment.conventions().map(ConventionId::as_str).collect();
     let id = match (&read.convention, known.as_slice()) {
@@ -137,7 +136,7 @@ pub(crate) fn dialled(service: &Service, read: &Read) -> Result<Asked, Error> {
             )));
         }
     };
-    let asked = moment.ask(id, dials).map_err(misuse)?;
+    let asked = moment.ask(id, dials).map_err(refused)?;
     asked.ok_or_else(|| {
         Error::Misuse(if known.contains(&id) {
             format!("`{id}` was not recorded by then; ask for a later moment or position")
@@ -153,9 +152,15 @@ pub(crate) fn each_dialled(service: &Service, read: &Read) -> Result<Vec<Asked>,
     if read.convention.is_some() || moment.conventions().next().is_none() {
         return Ok(vec![dialled(service, read)?]);
     }
-    let misuse = |error: DialError| Error::Misuse(error.to_string());
-    let dials = Dials::new(read.as_at, read.as_known_at, read.at_position).map_err(misuse)?;
-    moment.ask_all(dials).map_err(misuse)
+    let dials = Dials::new(read.as_at, read.as_known_at, read.at_position).map_err(refused)?;
+    moment.ask_all(dials).map_err(refused)
+}
+
+fn refused(error: DialError) -> Error {
+    match error {
+        DialError::Load(error) => error.into(),
+        error => Error::Misuse(error.to_string()),
+    }
 }
 
 fn nothing() -> Error {

@@ -33,7 +33,7 @@ pub(crate) async fn until_stopped(
     let (scheme, address) = (listeners.scheme(), listeners.address());
     // Before anybody hears that it serves: from then on it ends as it should.
     let asked = Asked::listen();
-    let conventions: Vec<String> = service.views().keys().map(ToString::to_string).collect();
+    let conventions: Vec<String> = service.views().conventions().map(ToString::to_string).collect();
     print::line(&format!(
         "serving {} at {scheme}://{address}/graphql (stop with Ctrl-C)",
         conventions.join(", ")

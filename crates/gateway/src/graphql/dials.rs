@@ -3,10 +3,10 @@
 use async_graphql::{Context, Result};
 
 use super::{
-    error::bad_input,
+    error::{ErrorCode, bad_input},
     scalars::{Date, DateTime, SafeInt},
 };
-use crate::service::{self, Knowledge, Moment};
+use crate::service::{self, DialError, Knowledge, Moment};
 
 pub(super) use crate::service::Asked;
 
@@ -38,7 +38,7 @@ impl Dials {
     /// Turns the dials of one convention; `None` if it is not recorded, or was not by then.
     pub(super) fn on(self, context: &Context<'_>, id: &str) -> Result<Option<Asked>> {
         let Some(moment) = context.data_opt::<Moment>() else { return Ok(None) };
-        moment.ask(id, self.said()?).map_err(bad_input)
+        moment.ask(id, self.said()?).map_err(refused)
     }
 
     /// Turns the dials of a convention whose dials were turned before; what is known is as it was
@@ -47,13 +47,13 @@ impl Dials {
         let Some(moment) = context.data_opt::<Moment>() else { return Ok(None) };
         let mut dials = self.said()?;
         dials.knowledge = dials.knowledge.or(other.dials().knowledge);
-        moment.ask(other.view().convention().as_str(), dials).map_err(bad_input)
+        moment.ask(other.view().convention().as_str(), dials).map_err(refused)
     }
 
     /// Turns the dials of every convention, by id.
     pub(super) fn on_all(self, context: &Context<'_>) -> Result<Vec<Asked>> {
         let Some(moment) = context.data_opt::<Moment>() else { return Ok(Vec::new()) };
-        moment.ask_all(self.said()?).map_err(bad_input)
+        moment.ask_all(self.said()?).map_err(refused)
     }
 
     fn said(self) -> Result<service::Dials> {
@@ -63,6 +63,14 @@ impl Dials {
             as_known_at.map(|it| it.0),
             at_position.map(|it| it.0),
         )
-        .map_err(bad_input)
+        .map_err(refused)
+    }
+}
+
+/// Why dials cannot be turned so, as an error of its field.
+fn refused(error: DialError) -> async_graphql::Error {
+    match error {
+        DialError::Load(error) => ErrorCode::Internal.error(error),
+        error => bad_input(error),
     }
 }

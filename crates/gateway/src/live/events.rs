@@ -11,7 +11,7 @@ use chancery_register::Recorded;
 use tokio::{sync::watch, task};
 
 use super::{FeedError, Head, Item, Live, places::Place};
-use crate::service::{Asked, DialError, Service};
+use crate::service::{Asked, DialError, Dials, Service};
 
 /// How many events are looked at before others have their turn.
 const STEP: usize = 256;
@@ -52,14 +52,16 @@ impl EventFeed {
     }
 
     /// The next event; waits for one. `None` once the store is closed.
-    pub(super) async fn next(&mut self) -> Option<Item> {
+    pub(super) async fn next(&mut self) -> Option<Result<Item, FeedError>> {
         loop {
             if let Some(item) = self.ready.pop_front() {
-                return Some(item);
+                return Some(Ok(item));
             }
             let head = self.head.borrow_and_update().clone();
             if self.place.get() < head.next {
-                self.step(&head);
+                if let Err(error) = self.step(&head) {
+                    return Some(Err(error.into()));
+                }
                 task::yield_now().await;
             } else {
                 self.head.changed().await.ok()?;
@@ -68,7 +70,7 @@ impl EventFeed {
     }
 
     /// Looks at some of the events up to the head.
-    fn step(&mut self, head: &Head) {
+    fn step(&mut self, head: &Head) -> Result<(), DialError> {
         let from = self.place.get();
         let conventions;
         let events: Box<dyn Iterator<Item = (&Asked, &Arc<Recorded>)>> = match head.from(from) {
@@ -80,7 +82,7 @@ impl EventFeed {
                     .flat_map(move |asked| events.clone().map(move |it| (asked, it)))
             })),
             None => {
-                conventions = present(&self.live.0.service, self.ask.convention.as_ref());
+                conventions = present(&self.live.0.service, self.ask.convention.as_ref())?;
                 Box::new(stored(&conventions, from).take_while(|(_, it)| it.position < head.next))
             }
         };
@@ -98,6 +100,7 @@ impl EventFeed {
             }
         }
         self.place.set(reached);
+        Ok(())
     }
 }
 
@@ -118,13 +121,12 @@ impl Live {
 }
 
 /// A convention, or all of them, as they are now.
-fn present(service: &Service, convention: Option<&ConventionId>) -> Vec<Asked> {
-    let views = service.views();
-    let views = match convention {
-        Some(convention) => views.get(convention).cloned().into_iter().collect(),
-        None => views.values().cloned().collect::<Vec<_>>(),
-    };
-    views.into_iter().filter_map(|view| service.present(view)).collect()
+fn present(service: &Service, convention: Option<&ConventionId>) -> Result<Vec<Asked>, DialError> {
+    let (moment, dials) = (service.moment(), Dials::default());
+    match convention {
+        Some(convention) => Ok(moment.ask(convention.as_str(), dials)?.into_iter().collect()),
+        None => moment.ask_all(dials),
+    }
 }
 
 /// The events of conventions from a place of the log on, in its order.

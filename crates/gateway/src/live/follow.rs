@@ -1,5 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
+use chancery_register::journal::JOURNAL;
 use chancery_store::Commit;
 use tokio::{sync::watch, time};
 
@@ -66,7 +67,7 @@ impl Follower {
         let view = self.service.holding(commit).await?;
         // The journal is no convention: nothing of it is told.
         let asked = view
-            .filter(|view| self.service.view(view.convention().as_str()).is_some())
+            .filter(|view| view.convention().as_str() != JOURNAL)
             .and_then(|view| self.service.present(view));
         let versions = commit.first_version.next().get()..=commit.version().get();
         let events = asked.as_ref().map_or_else(Vec::new, |asked| {

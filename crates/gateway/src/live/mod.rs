@@ -31,7 +31,7 @@ use self::{
     status::StatusFeed,
 };
 pub(crate) use self::{events::EventsAsk, status::StatusChange};
-use crate::service::{Asked, DialError, ProofError, Service, Signed};
+use crate::service::{Asked, DialError, Dials, ProofError, Service, Signed};
 
 /// What the payloads that are kept come to, in bytes: those of the last commits, for as many
 /// different subscriptions as there may be.
@@ -88,7 +88,7 @@ pub(crate) enum FeedError {
         /// What there is.
         known: String,
     },
-    /// A position that the log does not have.
+    /// A position that the log does not have, or a log that cannot be read.
     #[error(transparent)]
     Dial(#[from] DialError),
     /// No checkpoint can be signed.
@@ -178,10 +178,9 @@ impl Live {
 
     /// The convention of this id, as it is recorded now.
     pub(crate) fn convention(&self, id: &str) -> Result<Asked, FeedError> {
-        let view = self.0.service.view(id);
-        view.and_then(|view| self.0.service.present(view)).ok_or_else(|| {
-            let views = self.0.service.views();
-            let known: Vec<&str> = views.keys().map(ConventionId::as_str).collect();
+        let moment = self.0.service.moment();
+        moment.ask(id, Dials::default())?.ok_or_else(|| {
+            let known: Vec<&str> = moment.conventions().map(ConventionId::as_str).collect();
             let known = match known.as_slice() {
                 [] => "none is recorded yet".to_owned(),
                 known => format!("there is `{}`", known.join("`, `")),
@@ -198,7 +197,7 @@ impl Feed {
     /// Nothing more can be told.
     pub(crate) async fn next(&mut self) -> Option<Result<Item, FeedError>> {
         match self {
-            Self::Events(feed) => feed.next().await.map(Ok),
+            Self::Events(feed) => feed.next().await,
             Self::Status(feed) => feed.next().await.map(Ok),
             Self::Checkpoints(feed) => feed.next().await,
         }

@@ -72,15 +72,18 @@ async fn what_another_one_appended_to_the_store_is_told_and_shown() {
     let (here, there) = (Arc::new(service(&store).await), service(&store).await);
     let live = Live::follow(here.clone());
     let mut feed = live.events(EventsAsk::default()).await.unwrap();
-    assert!(here.view("ccm").is_none());
+    assert!(here.view("ccm").unwrap().is_none());
     there.record(&inputs()).await.unwrap();
-    let last = there.view("ccm").unwrap().known().unwrap().position;
+    let last = there.view("ccm").unwrap().unwrap().known().unwrap().position;
     for position in 0..=last {
         let Item::Event(asked, recorded) = next(&mut feed).await else { panic!() };
         assert_eq!(recorded.position, position);
         assert!(asked.known().position >= position);
     }
-    assert_eq!(here.view("ccm").unwrap().known(), there.view("ccm").unwrap().known());
+    assert_eq!(
+        here.view("ccm").unwrap().unwrap().known(),
+        there.view("ccm").unwrap().unwrap().known()
+    );
     assert_eq!(live.behind(), 0);
 }
 

@@ -23,15 +23,17 @@ impl Service {
         let mut views: BTreeMap<&ConventionId, View> = BTreeMap::new();
         let receipts = inputs.iter().zip(&plans).map(|(input, plan)| {
             let convention = convention_of(input);
-            let recorded = || self.view(convention.as_str()).map(|view| (*view).clone());
-            let before = views.remove(convention).or_else(recorded);
+            let before = match views.remove(convention) {
+                Some(before) => Some(before),
+                None => self.view(convention.as_str())?.map(|view| (*view).clone()),
+            };
             let before = before.unwrap_or_else(|| View::empty(convention.clone()));
             let after = would_be(before.clone(), plan, (self.clock)());
             let findings = brought(Some(&before), &after);
             views.insert(convention, after);
-            Receipt { findings, ..receipt(input, plan, None) }
+            Ok(Receipt { findings, ..receipt(input, plan, None) })
         });
-        Ok(receipts.collect())
+        receipts.collect()
     }
 }
 

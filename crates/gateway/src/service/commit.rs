@@ -59,7 +59,7 @@ impl Service {
         plan: &Plan,
     ) -> Result<Arc<Commit>, CommitError> {
         let view = self
-            .stream_view(convention)
+            .stream_view(convention)?
             .map_or_else(|| View::empty(convention.clone()), |view| (*view).clone());
         let version = view.state().version;
         let stream: StreamName = convention.as_str().parse()?;

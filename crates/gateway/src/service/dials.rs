@@ -6,7 +6,7 @@ use chancery_kernel::ConventionId;
 use chancery_projections::{At, Known, View};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use super::{Service, Views, past::PastViews};
+use super::{LoadError, Service, Views, past::PastViews};
 
 /// What one question reads: taken once, so that all of its answer fits together.
 #[derive(Clone)]
@@ -44,8 +44,11 @@ pub struct Asked {
 }
 
 /// Why dials cannot be turned so.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum DialError {
+    /// What is recorded cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
     /// Both ways to say what is known.
     #[error(
         "a moment and a position both say up to where what is recorded counts as known; keep one of them"
@@ -132,8 +135,8 @@ impl Moment {
     /// Dials that cannot be turned so.
     pub fn ask(&self, convention: &str, dials: Dials) -> Result<Option<Asked>, DialError> {
         self.check(dials)?;
-        let Some(view) = self.views.get(convention) else { return Ok(None) };
-        self.evaluate(view, dials).transpose()
+        let Some(view) = self.views.get(convention)? else { return Ok(None) };
+        self.evaluate(&view, dials).transpose()
     }
 
     /// Turns the dials of every convention that was recorded by then and adopted by the day, by id.
@@ -142,7 +145,8 @@ impl Moment {
     /// Dials that cannot be turned so.
     pub fn ask_all(&self, dials: Dials) -> Result<Vec<Asked>, DialError> {
         self.check(dials)?;
-        let asked = self.views.values().filter_map(|view| self.evaluate(view, dials));
+        let views = self.views.all()?;
+        let asked = views.iter().filter_map(|view| self.evaluate(view, dials));
         Ok(asked.filter_map(Result::ok).collect())
     }
 
@@ -154,7 +158,7 @@ impl Moment {
 
     /// The conventions that are recorded, by id.
     pub fn conventions(&self) -> impl Iterator<Item = &ConventionId> {
-        self.views.keys()
+        self.views.conventions()
     }
 
     /// The day that questions mean which name none, in UTC.
@@ -279,9 +283,10 @@ mod tests {
         assert_eq!(moment.position(), seal);
         assert!(moment.is_whole());
         let without = |left_out: &str| {
-            let all = moment.views.values().chain(moment.views.journal());
-            let views: Views =
-                all.filter(|view| view.convention().as_str() != left_out).cloned().collect();
+            let all =
+                moment.views.all().unwrap().into_iter().chain(moment.views.journal().cloned());
+            let kept = all.filter(|view| view.convention().as_str() != left_out);
+            let views = kept.fold(Views::default(), |views, view| views.with(view));
             Moment { views: Arc::new(views), ..moment.clone() }
         };
         for convention in ["ccm", "example"] {

@@ -15,6 +15,27 @@ pub enum LoadError {
     /// The tree over the log cannot be made.
     #[error(transparent)]
     Proof(#[from] ProofError),
+    /// A stream's name that is no convention's id.
+    #[error(transparent)]
+    Stream(#[from] chancery_store::StreamNameError),
+    /// A commit without events.
+    #[error("the commit at position {position} holds no event; restore a backup")]
+    Empty {
+        /// Where it is.
+        position: Position,
+    },
+    /// A stream that holds less than it did.
+    #[error(
+        "`{stream}` holds {found} events, and held {known} before; the log was changed outside chancery, restore a backup"
+    )]
+    Shorter {
+        /// The stream.
+        stream: String,
+        /// How many events it holds.
+        found: u64,
+        /// How many it held.
+        known: u64,
+    },
     /// An event that says that it stands elsewhere.
     #[error(
         "the event at position {position} says that it is number {said_version} of `{said}`, but it is stored as number {version} of `{stream}`; the log was changed outside chancery, restore a backup"
@@ -109,6 +130,9 @@ pub enum ProofError {
 /// Why a commit was not appended.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
+    /// What is recorded cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
     /// The convention's id cannot name a stream.
     #[error(transparent)]
     Stream(#[from] chancery_store::StreamNameError),

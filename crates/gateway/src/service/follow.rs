@@ -25,7 +25,7 @@ impl Service {
         let mut published = self.published.subscribe();
         let holds = |view: &Arc<View>| view.state().version >= commit.version().get();
         loop {
-            if let Some(view) = self.stream_view(&stream).filter(holds) {
+            if let Some(view) = self.stream_view(&stream)?.filter(holds) {
                 return Ok(Some(view));
             }
             tokio::select! {

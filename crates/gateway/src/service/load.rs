@@ -9,20 +9,28 @@ use std::{
 use arc_swap::ArcSwap;
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
-use chancery_register::{Envelope, Recorded};
+use chancery_register::{Envelope, Recorded, journal::JOURNAL};
 use chancery_store::{Commit, EventStore, Position, StreamName};
 use futures_util::future::maybe_done;
 use jiff::Timestamp;
-use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use tokio::sync::{Mutex, watch};
 
-use super::{LoadError, Service, ledger::Ledger, past::PastViews};
+use super::{
+    LoadError, Service, Views,
+    held::{Extent, Held},
+    ledger::Ledger,
+    past::PastViews,
+    snapshot::Snapshot,
+};
 
 /// How many events are read at a time: a few large values.
 const BATCH: usize = 4096;
 
 impl Service {
-    /// Folds every convention of a store. `progress` is told how many events are done, of how many.
+    /// Opens the register of a store. What was recorded since the last snapshot is read, and every
+    /// event of it decoded; conventions are folded when they are first asked for. `progress` is
+    /// told how many events are done, of how many.
     ///
     /// # Errors
     /// A store that cannot be read, or events that this program does not know.
@@ -31,9 +39,11 @@ impl Service {
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Self, LoadError> {
         let total = store.head().await?.next.get();
-        let mut logs: Logs = BTreeMap::new();
-        let mut last_stamp = Timestamp::UNIX_EPOCH;
-        let mut from = Position::default();
+        let ledger = Ledger::open(store.clone()).await?;
+        let snapshot = Snapshot::kept(&*store, &ledger).await.unwrap_or_default();
+        let snapshot_at = snapshot.size();
+        let mut streams = snapshot.into_streams();
+        let mut from = Position::new(snapshot_at);
         let mut next = maybe_done(store.read(from, BATCH));
         loop {
             (&mut next).await;
@@ -43,39 +53,51 @@ impl Service {
             // The next ones are read while these are decoded, on all cores.
             next = maybe_done(store.read(from, BATCH));
             let _begun = poll_fn(|context| Poll::Ready(Pin::new(&mut next).poll(context))).await;
-            let decoded: Vec<Result<Decoded, LoadError>> =
-                commits.par_iter().map(|commit| decode(commit)).collect();
-            for decoded in decoded {
-                take(&mut logs, decoded?, &mut last_stamp);
+            let looked: Vec<Result<_, LoadError>> =
+                commits.par_iter().map(|commit| extent(commit)).collect();
+            for looked in looked {
+                let (id, extent) = looked?;
+                let extent = extent.after(streams.get(&id));
+                streams.insert(id, extent);
             }
             progress(from.get(), total.max(from.get()));
         }
         drop(next);
-        // Corrections stand behind what they correct: a log is folded when all of it is there.
-        let folded = |(id, log)| Arc::new(View::folded(id, log));
-        let views: Vec<Arc<View>> = logs.into_par_iter().map(folded).collect();
-        let ledger = Ledger::open(store.clone()).await?;
-        Ok(Self {
+        let last_stamp = streams.values().map(|it| it.recorded_at).max();
+        let mut views = Views::default();
+        for (id, extent) in streams {
+            let held = Held::stored(id, extent, store.clone());
+            // The journal is short, and what it says of keys is wanted at once.
+            views = if held.convention().as_str() == JOURNAL {
+                views.with(held.view()?)
+            } else {
+                views.holding(held)
+            };
+        }
+        let service = Self {
             store,
-            views: ArcSwap::from_pointee(views.into_iter().collect()),
+            views: ArcSwap::from_pointee(views),
             writers: std::sync::Mutex::default(),
             appending: Arc::default(),
-            last_stamp: Mutex::new(last_stamp),
+            last_stamp: Mutex::new(last_stamp.unwrap_or(Timestamp::UNIX_EPOCH)),
             clock: now,
             appends: std::sync::Mutex::default(),
             ledger,
             published: watch::Sender::new(()),
             opened_at: from,
+            snapshot_at,
             past: Arc::new(PastViews::new()),
             forgot_begun: std::sync::Mutex::default(),
-        })
+        };
+        service.keep_snapshot().await;
+        Ok(service)
     }
 
     /// Takes in what the store holds of a convention beyond its view. There is something when the
     /// caller of an earlier append went away before its answer: the append is durable all the same.
     pub(super) async fn catch_up(&self, convention: &ConventionId) -> Result<(), LoadError> {
         let Ok(stream) = convention.as_str().parse::<StreamName>() else { return Ok(()) };
-        let view = self.stream_view(convention);
+        let view = self.stream_view(convention)?;
         let known = view.as_ref().map_or(0, |view| view.state().version);
         if self.store.version(&stream).await?.get() == known {
             return Ok(());
@@ -103,21 +125,26 @@ impl Service {
         mut from: Position,
         is_wanted: impl Fn(&StreamName) -> bool,
     ) -> Result<(), LoadError> {
-        let mut logs: Logs = BTreeMap::new();
+        let mut logs: BTreeMap<StreamName, Vec<Arc<Recorded>>> = BTreeMap::new();
         let mut last_stamp = self.last_stamp.lock().await;
         loop {
             let commits = self.store.read(from, BATCH).await?;
             let Some(last) = commits.last() else { break };
             from = last.next();
             for commit in commits.iter().filter(|commit| is_wanted(&commit.stream)) {
-                let view = commit.stream.as_str().parse().ok().and_then(|id| self.stream_view(&id));
+                let id = commit.stream.as_str().parse().ok();
+                let view = id.map(|id| self.stream_view(&id)).transpose()?.flatten();
                 if view.map_or(0, |view| view.state().version) <= commit.first_version.get() {
-                    take(&mut logs, decode(commit)?, &mut last_stamp);
+                    let log = logs.entry(commit.stream.clone()).or_default();
+                    decode(commit, log)?;
+                    let recorded_at = log.last().map(|it| it.envelope.recorded_at);
+                    *last_stamp = recorded_at.map_or(*last_stamp, |it| last_stamp.max(it));
                 }
             }
         }
-        for (id, log) in logs {
-            let view = self.stream_view(&id).map(|view| (*view).clone());
+        for log in logs.into_values() {
+            let Some(id) = log.first().map(|it| it.envelope.convention.clone()) else { continue };
+            let view = self.stream_view(&id)?.map(|view| (*view).clone());
             self.publish(view.unwrap_or_else(|| View::empty(id)).after_all(log));
         }
         Ok(())
@@ -129,24 +156,21 @@ fn now() -> Timestamp {
     Timestamp::from_microsecond(Timestamp::now().as_microsecond()).unwrap_or_default()
 }
 
-/// The events of each convention, in the order of recording.
-type Logs = BTreeMap<ConventionId, Vec<Arc<Recorded>>>;
-
-/// The events of a commit.
-type Decoded = Vec<Arc<Recorded>>;
-
-fn take(logs: &mut Logs, decoded: Decoded, last_stamp: &mut Timestamp) {
-    let Some(last) = decoded.last() else { return };
-    *last_stamp = (*last_stamp).max(last.envelope.recorded_at);
-    let id = &last.envelope.convention;
-    match logs.get_mut(id) {
-        Some(log) => log.extend(decoded),
-        None => drop(logs.insert(id.clone(), decoded)),
-    }
+/// Which convention a commit is of, and how far it takes it. Every event of it is decoded.
+fn extent(commit: &Commit) -> Result<(ConventionId, Extent), LoadError> {
+    let mut events = Vec::with_capacity(commit.events.len());
+    decode(commit, &mut events)?;
+    let (Some(first), Some(last)) = (events.first(), events.last()) else {
+        return Err(LoadError::Empty { position: commit.first });
+    };
+    let Recorded { position, envelope } = &**last;
+    let (version, recorded_at) = (envelope.version, envelope.recorded_at);
+    let since = first.envelope.recorded_at;
+    Ok((envelope.convention.clone(), Extent { version, position: *position, recorded_at, since }))
 }
 
-fn decode(commit: &Commit) -> Result<Decoded, LoadError> {
-    let mut decoded: Decoded = Vec::with_capacity(commit.events.len());
+/// The events of a commit, behind those before it.
+pub(super) fn decode(commit: &Commit, log: &mut Vec<Arc<Recorded>>) -> Result<(), LoadError> {
     for (position, version, body) in commit.iter() {
         let envelope = Envelope::decode(position.get(), body)?;
         let id = &envelope.convention;
@@ -159,11 +183,11 @@ fn decode(commit: &Commit) -> Result<Decoded, LoadError> {
                 said_version: envelope.version,
             });
         }
-        let envelope = match decoded.last() {
+        let envelope = match log.last() {
             Some(before) => envelope.sharing(&before.envelope),
             None => envelope,
         };
-        decoded.push(Arc::new(Recorded { position: position.get(), envelope }));
+        log.push(Arc::new(Recorded { position: position.get(), envelope }));
     }
-    Ok(decoded)
+    Ok(())
 }

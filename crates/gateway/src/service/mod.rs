@@ -1,17 +1,19 @@
-//! Every convention of a store, folded once and kept current. All writing goes through
-//! [`Service::record`], all reading through [`Service::view`].
+//! Every convention of a store, folded once, when it is first asked for, and kept current. All
+//! writing goes through [`Service::record`], all reading through [`Service::view`].
 
 mod check;
 mod commit;
 mod dials;
 mod error;
 mod follow;
+mod held;
 mod journal;
 mod ledger;
 mod load;
 mod once;
 mod past;
 mod record;
+mod snapshot;
 mod state_root;
 mod stored;
 mod suppose;
@@ -48,6 +50,8 @@ pub struct Service {
     published: watch::Sender<()>,
     /// Where the log ended when it was opened.
     opened_at: Position,
+    /// How many events the snapshot was of that it was opened with.
+    snapshot_at: u64,
     /// One writer a convention: two conventions never wait for one another.
     writers: std::sync::Mutex<BTreeMap<ConventionId, Arc<Mutex<()>>>>,
     /// Held by all who append, and by one alone who must know what stands before what it appends.
@@ -64,9 +68,13 @@ pub struct Service {
 }
 
 impl Service {
-    /// The current view of a convention; `None` if it is not recorded.
-    pub fn view(&self, convention: &str) -> Option<Arc<View>> {
-        self.views.load().get(convention).cloned()
+    /// The current view of a convention; `None` if it is not recorded. The first time it is asked
+    /// for, it is folded.
+    ///
+    /// # Errors
+    /// A store that cannot be read, or events that this program does not know.
+    pub fn view(&self, convention: &str) -> Result<Option<Arc<View>>, LoadError> {
+        self.views.load().get(convention)
     }
 
     /// The current views.
@@ -90,12 +98,14 @@ impl Service {
         &self.store
     }
 
-    /// Finishes what was begun, signs a checkpoint if there is a key, and closes the store.
+    /// Finishes what was begun, signs a checkpoint if there is a key, keeps a snapshot for the next
+    /// start, and closes the store.
     ///
     /// # Errors
     /// The store's own.
     pub async fn close(&self) -> Result<(), chancery_store::CloseError> {
         self.ledger.settle().await;
+        self.keep_snapshot().await;
         self.store.close().await
     }
 
@@ -106,8 +116,8 @@ impl Service {
     }
 
     /// The view of a stream: a convention's, or the journal's.
-    fn stream_view(&self, id: &ConventionId) -> Option<Arc<View>> {
-        self.views.load().stream(id).cloned()
+    fn stream_view(&self, id: &ConventionId) -> Result<Option<Arc<View>>, LoadError> {
+        self.views.load().stream(id)
     }
 
     fn publish(&self, view: View) {

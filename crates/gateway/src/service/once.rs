@@ -53,7 +53,7 @@ impl Service {
         let convention = input.convention().clone();
         let _held = self.writer(&convention).lock_owned().await;
         self.catch_up(&convention).await?;
-        let now = self.view(convention.as_str());
+        let now = self.view(convention.as_str())?;
         let version = now.as_ref().map_or(0, |view| view.state().version);
         let request = terms.idempotency_key.map(|key| Request::of(&input, &key));
         let begun = match &request {
@@ -77,7 +77,7 @@ impl Service {
         }
         let commit = self.append(&input, &plan, &[]).await?;
         let after =
-            self.view(convention.as_str()).unwrap_or_else(|| Arc::new(View::empty(convention)));
+            self.view(convention.as_str())?.unwrap_or_else(|| Arc::new(View::empty(convention)));
         Ok(Done { receipt: receipt(&input, &plan, commit.as_deref()), before: now, after })
     }
 
@@ -86,7 +86,7 @@ impl Service {
     /// # Errors
     /// Every mistake of the file.
     pub fn rehearse(&self, input: &Input) -> Result<Done, RecordError> {
-        let before = self.view(input.convention().as_str());
+        let before = self.view(input.convention().as_str())?;
         let supposed = self.suppose(slice::from_ref(input))?.remove(0);
         let log = |view: &View| view.log().len();
         let receipt = Receipt {

@@ -12,7 +12,7 @@ use chancery_store::Commit;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{CommitError, RecordError, Service, check::would_be};
+use super::{CommitError, LoadError, RecordError, Service, check::would_be};
 
 /// A file that was read, with its text for the messages.
 #[derive(Debug, Clone)]
@@ -155,9 +155,10 @@ impl Service {
         let mut wrong = Vec::new();
         for input in inputs {
             let convention = &input.file.convention;
-            let state = states
-                .remove(convention)
-                .or_else(|| self.view(convention.as_str()).map(|view| view.state().clone()));
+            let state = match states.remove(convention) {
+                Some(state) => Some(state),
+                None => self.view(convention.as_str())?.map(|view| view.state().clone()),
+            };
             let (state, mistakes) = match state {
                 _ if convention.as_str() == JOURNAL => {
                     let message = format!(
@@ -175,7 +176,7 @@ impl Service {
                     let (plan, state, rejected) = plan(state.unwrap_or_default(), &input.file);
                     let mut mistakes = mistakes(&input.text, &input.reading, &rejected);
                     if mistakes.is_empty() {
-                        mistakes = self.idle_dismissals(&input.file, &plan, &plans);
+                        mistakes = self.idle_dismissals(&input.file, &plan, &plans)?;
                     }
                     plans.push((convention, plan));
                     (Some(state), mistakes)
@@ -200,11 +201,11 @@ impl Service {
         file: &RecordFile,
         plan: &Plan,
         before: &[(&ConventionId, Plan)],
-    ) -> Vec<Mistake> {
+    ) -> Result<Vec<Mistake>, LoadError> {
         if !plan.decided.iter().flat_map(|fact| &fact.events).any(dismisses) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let view = self.view(file.convention.as_str());
+        let view = self.view(file.convention.as_str())?;
         let view = view.map_or_else(|| View::empty(file.convention.clone()), |it| (*it).clone());
         let earlier = before.iter().filter(|(convention, _)| **convention == file.convention);
         let view = earlier.fold(view, |view, (_, plan)| would_be(view, plan, (self.clock)()));
@@ -221,12 +222,12 @@ impl Service {
             let id = command_id(&file.convention, &entry.citation, command);
             Some(Mistake::said(entry.span.clone(), idle.get(&id)?))
         });
-        mistakes.collect()
+        Ok(mistakes.collect())
     }
 
     fn unknown(&self, file: &RecordFile) -> Mistake {
         let views = self.views();
-        let known: Vec<&str> = views.keys().map(ConventionId::as_str).collect();
+        let known: Vec<&str> = views.conventions().map(ConventionId::as_str).collect();
         let known = match known.as_slice() {
             [] => "none is recorded yet".to_owned(),
             known => format!("there is `{}`", known.join("`, `")),
@@ -254,6 +255,7 @@ impl Service {
             source,
         };
         let commit = self.append_plan(convention, plan).await.map_err(|error| match error {
+            CommitError::Load(error) => RecordError::Load(error),
             CommitError::Append(source) => refused(source),
             CommitError::Stream(error) => RecordError::Stream(error),
             CommitError::Encode(source) => RecordError::Encode { file: input.name.clone(), source },

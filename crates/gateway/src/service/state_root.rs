@@ -10,7 +10,7 @@ use chancery_ledger::Hash;
 use chancery_projections::{View, Whole};
 use serde::Serialize;
 
-use super::Service;
+use super::{JournalError, Service};
 
 /// The number of the form in which results are hashed. It changes with what a projection shows: a
 /// seal of another form is compared by the program that made it.
@@ -33,18 +33,18 @@ impl Service {
     /// 8785) and hashed; no clock, place or language has a part in it.
     ///
     /// # Errors
-    /// None in practice: projections are plain data.
-    pub fn state_root(&self, size: u64) -> Result<StateRoot, CanonicalError> {
-        let views = self.views();
-        StateRoot::of(
-            size,
-            views.iter().map(|(id, view)| {
-                let log = view.log();
-                let known = log.iter().take_while(|event| event.position < size).count();
-                let whole = || (**view).clone();
-                if known == log.len() { whole() } else { View::folded(id.clone(), log.take(known)) }
-            }),
-        )
+    /// A store that cannot be read.
+    pub fn state_root(&self, size: u64) -> Result<StateRoot, JournalError> {
+        let views = self.views().all()?;
+        let views = views.iter().map(|view| {
+            let log = view.log();
+            let known = log.iter().take_while(|event| event.position < size).count();
+            if known == log.len() {
+                return (**view).clone();
+            }
+            View::folded(view.convention().clone(), log.take(known))
+        });
+        Ok(StateRoot::of(size, views)?)
     }
 }
 

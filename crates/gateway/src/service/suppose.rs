@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 
 use chancery_kernel::ConventionId;
 use chancery_projections::View;
@@ -35,11 +38,15 @@ impl Service {
         let mut supposed: BTreeMap<ConventionId, Supposed> = BTreeMap::new();
         for (input, plan) in inputs.iter().zip(&plans) {
             let convention = input.convention();
-            let it = supposed.entry(convention.clone()).or_insert_with(|| {
-                let empty = || View::empty(convention.clone());
-                let before = views.get(convention).map_or_else(empty, |view| (**view).clone());
-                Supposed { after: before.clone(), before, facts: 0, known: 0 }
-            });
+            let it = match supposed.entry(convention.clone()) {
+                Entry::Occupied(it) => it.into_mut(),
+                Entry::Vacant(it) => {
+                    let view = views.get(convention.as_str())?;
+                    let empty = || View::empty(convention.clone());
+                    let before = view.map_or_else(empty, |view| (*view).clone());
+                    it.insert(Supposed { after: before.clone(), before, facts: 0, known: 0 })
+                }
+            };
             let version = it.after.state().version;
             let last = it.after.known().map_or(now, |known| known.recorded_at.max(now));
             let envelopes = plan.seal(convention, version, last, Uuid::now_v7);

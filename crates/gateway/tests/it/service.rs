@@ -28,7 +28,7 @@ async fn an_append_that_nobody_waited_for_is_taken_in_before_the_next() {
     let receipts = stale.record(&[accession("TUR"), accession("ARG")]).await.unwrap();
     assert_eq!((receipts[0].known, receipts[0].facts), (1, 0));
     assert_eq!(receipts[1].first_position, Some(2));
-    assert_eq!(stale.view("ccm").unwrap().events().len(), 3);
+    assert_eq!(stale.view("ccm").unwrap().unwrap().events().len(), 3);
 }
 
 #[tokio::test]
@@ -41,7 +41,10 @@ async fn a_call_that_is_dropped_leaves_the_service_whole() {
         tokio::select! { biased; _ = first => {} _ = call => {} }
         service.record(&[accession(state)]).await.unwrap();
     }
-    assert_eq!(service.view("ccm").unwrap().at(jiff::civil::date(2026, 2, 1)).status().bound, 5);
+    assert_eq!(
+        service.view("ccm").unwrap().unwrap().at(jiff::civil::date(2026, 2, 1)).status().bound,
+        5
+    );
 }
 
 #[tokio::test]
@@ -59,7 +62,7 @@ async fn many_calls_at_once_each_come_through_in_order() {
     for call in calls {
         call.await.unwrap().unwrap();
     }
-    let view = service.view("ccm").unwrap();
+    let view = service.view("ccm").unwrap().unwrap();
     let times: Vec<_> = view.events().iter().map(|it| it.envelope.recorded_at).collect();
     assert_eq!(times.len(), 11);
     assert!(times.is_sorted());

@@ -3,6 +3,7 @@
 //! Why it is made as it is, with the places in sled's source that made it so, stands in
 //! `docs/decisions/0002-sled-used-well.md`.
 
+mod at_hand;
 mod blob;
 mod engine;
 mod folder;
@@ -113,11 +114,11 @@ impl SledStore {
     /// Opens with a sync of the test's choosing.
     fn open_with(path: &Path, sync: impl FnOnce(File) -> Sync) -> Result<Self, OpenError> {
         let opened = open::open(path)?;
-        let Survey { streams, seen, .. } = opened.survey;
+        let Survey { streams, seen, at_hand, .. } = opened.survey;
         let (head_sender, head) = watch::channel(seen.next);
         let (closed_sender, closed) = watch::channel(None);
         let (jobs, waiting) = mpsc::unbounded_channel();
-        let shared = Arc::new(Shared::new(opened.db.clone(), streams, head));
+        let shared = Arc::new(Shared::new(opened.db.clone(), streams, at_hand, head));
         let writer = Writer {
             jobs: waiting,
             held_back: None,

@@ -9,7 +9,9 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use super::{
+    at_hand::AtHand,
     engine,
+    part::Key,
     streams::Streams,
     walk::{self, Flaw, Walk},
 };
@@ -20,6 +22,7 @@ pub(super) struct Shared {
     /// `None` once closed. A reader takes a handle for as long as it reads.
     db: RwLock<Option<sled::Db>>,
     streams: RwLock<Streams>,
+    at_hand: Mutex<AtHand>,
     /// The head that may be seen: moved only by the writer, after the sync.
     head: watch::Receiver<Position>,
     /// Why nothing is written any more.
@@ -40,10 +43,16 @@ impl Drop for Busy {
 }
 
 impl Shared {
-    pub(super) fn new(db: sled::Db, streams: Streams, head: watch::Receiver<Position>) -> Self {
+    pub(super) fn new(
+        db: sled::Db,
+        streams: Streams,
+        at_hand: AtHand,
+        head: watch::Receiver<Position>,
+    ) -> Self {
         Self {
             db: RwLock::new(Some(db)),
             streams: RwLock::new(streams),
+            at_hand: Mutex::new(at_hand),
             head,
             stopped: OnceLock::new(),
             syncs: Mutex::default(),
@@ -84,9 +93,56 @@ impl Shared {
     ) -> Result<Vec<Arc<Commit>>, ReadError> {
         let db = self.db().ok_or(ReadError::Closed)?;
         let places = self.streams().commits(stream).to_vec();
-        let read = read_each(&db, &places, stream, below);
+        let read = self.read_each(&db, &places, stream, below);
         let _closed = engine::close(db);
         read
+    }
+
+    /// The commits at these places, which are a stream's, as long as they begin below a version.
+    /// The first ones are at hand, if nobody read the stream before.
+    fn read_each(
+        &self,
+        tree: &sled::Tree,
+        places: &[Position],
+        stream: &StreamName,
+        below: Version,
+    ) -> Result<Vec<Arc<Commit>>, ReadError> {
+        let (near, parts) = self.take_at_hand(places);
+        let mut at_hand = Walk::over(parts.into_iter().map(Ok));
+        let mut commits = Vec::with_capacity(places.len());
+        for (index, first) in places.iter().copied().enumerate() {
+            let read = if index < near {
+                at_hand.go_to(first);
+                at_hand.commit()
+            } else {
+                Walk::new(tree, first, Position::new(u64::MAX)).and_then(|mut walk| walk.commit())
+            };
+            let read = read.map_err(|flaw| read_error(first, flaw))?;
+            let commit = read.filter(|it| it.stream == *stream).ok_or_else(|| {
+                let detail = "the commit that should be here is missing".to_owned();
+                ReadError::Corrupt { position: first, detail }
+            })?;
+            if commit.first_version >= below {
+                break;
+            }
+            commits.push(Arc::new(commit));
+        }
+        Ok(commits)
+    }
+
+    /// Takes what is at hand of the commits at these places: how many of the first ones, and their
+    /// parts.
+    pub(super) fn take_at_hand(&self, places: &[Position]) -> (usize, Vec<(Key, sled::IVec)>) {
+        let mut at_hand = self.at_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut parts = Vec::new();
+        for (index, first) in places.iter().enumerate() {
+            let before = parts.len();
+            parts.extend(at_hand.take(*first));
+            if parts.len() == before {
+                return (index, parts);
+            }
+        }
+        (places.len(), parts)
     }
 
     /// A handle to sled, unless closed.
@@ -165,30 +221,6 @@ impl LogReader for Shared {
             Err(error) => Err(ReadError::Io { position: from, detail: error.to_string() }),
         }
     }
-}
-
-/// The commits at these places, which are a stream's, as long as they begin below a version.
-fn read_each(
-    tree: &sled::Tree,
-    places: &[Position],
-    stream: &StreamName,
-    below: Version,
-) -> Result<Vec<Arc<Commit>>, ReadError> {
-    let mut commits = Vec::with_capacity(places.len());
-    for first in places {
-        let mut found = Walk::new(tree, *first, Position::new(u64::MAX))
-            .and_then(|mut walk| walk.commit())
-            .map_err(|flaw| read_error(*first, flaw))?;
-        match found.take_if(|it| it.stream == *stream) {
-            Some(commit) if commit.first_version < below => commits.push(Arc::new(commit)),
-            Some(_) => break,
-            None => {
-                let detail = "the commit that should be here is missing".to_owned();
-                return Err(ReadError::Corrupt { position: *first, detail });
-            }
-        }
-    }
-    Ok(commits)
 }
 
 fn read_error(position: Position, flaw: Flaw) -> ReadError {

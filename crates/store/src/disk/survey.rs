@@ -6,9 +6,10 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use super::{
+    at_hand::AtHand,
     engine::guarded,
     kept::KeptFiles,
-    part::{self, Checksum, Part},
+    part::{self, Checksum, Key, Part},
     streams::Streams,
     walk::{Flaw, Walk},
 };
@@ -29,6 +30,7 @@ const FAR: u64 = 4096;
 pub(super) struct Survey {
     pub(super) streams: Streams,
     pub(super) seen: Seen,
+    pub(super) at_hand: AtHand,
     /// Why the whole commits end where they do, unless the log ends there too.
     pub(super) flaw: Option<Flaw>,
 }
@@ -64,8 +66,12 @@ impl Survey {
         };
         loop {
             let first = self.seen.next;
-            let mut seen = self.seen.clone();
-            self.flaw = match walk.blob(|key, checksum| seen.part(key, checksum)) {
+            let (mut seen, mut parts) = (self.seen.clone(), AtHand::default());
+            let each = |key, checksum, value: &sled::IVec| {
+                seen.part(&key, checksum);
+                parts.push(key, value.clone());
+            };
+            self.flaw = match walk.blob(each) {
                 Ok(None) => None,
                 Err(flaw) => Some(flaw),
                 Ok(Some(blob)) => {
@@ -74,6 +80,7 @@ impl Survey {
                         let events = blob.events.len() as u64;
                         self.streams.add(&blob.stream, first, version.plus(events));
                         self.seen = Seen { next: first.plus(events), ..seen };
+                        self.at_hand.extend(parts);
                         continue;
                     }
                     Some(Flaw::Damaged(format!(
@@ -89,7 +96,7 @@ impl Survey {
 
 impl Seen {
     /// Takes in the next part.
-    pub(super) fn part(&mut self, key: &[u8], checksum: Checksum) {
+    pub(super) fn part(&mut self, key: &Key, checksum: Checksum) {
         self.parts.update(key);
         self.parts.update(checksum);
     }
@@ -131,11 +138,14 @@ impl Kept {
     /// is wrong otherwise is for a look at every commit to say.
     pub(super) fn confirmed_by(self, tree: &sled::Tree) -> Option<Survey> {
         let mut seen = Seen { next: self.next, ..Seen::default() };
+        let mut at_hand = AtHand::default();
         let mut parts = guarded(|| Ok(tree.range(..part::key(self.next, 0)))).ok()?;
         while let Some((key, value)) = guarded(|| parts.next().transpose()).ok()? {
+            let key: Key = (&*key).try_into().ok()?;
             seen.part(&key, Part::read(&key, &value).ok()?.checksum);
+            at_hand.push(key, value);
         }
         let streams = self.streams;
-        (seen.digest() == self.digest).then_some(Survey { streams, seen, flaw: None })
+        (seen.digest() == self.digest).then_some(Survey { streams, seen, at_hand, flaw: None })
     }
 }

@@ -4,7 +4,7 @@ use super::{
     blob::Blob,
     engine::{EngineError, guarded},
     packing::{Form, Unpacker},
-    part::{self, Checksum, Part},
+    part::{self, Checksum, Key, Part},
 };
 use crate::{Commit, Position};
 
@@ -28,8 +28,8 @@ impl From<EngineError> for Flaw {
 }
 
 /// Goes from one commit to the next and stops at the first flaw.
-pub(super) struct Walk {
-    parts: sled::Iter,
+pub(super) struct Walk<P = sled::Iter> {
+    parts: P,
     next: Position,
     bytes: Vec<u8>,
     unpacker: Unpacker,
@@ -39,8 +39,25 @@ impl Walk {
     /// Walks from the commit that begins at `first` up to the place `end`.
     pub(super) fn new(tree: &sled::Tree, first: Position, end: Position) -> Result<Self, Flaw> {
         let range = part::key(first, 0)..part::key(end, 0);
-        let parts = guarded(|| Ok(tree.range(range)))?;
-        Ok(Self { parts, next: first, bytes: Vec::new(), unpacker: Unpacker::new() })
+        let mut walk = Walk::over(guarded(|| Ok(tree.range(range)))?);
+        walk.go_to(first);
+        Ok(walk)
+    }
+}
+
+impl<P, K> Walk<P>
+where
+    P: Iterator<Item = sled::Result<(K, sled::IVec)>>,
+    K: AsRef<[u8]>,
+{
+    /// Walks over parts.
+    pub(super) fn over(parts: P) -> Self {
+        Self { parts, next: Position::START, bytes: Vec::new(), unpacker: Unpacker::new() }
+    }
+
+    /// Says where the next commit must begin.
+    pub(super) fn go_to(&mut self, first: Position) {
+        self.next = first;
     }
 
     /// Where the next commit must begin.
@@ -51,13 +68,13 @@ impl Walk {
     /// The next commit, or `None` at the end.
     pub(super) fn commit(&mut self) -> Result<Option<Commit>, Flaw> {
         let first = self.next;
-        Ok(self.blob(|_, _| ())?.map(|blob| blob.into_commit(first)))
+        Ok(self.blob(|_, _, _| ())?.map(|blob| blob.into_commit(first)))
     }
 
     /// The next commit in place, or `None` at the end. `seen` is told of each of its parts.
     pub(super) fn blob(
         &mut self,
-        mut seen: impl FnMut(&[u8], Checksum),
+        mut seen: impl FnMut(Key, Checksum, &sled::IVec),
     ) -> Result<Option<Blob<'_>>, Flaw> {
         self.bytes.clear();
         let (mut expected, mut form) = (0, Form::Plain);
@@ -65,17 +82,18 @@ impl Walk {
             let Some((key, value)) = guarded(|| self.parts.next().transpose())? else {
                 return if expected == 0 { Ok(None) } else { Err(Flaw::Unfinished) };
             };
-            if part::split_key(&key) != Some((self.next, expected)) {
-                return Err(Flaw::Damaged(misplaced(&key, expected)));
+            let key = key.as_ref();
+            if part::split_key(key) != Some((self.next, expected)) {
+                return Err(Flaw::Damaged(misplaced(key, expected)));
             }
-            let part = Part::read(&key, &value).map_err(Flaw::Damaged)?;
+            let part = Part::read(key, &value).map_err(Flaw::Damaged)?;
             if expected == 0 {
                 form = part.form;
             } else if part.form != form {
                 return Err(Flaw::Damaged("the parts of a commit are of two forms".into()));
             }
             self.bytes.extend_from_slice(part.content);
-            seen(&key, part.checksum);
+            seen(part::key(self.next, expected), part.checksum, &value);
             if part.last {
                 break;
             }

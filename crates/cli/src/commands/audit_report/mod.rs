@@ -3,6 +3,8 @@
 
 mod page;
 
+use std::sync::Arc;
+
 use chancery_gateway::service::{
     Service, Signed,
     verify::{Trust, Verified, verify},
@@ -31,13 +33,14 @@ pub(crate) async fn run(global: &Global, args: &AuditReport) -> Result<(), Error
         Ok(()) => service.checkpoint().await.map_err(Error::from),
         Err(error) => Err(error),
     };
-    let page = report(&service, &verified, &trust, !args.verify.key.is_empty(), signed);
+    let views = service.views().all()?;
+    let page = report(&views, &verified, &trust, !args.verify.key.is_empty(), signed);
     service.close().await?;
     print::text(&if args.html { page.html() } else { page.markdown() })
 }
 
 fn report(
-    service: &Service,
+    views: &[Arc<View>],
     verified: &Verified,
     trust: &Trust,
     given: bool,
@@ -58,7 +61,7 @@ fn report(
     ));
     page.table(
         &["convention", "entries", "of these, corrections", "contradictions found"],
-        lines(service, verified),
+        lines(views, verified),
     );
     page.text("An entry is never changed. A mistake is corrected by a later entry that names the earlier one, its reason and who decided it; both stay. A contradiction is one within the sources, or between them: it is shown, and nothing was changed because of it.");
     page.heading("The seal of the whole");
@@ -102,9 +105,8 @@ fn signature(verified: &Verified, given: bool) -> &'static str {
 }
 
 /// A line for each convention, and one for the journal.
-fn lines(service: &Service, verified: &Verified) -> Vec<Vec<String>> {
-    let views = service.views();
-    let mut lines: Vec<Vec<String>> = views.values().map(|view| line(view)).collect();
+fn lines(views: &[Arc<View>], verified: &Verified) -> Vec<Vec<String>> {
+    let mut lines: Vec<Vec<String>> = views.iter().map(|view| line(view)).collect();
     let journal = verified.streams.iter().find(|(name, _)| name == JOURNAL);
     lines.extend(journal.map(|(_, entries)| {
         let name = "The register's own journal: its keys and its seals".to_owned();

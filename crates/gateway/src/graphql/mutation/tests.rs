@@ -36,8 +36,7 @@ async fn the_fixtures_come_to_the_same_over_graphql() {
             assert_eq!(record(&by_file, &file).await["data"]["record"]["receipt"]["facts"], 0);
         }
         let events = |service: &Service| {
-            let views = service.views();
-            let view = views.values().next().unwrap();
+            let view = service.views().all().unwrap().remove(0);
             let said = |it: &Arc<chancery_register::Recorded>| {
                 let it = &it.envelope;
                 (it.command, it.recorded_by.clone(), it.source.clone(), it.event.clone())

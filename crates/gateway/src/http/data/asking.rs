@@ -97,7 +97,11 @@ impl Asking {
 }
 
 fn dial(error: &DialError) -> Refusal {
-    bad(&error.to_string())
+    let code = match error {
+        DialError::Load(_) => ErrorCode::Internal,
+        _ => ErrorCode::BadUserInput,
+    };
+    Refusal::new(code, &error.to_string())
 }
 
 fn position(text: &str) -> Result<u64, Refusal> {

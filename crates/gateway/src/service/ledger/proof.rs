@@ -77,7 +77,7 @@ struct Prover<'a> {
 }
 
 impl Ledger {
-    pub(super) async fn root(&self, size: u64) -> Result<Hash, ProofError> {
+    pub(in crate::service) async fn root(&self, size: u64) -> Result<Hash, ProofError> {
         self.prover(size).await?.root(size).await
     }
 

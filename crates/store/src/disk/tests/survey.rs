@@ -71,6 +71,29 @@ async fn what_was_written_since_is_added() {
     assert_eq!(found, streams(folder.path()).await);
 }
 
+/// A stream is the same from what opening read, from the disk, and from both.
+#[tokio::test]
+async fn a_stream_is_read_from_what_is_at_hand_and_then_from_the_disk() {
+    let (folder, _) = filled(1).await;
+    let store = SledStore::open(folder.path()).unwrap();
+    let at_hand = |name: &StreamName| {
+        let streams = store.shared.streams();
+        store.shared.take_at_hand(streams.commits(name)).0
+    };
+    for (round, name) in STREAMS.into_iter().enumerate() {
+        let name = name.parse().unwrap();
+        if round == 2 {
+            fill(&store, 2).await;
+        }
+        let log = store.read(Position::START, usize::MAX).await.unwrap();
+        let own: Vec<_> = log.into_iter().filter(|it| it.stream == name).collect();
+        for _ in 0..2 {
+            assert_eq!(store.read_stream(&name, Version::new(u64::MAX)).unwrap(), own);
+        }
+        assert_eq!(at_hand(&name), 0);
+    }
+}
+
 #[tokio::test]
 async fn what_is_kept_of_another_log_does_not_count() {
     let ((folder, _), (other, _)) = (filled(1).await, filled(2).await);

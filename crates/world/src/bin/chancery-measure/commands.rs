@@ -33,7 +33,7 @@ pub(crate) async fn run(data: &Path, writers: usize, seconds: u32) -> Result<(),
     let service = Service::open(Arc::new(SledStore::open(data)?), |_, _| ()).await?;
     let service = Arc::new(service);
     for number in 0..writers {
-        if service.view(id(number)?.as_str()).is_none() {
+        if service.view(id(number)?.as_str())?.is_none() {
             let law = convention(1, number)?.into_iter().next().ok_or("no profile")?;
             service.record(&[Input::of_facts("profile", law)]).await?;
         }

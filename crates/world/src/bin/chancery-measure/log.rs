@@ -70,10 +70,12 @@ pub(crate) async fn replay(data: &Path) -> Result<(), Failure> {
     let (store, opening) = open(data)?;
     let start = Instant::now();
     let service = Service::open(store.clone(), |_, _| ()).await?;
+    // Conventions are folded when they are asked for.
+    let views = service.views().all()?;
     let time = start.elapsed();
     let resident = resident_bytes();
     let read = each(&*store, |_| Ok(())).await?;
-    std::hint::black_box(service.views().len());
+    std::hint::black_box(views.len());
     output(opening, time, read).with("resident", resident).with("disk", bytes_below(data)?).print();
     Ok(())
 }

@@ -31,7 +31,7 @@ pub(crate) async fn run(data: &Path, listen: SocketAddr, appends: u32) -> Result
 
 /// Records so many commands a second to the last convention, and tells when one fails.
 async fn append(service: Arc<Service>, each_second: u32) {
-    let Some(last) = service.views().keys().next_back().cloned() else { return };
+    let Some(last) = service.views().conventions().next_back().cloned() else { return };
     let mut ticks = tokio::time::interval(Duration::from_secs(1) / each_second);
     for number in 0.. {
         ticks.tick().await;
