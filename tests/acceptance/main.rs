@@ -7,6 +7,7 @@ mod attendance;
 mod conventions;
 mod corrections;
 mod coverage;
+mod days;
 mod difference;
 mod duties;
 mod everything;

@@ -1,6 +1,6 @@
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use jiff::civil::Date;
@@ -29,37 +29,48 @@ impl<T> Clone for Memo<T> {
     }
 }
 
-/// How many days are kept.
-const DAYS: usize = 8;
+/// How many values are kept.
+const KEPT: usize = 4;
 
-/// What follows from a view for a day, kept for the days that were asked about last. A copy begins
-/// anew.
+/// What follows, for a day, from facts of which each counts from a day of its own on. It changes on
+/// those days alone, so it is kept by how many of them count, for the numbers that were asked about
+/// last: most days have the value of the day before. A clone of the value is cheap.
 #[derive(Debug)]
-pub(crate) struct ByDay<T>(Mutex<VecDeque<(Date, Arc<T>)>>);
+pub(crate) struct ByCount<T> {
+    /// From when on each fact counts, in order.
+    days: OnceLock<Box<[Date]>>,
+    kept: Mutex<VecDeque<(usize, T)>>,
+}
 
-impl<T> ByDay<T> {
-    /// The value for a day. Who asks meanwhile for the same day may compute it, too.
-    pub(crate) fn get(&self, day: Date, compute: impl FnOnce() -> T) -> Arc<T> {
-        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept().iter().find(|(of, _)| *of == day).map(|(_, value)| value.clone());
+impl<T: Clone> ByCount<T> {
+    /// The value on a day. `days` gives from when on each fact counts, in any order, and is called
+    /// once. Who asks meanwhile for the same value may compute it, too.
+    pub(crate) fn get<D: IntoIterator<Item = Date>>(
+        &self,
+        day: Date,
+        days: impl FnOnce() -> D,
+        compute: impl FnOnce() -> T,
+    ) -> T {
+        let days = self.days.get_or_init(|| {
+            let mut days: Vec<Date> = days().into_iter().collect();
+            days.sort_unstable();
+            days.into()
+        });
+        let count = days.partition_point(|from| *from <= day);
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept().iter().find(|(of, _)| *of == count).map(|(_, value)| value.clone());
         found.unwrap_or_else(|| {
-            let value = Arc::new(compute());
+            let value = compute();
             let mut kept = kept();
-            kept.push_front((day, value.clone()));
-            kept.truncate(DAYS);
+            kept.push_front((count, value.clone()));
+            kept.truncate(KEPT);
             value
         })
     }
 }
 
-impl<T> Default for ByDay<T> {
+impl<T> Default for ByCount<T> {
     fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
-impl<T> Clone for ByDay<T> {
-    fn clone(&self) -> Self {
-        Self::default()
+        Self { days: OnceLock::new(), kept: Mutex::default() }
     }
 }

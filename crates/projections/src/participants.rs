@@ -1,11 +1,12 @@
+use std::ops::Deref;
+
 use chancery_kernel::{Citation, StateCode, StateName};
-use chancery_membership::{Event as Membership, Force, Instrument, Standing};
+use chancery_membership::{Event as Membership, Force, Standing};
 use chancery_register::Event;
-use jiff::civil::Date;
 use serde::Serialize;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-use crate::at::At;
+use crate::{at::At, parts::Part};
 
 /// A State under the name that it bears on the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,26 +20,39 @@ pub struct StateAt {
 /// A State and its part in the convention on the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ParticipantAt {
-    /// Which State.
-    pub state: StateAt,
-    /// How it stands.
-    pub standing: Standing,
-    /// The day of its signature.
-    pub signed_on: Option<Date>,
-    /// The day of its deposit.
-    pub bound_on: Option<Date>,
-    /// By which act it is bound.
-    pub act: Option<Instrument>,
-    /// The day from which the convention is in force for it, also when that lies ahead.
-    pub in_force_from: Option<Date>,
-    /// The day on which its notice of withdrawal was received.
-    pub withdrawal_notified_on: Option<Date>,
-    /// The day from which it is, or will be, no longer bound.
-    pub withdrawn_on: Option<Date>,
+    /// As it is looked for.
+    #[serde(flatten)]
+    pub found: ParticipantFound,
     /// The articles that it applies provisionally, until the convention is in force for it.
     pub provisional_application: Option<String>,
     /// What proves it: each act that counts on the day, in the order of recording.
     pub sources: Vec<Citation>,
+}
+
+/// A participant as it is looked for: a list is filtered and paged before anything is made of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ParticipantFound {
+    /// Which State.
+    pub state: StateAt,
+    /// Its part in the convention.
+    #[serde(flatten)]
+    pub part: Part,
+}
+
+impl Deref for ParticipantAt {
+    type Target = ParticipantFound;
+
+    fn deref(&self) -> &ParticipantFound {
+        &self.found
+    }
+}
+
+impl Deref for ParticipantFound {
+    type Target = Part;
+
+    fn deref(&self) -> &Part {
+        &self.part
+    }
 }
 
 impl At<'_> {
@@ -49,47 +63,45 @@ impl At<'_> {
 
     /// Every State that has a part in the convention, by name.
     pub fn participants(&self) -> Vec<ParticipantAt> {
-        let mut participants: Vec<ParticipantAt> = self
-            .standings()
-            .filter_map(|(state, standing)| self.participant_as(state, standing))
-            .collect();
-        participants.sort_by_cached_key(|it| alphabetical(&it.state.name));
-        participants
+        self.participants_found().into_iter().map(|it| self.participant_shown(it)).collect()
+    }
+
+    /// Every State that has a part in the convention as it is looked for, by name.
+    pub fn participants_found(&self) -> Vec<ParticipantFound> {
+        let by_name = self.view.parts.by_name(&self.view.state().membership, self.day);
+        let found = by_name
+            .into_iter()
+            .map(|(code, name, part)| ParticipantFound { state: StateAt { code, name }, part });
+        found.collect()
     }
 
     /// One State's part in the convention; `None` if it has none on the day.
     pub fn participant(&self, state: StateCode) -> Option<ParticipantAt> {
-        let standing = self.view.state().membership.standing(state, self.day)?;
-        self.participant_as(state, standing)
+        self.participant_found(state).map(|it| self.participant_shown(it))
     }
 
-    fn participant_as(&self, state: StateCode, standing: Standing) -> Option<ParticipantAt> {
-        let membership = &self.view.state().membership;
-        let participant = membership.participants().get(&state)?;
-        let bond = participant.bond_at(self.day);
-        let known = |on: Date| on <= self.day;
-        let withdrawal =
-            bond.filter(|bond| bond.withdrawal_notified.or(bond.withdrawn).is_some_and(known));
+    /// One State's part in the convention as it is looked for; `None` if it has none on the day.
+    pub fn participant_found(&self, state: StateCode) -> Option<ParticipantFound> {
+        let part = self.view.parts.part(&self.view.state().membership, state, self.day)?;
+        Some(ParticipantFound { state: self.state(state), part })
+    }
+
+    /// A participant that was found.
+    pub fn participant_shown(&self, found: ParticipantFound) -> ParticipantAt {
+        ParticipantAt {
+            provisional_application: self.provisional_application(&found),
+            sources: self.acts(found.state.code),
+            found,
+        }
+    }
+
+    fn provisional_application(&self, found: &ParticipantFound) -> Option<String> {
         // It ends with entry into force for the State (VCLT article 25), and with its withdrawal.
-        let applies = matches!(standing, Standing::Signatory | Standing::Pending);
-        let provisional = participant
-            .provisional
-            .iter()
-            .rev()
-            .find(|(on, _)| known(*on))
-            .map(|(_, articles)| articles);
-        Some(ParticipantAt {
-            state: self.state(state),
-            standing,
-            signed_on: participant.signed.filter(|on| known(*on)),
-            bound_on: bond.map(|bond| bond.deposited),
-            act: bond.map(|bond| bond.instrument),
-            in_force_from: self.force(state).map(|force| force.on),
-            withdrawal_notified_on: withdrawal.and_then(|bond| bond.withdrawal_notified),
-            withdrawn_on: withdrawal.and_then(|bond| bond.withdrawn),
-            provisional_application: provisional.filter(|_| applies).map(ToString::to_string),
-            sources: self.acts(state),
-        })
+        let applies = matches!(found.standing, Standing::Signatory | Standing::Pending);
+        let participants = self.view.state().membership.participants();
+        let participant = participants.get(&found.state.code).filter(|_| applies)?;
+        let said = participant.provisional.iter().rev().find(|(on, _)| *on <= self.day);
+        said.map(|(_, articles)| articles.to_string())
     }
 
     /// When the convention enters into force for a State, and by what.

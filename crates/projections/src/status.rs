@@ -49,23 +49,37 @@ pub type Standings = BTreeMap<StateCode, Standing>;
 impl FromIterator<Standing> for Status {
     fn from_iter<I: IntoIterator<Item = Standing>>(standings: I) -> Self {
         let mut status = Self::default();
-        for standing in standings {
-            match standing {
-                Standing::Signatory => status.signatories_only += 1,
-                Standing::Pending => status.pending += 1,
-                Standing::InForce => status.in_force += 1,
-                Standing::Withdrawn => status.withdrawn += 1,
-            }
-        }
-        status.bound = status.pending + status.in_force;
+        standings.into_iter().for_each(|standing| status.change(None, Some(standing)));
         status
+    }
+}
+
+impl Status {
+    /// A State stands otherwise than before; `None` is without a part in the convention.
+    pub(crate) fn change(&mut self, before: Option<Standing>, now: Option<Standing>) {
+        if let Some(count) = before.map(|it| self.count(it)) {
+            *count = count.saturating_sub(1);
+        }
+        if let Some(count) = now.map(|it| self.count(it)) {
+            *count += 1;
+        }
+        self.bound = self.pending + self.in_force;
+    }
+
+    fn count(&mut self, standing: Standing) -> &mut u32 {
+        match standing {
+            Standing::Signatory => &mut self.signatories_only,
+            Standing::Pending => &mut self.pending,
+            Standing::InForce => &mut self.in_force,
+            Standing::Withdrawn => &mut self.withdrawn,
+        }
     }
 }
 
 impl At<'_> {
     /// How many States stand how.
     pub fn status(&self) -> Status {
-        self.standings().map(|(_, standing)| standing).collect()
+        self.view.parts.status(&self.view.state().membership, self.day)
     }
 
     /// The day on which the convention entered, or will enter, into force: counted from the
@@ -78,10 +92,7 @@ impl At<'_> {
 
     /// Every State that has a part in the convention, with how it stands.
     pub fn standings(&self) -> impl Iterator<Item = (StateCode, Standing)> {
-        let membership = &self.view.state().membership;
-        membership
-            .participants()
-            .keys()
-            .filter_map(|state| Some((*state, membership.standing(*state, self.day)?)))
+        let parts = self.view.parts.all(&self.view.state().membership, self.day);
+        parts.map(|(state, part)| (state, part.standing))
     }
 }

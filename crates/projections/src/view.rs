@@ -14,9 +14,11 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     at::At,
+    finances::Budgets,
     findings::Finding,
-    memo::{ByDay, Memo},
+    memo::{ByCount, Memo},
     named::Named,
+    parts::Parts,
 };
 
 /// One convention, folded up to one position of the log. Immutable: the next event gives the next
@@ -57,8 +59,12 @@ pub struct View {
     pub(crate) named: Named,
     /// What contradicts what.
     pub(crate) findings: Memo<Vec<Finding>>,
+    /// How the States stand on any day, once that is asked for.
+    pub(crate) parts: Arc<Parts>,
     /// The money as it stood on a day, once it is asked for.
-    pub(crate) money: ByDay<chancery_finance::State>,
+    pub(crate) money: Arc<ByCount<Arc<chancery_finance::State>>>,
+    /// Budgets in sum, as they stood on a day, once they are asked for.
+    pub(crate) budgets: Arc<Budgets>,
 }
 
 /// Up to where a view knows.
@@ -94,7 +100,9 @@ impl View {
             by_budget: OrdMap::new(),
             named: Named::default(),
             findings: Memo::default(),
-            money: ByDay::default(),
+            parts: Arc::default(),
+            money: Arc::default(),
+            budgets: Arc::default(),
         }
     }
 
@@ -117,8 +125,7 @@ impl View {
     #[must_use]
     pub fn after_all(mut self, log: impl IntoIterator<Item = Arc<Recorded>>) -> Self {
         let log: Vec<Arc<Recorded>> = log.into_iter().collect();
-        self.findings = Memo::default();
-        self.money = ByDay::default();
+        self.forget(&log);
         if !log.iter().any(rectifies) {
             for recorded in log {
                 self = self.with(recorded.clone());
@@ -132,6 +139,25 @@ impl View {
         view.state = view.state.with_log_of(self.state);
         view.named = self.named;
         view
+    }
+
+    /// Lets go of what was computed when it was asked for, as far as these events may change it.
+    fn forget(&mut self, log: &[Arc<Recorded>]) {
+        self.findings = Memo::default();
+        let any = |is: fn(&Event) -> bool| log.iter().any(|it| is(&it.envelope.event));
+        let of_rules = any(|it| matches!(it, Event::Profile(_)));
+        let of_states = of_rules || any(|it| matches!(it, Event::Membership(_)));
+        let of_money = of_rules || any(|it| matches!(it, Event::Finance(_)));
+        if of_states {
+            self.parts = Arc::default();
+        }
+        if of_money {
+            self.money = Arc::default();
+        }
+        if of_states || of_money {
+            // A part of the States parties in words is set against their number.
+            self.budgets = Arc::default();
+        }
     }
 
     /// Keeps an event for corrections and for history, without its effect on anything else.

@@ -31,8 +31,8 @@ pub(super) struct Budget {
 
 impl Budget {
     /// A budget, with what its reasons are asked of.
-    pub(super) fn new(asked: &Asked, it: BudgetSum) -> Self {
-        Self { asked: asked.clone(), it: Arc::new(it), of_states: Arc::default() }
+    pub(super) fn new(asked: &Asked, it: Arc<BudgetSum>) -> Self {
+        Self { asked: asked.clone(), it, of_states: Arc::default() }
     }
 
     fn of_states(&self) -> &BudgetAt {

@@ -2,7 +2,7 @@ use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::DocumentSymbol;
 use chancery_projections::{
-    self as projections, DecisionFound, FindingStanding, MandateAt, ParticipantAt,
+    self as projections, DecisionFound, FindingStanding, MandateAt, ParticipantFound,
 };
 
 use super::{
@@ -172,11 +172,11 @@ impl Convention {
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Participant>> {
         let page = PageArgs { first, after, last, before };
-        let mut participants = self.0.at().participants();
+        let mut participants = self.0.at().participants_found();
         if let Some(wanted) = standing {
             participants.retain(|it| wanted.contains(&it.standing.into()));
         }
-        let key = |it: &ParticipantAt| it.state.code.to_string();
+        let key = |it: &ParticipantFound| it.state.code.to_string();
         connect("participants", participants, key, &page, |it| Participant::new(&self.0, it))
     }
 
@@ -185,7 +185,7 @@ impl Convention {
         &self,
         #[graphql(desc = "Which State.")] state: StateCode,
     ) -> Option<Participant> {
-        let found = self.0.at().participant(state.0)?;
+        let found = self.0.at().participant_found(state.0)?;
         Some(Participant::new(&self.0, found))
     }
 

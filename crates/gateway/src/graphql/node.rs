@@ -141,7 +141,7 @@ impl Node {
                 Organisation::of(&asked, &at.organisation(&id)).into()
             }
             Kind::Participant => {
-                Participant::new(&asked, at.participant(key.parse().ok()?)?).into()
+                Participant::new(&asked, at.participant_found(key.parse().ok()?)?).into()
             }
             Kind::Payments => {
                 let (year, state) = key.split_once('/')?;

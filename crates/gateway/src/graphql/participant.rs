@@ -1,6 +1,8 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_gateway_macros::{Direct, direct};
-use chancery_projections::{self as projections, OrganisationAt, ParticipantAt, StateAt};
+use chancery_projections::{
+    self as projections, OrganisationAt, ParticipantAt, ParticipantFound, StateAt,
+};
 
 use super::{
     dials::Asked,
@@ -81,13 +83,17 @@ pub(super) struct Status {
 /// A State and its part in the convention on the day asked about.
 pub(super) struct Participant {
     asked: Asked,
-    it: ParticipantAt,
+    it: ParticipantFound,
 }
 
 impl Participant {
     /// A State, with what its reasons are asked of.
-    pub(super) fn new(asked: &Asked, it: ParticipantAt) -> Self {
+    pub(super) fn new(asked: &Asked, it: ParticipantFound) -> Self {
         Self { asked: asked.clone(), it }
+    }
+
+    fn shown(&self) -> ParticipantAt {
+        self.asked.at().participant_shown(self.it.clone())
     }
 }
 
@@ -142,13 +148,13 @@ impl Participant {
     }
 
     /// The articles that it declared to apply provisionally, as printed.
-    async fn provisional_application(&self) -> Option<&str> {
-        self.it.provisional_application.as_deref()
+    async fn provisional_application(&self) -> Option<String> {
+        self.shown().provisional_application
     }
 
     /// What proves it: the place of each of its acts, in the order of recording.
     async fn sources(&self) -> Vec<Source> {
-        sources(&self.it.sources)
+        sources(&self.shown().sources)
     }
 
     /// Why one of its figures is what it is; null where it has no value.

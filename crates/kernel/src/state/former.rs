@@ -38,6 +38,11 @@ pub(super) fn name_before(state: StateCode, date: Date) -> Option<&'static str> 
         .map(|former| former.name)
 }
 
+/// The first day of each name that a State bore after another.
+pub(super) fn renamed_on(state: StateCode) -> impl Iterator<Item = Date> {
+    FORMER.iter().filter(move |former| former.code == state.as_str()).map(|former| former.until)
+}
+
 pub(super) fn code_of(normal_name: &str) -> Option<StateCode> {
     FORMER
         .iter()

@@ -41,6 +41,11 @@ impl StateCode {
         former::name_before(*self, date).unwrap_or_else(|| self.name())
     }
 
+    /// The first day of each short name that took the place of another.
+    pub fn renamed_on(self) -> impl Iterator<Item = Date> {
+        former::renamed_on(self)
+    }
+
     /// The short name in use at the United Nations today.
     pub fn name(&self) -> &'static str {
         alias::united_nations_name(self.as_str())

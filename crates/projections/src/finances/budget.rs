@@ -1,14 +1,19 @@
-use std::ops::Deref;
+use std::{
+    collections::BTreeMap,
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use chancery_finance::{
     CategoryCode, Counted, Coverage, Event as Finance, Portion, State as FinanceState, Year,
 };
 use chancery_kernel::{Amount, Bound, Citation, Decider as _, Money, PartialDate};
 use chancery_register::Recorded;
+use imbl::Vector;
 use serde::Serialize;
 
 use super::{checks::PortionCheck, payments::PaymentsAt, shares::RequestsAt};
-use crate::at::At;
+use crate::{at::At, memo::ByCount, view::View};
 
 /// A year's budget and what became of it, State by State, too.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,6 +45,18 @@ pub struct BudgetSum {
     pub coverage: CoverageAt,
     /// What sources say of its contributions in sum.
     pub counts: Vec<CountAt>,
+}
+
+/// The budgets of each year in sum as they stood on a day, once they are asked for. What they come to
+/// on a day follows from the events about the year that count on it.
+#[derive(Debug, Default)]
+pub(crate) struct Budgets(OnceLock<BTreeMap<Year, ByCount<Option<Arc<BudgetSum>>>>>);
+
+impl Budgets {
+    fn of(&self, view: &View, year: Year) -> Option<&ByCount<Option<Arc<BudgetSum>>>> {
+        let years = || view.by_budget.keys().map(|year| (*year, ByCount::default())).collect();
+        self.0.get_or_init(years).get(&year)
+    }
 }
 
 impl Deref for BudgetAt {
@@ -109,8 +126,15 @@ impl<'a> At<'a> {
     }
 
     /// A year's budget in sum, without what it asks of each State; `None` while none was approved.
-    pub fn budget_sum(&self, year: Year) -> Option<BudgetSum> {
-        self.sum_in(year)
+    pub fn budget_sum(&self, year: Year) -> Option<Arc<BudgetSum>> {
+        let view = self.view;
+        // Nothing but what is about the year has a part in it.
+        let places = view.by_budget.get(&year)?;
+        view.budgets.of(view, year)?.get(
+            self.day,
+            || view.done_on(places),
+            || self.summed(year, places).map(Arc::new),
+        )
     }
 
     /// A budget with what it asks of each State.
@@ -131,7 +155,8 @@ impl<'a> At<'a> {
     }
 
     fn budget_in(&self, state: &FinanceState, year: Year) -> Option<BudgetAt> {
-        self.sum_in(year).map(|sum| self.of_states(state, sum))
+        let sum = Arc::unwrap_or_clone(self.budget_sum(year)?);
+        Some(self.of_states(state, sum))
     }
 
     fn of_states(&self, state: &FinanceState, sum: BudgetSum) -> BudgetAt {
@@ -142,9 +167,7 @@ impl<'a> At<'a> {
         }
     }
 
-    fn sum_in(&self, year: Year) -> Option<BudgetSum> {
-        // Nothing but what is about the year has a part in it.
-        let places = self.view.by_budget.get(&year)?;
+    fn summed(&self, year: Year, places: &'a Vector<usize>) -> Option<BudgetSum> {
         let folded = |is_wanted: fn(&Finance) -> bool| {
             let state = FinanceState::under(self.view.state().finance.rules.clone());
             let events = self.money_in(places).map(|(_, event)| event);

@@ -33,7 +33,7 @@ impl View {
         let contributors =
             it.contributors.or_else(|| of_the_year.clone().find_map(|it| it.contributors))?;
         let on = it.on.latest();
-        let of = u32::try_from(self.parties(on).len()).ok()?;
+        let of = self.at(on).status().in_force;
         let twice = u64::from(contributors) * 2;
         let (holds, words) = match portion {
             Portion::LessThanHalf => (twice < u64::from(of), "less than half"),
@@ -49,8 +49,8 @@ impl View {
 
     /// The States parties in force on a day, by code.
     pub(crate) fn parties(&self, day: Date) -> Vec<StateCode> {
-        let membership = &self.state().membership;
-        let in_force = |who: &StateCode| membership.standing(*who, day) == Some(Standing::InForce);
-        membership.participants().keys().copied().filter(in_force).collect()
+        let at = self.at(day);
+        let in_force = at.standings().filter(|(_, standing)| *standing == Standing::InForce);
+        in_force.map(|(state, _)| state).collect()
     }
 }

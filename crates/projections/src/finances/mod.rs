@@ -12,8 +12,10 @@ use std::sync::Arc;
 use chancery_finance::{Event as Finance, State as FinanceState};
 use chancery_kernel::{Amount, Citation, Decider, PartialDate};
 use chancery_register::{Event, Recorded};
+use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+pub(crate) use budget::Budgets;
 pub use budget::{ApprovalAt, BudgetAt, BudgetSum, CountAt, CoverageAt};
 pub use checks::PortionCheck;
 pub use payments::{ContributionAt, InvoiceAt, PaidAt, PaymentsAt};
@@ -22,7 +24,7 @@ pub use reserve::ReserveAt;
 pub(crate) use reserve::is_of_the_reserve;
 pub use shares::{RequestAt, RequestsAt, ShareAt, SharesAt, SharesRefused, WhatIf};
 
-use crate::at::At;
+use crate::{at::At, view::View};
 
 /// Everything about money on a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -164,10 +166,28 @@ impl<'a> At<'a> {
     /// The money as it stood on the day: what was decided or paid later is left out.
     pub(crate) fn finance_state(&self) -> Arc<FinanceState> {
         // Every part of an answer about money asks for it.
-        self.view.money.get(self.day, || {
-            let state = FinanceState::under(self.view.state().finance.rules.clone());
-            chancery_finance::Finance::fold(state, self.money().map(|(_, event)| event))
-        })
+        self.view.money.get(
+            self.day,
+            || self.view.done_on(&self.view.by_finance),
+            || {
+                let state = FinanceState::under(self.view.state().finance.rules.clone());
+                Arc::new(chancery_finance::Finance::fold(
+                    state,
+                    self.money().map(|(_, event)| event),
+                ))
+            },
+        )
+    }
+}
+
+impl View {
+    /// From when on each of the events at these places counts.
+    fn done_on<'a>(
+        &'a self,
+        places: impl IntoIterator<Item = &'a usize>,
+    ) -> impl Iterator<Item = Date> {
+        let events = places.into_iter().filter_map(|index| self.events().get(*index));
+        events.map(|recorded| recorded.envelope.effective.earliest())
     }
 }
 

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use chancery_finance::{CategoryCode, Year};
 use chancery_kernel::{ClockId, MandateId, MeetingId, ObligationId, StateCode};
 
@@ -6,7 +8,7 @@ use crate::{
     at::At,
     deadlines::DeadlineAt,
     finances::{BudgetSum, ReserveAt},
-    participants::ParticipantAt,
+    participants::ParticipantFound,
 };
 
 impl At<'_> {
@@ -50,8 +52,8 @@ impl At<'_> {
         }
     }
 
-    fn part(&self, state: StateCode) -> Result<ParticipantAt, WhyRefused> {
-        self.participant(state).ok_or_else(|| {
+    fn part(&self, state: StateCode) -> Result<ParticipantFound, WhyRefused> {
+        self.participant_found(state).ok_or_else(|| {
             let what = format!("act of {}", self.name(state));
             self.nothing(&what, "ask of a later day, or of another State".to_owned())
         })
@@ -160,7 +162,7 @@ impl At<'_> {
     }
 
     fn budget_at(&self, year: Year) -> Result<BudgetSum, WhyRefused> {
-        self.budget_sum(year).ok_or_else(|| {
+        self.budget_sum(year).map(Arc::unwrap_or_clone).ok_or_else(|| {
             let known: Vec<String> = self.budgets().iter().map(|it| it.year.to_string()).collect();
             let help = match known.as_slice() {
                 [] => "there is none; ask of a later day".to_owned(),

@@ -5,11 +5,11 @@ use super::{
     Figure, Why, WhyRefused,
     status::{into_force, itself_into_force, out_of_force, said},
 };
-use crate::{at::At, participants::ParticipantAt};
+use crate::{at::At, participants::ParticipantFound};
 
 impl At<'_> {
     /// Why a State stands as it does.
-    pub fn why_standing(&self, it: &ParticipantAt) -> Why {
+    pub fn why_standing(&self, it: &ParticipantFound) -> Why {
         let state = it.state.code;
         let why = |rule: String| Why::new(Figure::Standing(state), rule).by_first_profile(self);
         let rules = self.view.state().membership.rules();
@@ -42,7 +42,7 @@ impl At<'_> {
     ///
     /// # Errors
     /// A State for which it has no such day.
-    pub fn why_in_force_from(&self, it: &ParticipantAt) -> Result<Why, WhyRefused> {
+    pub fn why_in_force_from(&self, it: &ParticipantFound) -> Result<Why, WhyRefused> {
         let state = it.state.code;
         let rules = self.view.state().membership.rules();
         let (Some(rules), Some(force)) = (rules, self.force(state)) else {
@@ -88,7 +88,7 @@ impl At<'_> {
     ///
     /// # Errors
     /// A State that gave no notice by the day.
-    pub fn why_withdrawn_on(&self, it: &ParticipantAt) -> Result<Why, WhyRefused> {
+    pub fn why_withdrawn_on(&self, it: &ParticipantFound) -> Result<Why, WhyRefused> {
         let state = it.state.code;
         let rules = self.view.state().membership.rules();
         let (Some(rules), Some(on)) = (rules, it.withdrawn_on) else {
