@@ -17,6 +17,8 @@ mod methods;
 use proc_macro::TokenStream;
 
 /// Put above `#[Object]`, `#[ComplexObject]` or `#[Scalar]`: the type can be written directly, too.
+/// `#[direct(plain)]` above a scalar: it is written as `Out::plain` writes what it holds, without the
+/// library's value being made.
 #[proc_macro_attribute]
 pub fn direct(arguments: TokenStream, item: TokenStream) -> TokenStream {
     methods::expand(&arguments.into(), &item.into())

@@ -12,12 +12,13 @@ use crate::attributes::read;
 
 /// The item as it is, and beside it the writer of its fields.
 pub(crate) fn expand(arguments: &TokenStream, item: &TokenStream) -> Result<TokenStream> {
-    if !arguments.is_empty() {
-        return Err(syn::Error::new_spanned(arguments, "`direct` takes nothing"));
-    }
     let block: ItemImpl = parse2(item.clone())?;
+    let written = parse2::<Option<Ident>>(arguments.clone())?;
     if block.attrs.iter().any(|it| it.path().is_ident("Scalar")) {
-        return Ok(scalar(item, &block));
+        return scalar(item, &block, written);
+    }
+    if written.is_some() {
+        return Err(syn::Error::new_spanned(arguments, "only a scalar says how it is written"));
     }
     let complex = block.attrs.iter().any(|it| it.path().is_ident("ComplexObject"));
     let mut names = Vec::new();
@@ -92,10 +93,15 @@ pub(crate) fn expand(arguments: &TokenStream, item: &TokenStream) -> Result<Toke
     })
 }
 
-/// A scalar is written as the value that it is for the library.
-fn scalar(item: &TokenStream, block: &ItemImpl) -> TokenStream {
+/// A scalar is written as the value that it is for the library; one that says how it is written
+/// (`plain`, `day`: methods of `Out`) without that value being made.
+fn scalar(item: &TokenStream, block: &ItemImpl, written: Option<Ident>) -> Result<TokenStream> {
     let ty = &block.self_ty;
-    quote! {
+    let write = match written {
+        None => quote!(out.json(&::async_graphql::ScalarType::to_value(self))),
+        Some(how) => quote!(out.#how(self.0)),
+    };
+    Ok(quote! {
         #item
         impl crate::graphql::direct::Direct for #ty {
             fn write(
@@ -103,10 +109,10 @@ fn scalar(item: &TokenStream, block: &ItemImpl) -> TokenStream {
                 _: &crate::graphql::direct::Place<'_, '_>,
                 out: &mut crate::graphql::direct::Out,
             ) -> crate::graphql::direct::Written {
-                out.json(&::async_graphql::ScalarType::to_value(self))
+                #write
             }
         }
-    }
+    })
 }
 
 /// Reads the arguments, calls the method, writes what it gave. The library's macro has given every

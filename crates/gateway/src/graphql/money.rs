@@ -58,7 +58,7 @@ impl From<kernel::Amount> for BoundedAmount {
 
 /// An exact sum of one currency (ISO 4217), nought or more, with no more decimals than the currency
 /// has: `CHF 365714`, `USD 12.50`.
-#[direct]
+#[direct(plain)]
 #[Scalar]
 impl ScalarType for Money {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -76,7 +76,7 @@ impl ScalarType for Money {
 
 /// What is known of a sum: `CHF 400000`, `more than CHF 350000`, `less than CHF 34286`, `between CHF
 /// 1 and CHF 2`. Sums of bounded amounts are bounded; nothing is invented.
-#[direct]
+#[direct(plain)]
 #[Scalar]
 impl ScalarType for Amount {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -92,7 +92,7 @@ impl ScalarType for Amount {
 }
 
 /// A percentage from 0 to 100 without the sign, exact, as a string: `6.389`.
-#[direct]
+#[direct(plain)]
 #[Scalar]
 impl ScalarType for Percent {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -44,9 +44,9 @@ pub(super) struct Edge<Node: OutputType> {
 
 /// What a cursor holds: the list, and the key of the item.
 #[derive(Serialize, Deserialize)]
-struct Place {
-    list: String,
-    key: String,
+struct Place<'a> {
+    list: Cow<'a, str>,
+    key: Cow<'a, str>,
 }
 
 /// The arguments of a connection.
@@ -195,7 +195,7 @@ fn size(name: &str, size: Option<i32>, max: usize) -> Result<Option<usize>> {
 }
 
 fn cursor(list: &str, key: &str) -> String {
-    OpaqueCursor(Place { list: list.to_owned(), key: key.to_owned() }).encode_cursor()
+    OpaqueCursor(Place { list: list.into(), key: key.into() }).encode_cursor()
 }
 
 fn find<Item>(
@@ -204,7 +204,7 @@ fn find<Item>(
     key: impl Fn(&Item) -> String,
     cursor: &str,
 ) -> Result<usize> {
-    let place = OpaqueCursor::<Place>::decode_cursor(cursor).ok();
+    let place = OpaqueCursor::<Place<'_>>::decode_cursor(cursor).ok();
     let index = place
         .filter(|place| place.list == list)
         .and_then(|place| items.iter().position(|item| key(item) == place.key));

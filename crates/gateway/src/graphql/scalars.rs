@@ -40,7 +40,7 @@ pub(super) fn mistake(type_name: &str, value: &Value) -> Option<String> {
 }
 
 /// A day of the calendar, ISO 8601: `2017-09-04`. Years are 1000 to 9999.
-#[direct]
+#[direct(day)]
 #[Scalar]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -58,7 +58,7 @@ impl ScalarType for Date {
 
 /// A date as precisely as it is known, ISO 8601: to the day (`2017-09-04`), the month (`2017-09`)
 /// or the year (`2017`).
-#[direct]
+#[direct(partial)]
 #[Scalar]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -72,7 +72,7 @@ impl ScalarType for PartialDate {
 }
 
 /// A moment in UTC, RFC 3339: `2017-09-25T09:00:00Z`.
-#[direct]
+#[direct(plain)]
 #[Scalar]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -89,7 +89,7 @@ impl ScalarType for DateTime {
 }
 
 /// A State by its ISO 3166-1 alpha-3 code: `CHE`.
-#[direct]
+#[direct(plain)]
 #[Scalar]
 impl ScalarType for StateCode {
     fn parse(value: Value) -> InputValueResult<Self> {

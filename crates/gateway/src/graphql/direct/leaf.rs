@@ -117,5 +117,5 @@ impl Direct for PageInfo {
 /// Writes a value of an enum by its name in the schema.
 pub(in crate::graphql) fn write_enum<T: EnumType>(value: T, out: &mut Out) -> Written {
     let item = T::items().iter().find(|item| item.value == value).ok_or(Declined)?;
-    out.plain(item.name)
+    out.text(item.name)
 }

@@ -1,5 +1,7 @@
 use std::fmt::Display;
 
+use chancery_kernel::PartialDate;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Declined, Planned, Written};
@@ -64,17 +66,82 @@ impl Out {
 
     /// A string.
     pub(super) fn text(&mut self, text: &str) -> Written {
-        self.json(text)
+        // What has to be escaped is rare, and looking for it is quick.
+        let escaped = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+        if text.as_bytes().iter().fold(false, |any, byte| any | escaped(byte)) {
+            return self.json(text);
+        }
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(b'"');
+        Ok(())
     }
 
     /// A string of what a value prints, which has nothing in it that JSON escapes.
-    pub(super) fn plain(&mut self, value: impl Display) -> Written {
+    pub(in crate::graphql) fn plain(&mut self, value: impl Display) -> Written {
         use std::io::Write;
         write!(self.bytes, "\"{value}\"").map_err(|_| Declined)
+    }
+
+    /// A string of a day: `2017-09-04`. Lists hold so many of them that printing one digit by digit
+    /// is worth it.
+    pub(in crate::graphql) fn day(&mut self, day: Date) -> Written {
+        let Ok(year) = u16::try_from(day.year()) else { return self.plain(day) };
+        let digit =
+            |number: u16| b'0'.saturating_add(u8::try_from(number % 10).unwrap_or_default());
+        let (month, on) = (day.month().unsigned_abs().into(), day.day().unsigned_abs().into());
+        let two = |number: u16| [digit(number / 10), digit(number)];
+        let ([a, b], [c, d], [e, f], [g, h]) = (two(year / 100), two(year), two(month), two(on));
+        self.bytes.extend_from_slice(&[b'"', a, b, c, d, b'-', e, f, b'-', g, h, b'"']);
+        Ok(())
+    }
+
+    /// A string of a date as precisely as it is known.
+    pub(in crate::graphql) fn partial(&mut self, date: PartialDate) -> Written {
+        match date {
+            PartialDate::Day(day) => self.day(day),
+            PartialDate::Month(_) | PartialDate::Year(_) => self.plain(date),
+        }
     }
 
     /// Anything that is JSON already.
     pub(in crate::graphql) fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
         serde_json::to_writer(&mut self.bytes, value).map_err(|_| Declined)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+
+    use super::*;
+
+    fn written(write: impl FnOnce(&mut Out) -> Written) -> String {
+        let mut out = Out::default();
+        write(&mut out).unwrap();
+        String::from_utf8(out.into_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_string_is_what_json_makes_of_it() {
+        let every: String = ('\0'..='\u{2fff}').collect();
+        for text in
+            ["", "7msp", "Côte d'Ivoire", "a \"b\"", "a\\b", "a\nb", "\u{7f}\u{2028}", &every]
+        {
+            assert_eq!(written(|out| out.text(text)), serde_json::to_string(text).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_day_is_what_it_prints() {
+        let mut day = Date::MIN;
+        while let Ok(next) = day.checked_add(97.days()) {
+            assert_eq!(written(|out| out.day(day)), format!("\"{day}\""));
+            day = next;
+        }
+        for date in ["2017-09-04", "2017-09", "2017"] {
+            let date: PartialDate = date.parse().unwrap();
+            assert_eq!(written(|out| out.partial(date)), format!("\"{date}\""));
+        }
     }
 }
