@@ -158,7 +158,8 @@ impl Schema {
         }
         let answer = match self.permit(request, document) {
             Err(refused) => refused,
-            Ok(prepared) => self.run(moment, key, prepared).await,
+            // What the library keeps while it runs is large, and would be a part of every request.
+            Ok(prepared) => Box::pin(self.run(moment, key, prepared)).await,
         };
         answer.shortened(&self.limits)
     }

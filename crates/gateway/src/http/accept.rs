@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, header};
 use super::live::events;
 
 /// A media type of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Media {
     /// `application/graphql-response+json`: statuses say how it went.
     GraphqlResponse,

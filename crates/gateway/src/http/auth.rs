@@ -39,15 +39,19 @@ pub(super) async fn caller(
     };
     // Another scheme is meant for somebody else, as a proxy before this.
     let Some(token) = value.to_str().ok().and_then(bearer) else { return Ok(Caller::Stranger) };
-    let denied = match access.caller(token, Timestamp::now()).await {
-        Ok(caller) => return Ok(caller),
-        Err(denied) => denied,
-    };
+    match Box::pin(access.caller(token, Timestamp::now())).await {
+        Ok(caller) => Ok(caller),
+        Err(denied) => Err(Box::pin(refused(site, client, denied)).await),
+    }
+}
+
+/// Refuses who shows what does not count, when it is their turn.
+async fn refused(site: &Site, client: Option<IpAddr>, denied: Denied) -> Refusal {
     site.metrics.refused(&denied);
     if let Denied::Keys(error) = &denied {
         tracing::error!(%error, "nobody can write");
         let message = "keys cannot be looked up; the register's operator finds more in its log";
-        return Err(Refusal::new(ErrorCode::Internal, message));
+        return Refusal::new(ErrorCode::Internal, message);
     }
     match site.attempts.wrong(client) {
         Turn::Now => {}
@@ -57,7 +61,7 @@ pub(super) async fn caller(
             let message = format!(
                 "too many keys or tokens that do not count were shown; wait {seconds} seconds"
             );
-            return Err(Refusal::later(ErrorCode::TooManyRequests, &message, seconds));
+            return Refusal::later(ErrorCode::TooManyRequests, &message, seconds);
         }
     }
     let client = client.map_or_else(|| "unknown".to_owned(), |it| it.to_string());
@@ -65,14 +69,14 @@ pub(super) async fn caller(
     match &denied {
         Denied::Token(TokenError::Unavailable) => {
             tracing::warn!(%client, reason = %denied, "a token was shown that cannot be judged");
-            return Err(Refusal::later(ErrorCode::Unavailable, &message, AGAIN));
+            return Refusal::later(ErrorCode::Unavailable, &message, AGAIN);
         }
         Denied::Token(_) => {
             tracing::warn!(%client, reason = %denied, "a token that does not count was shown");
         }
         _ => tracing::warn!(%client, reason = %denied, "a key that does not count was shown"),
     }
-    Err(Refusal::new(ErrorCode::Unauthenticated, &message))
+    Refusal::new(ErrorCode::Unauthenticated, &message)
 }
 
 /// The token of the scheme `Bearer` (RFC 6750, section 2.1).

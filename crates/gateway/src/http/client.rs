@@ -95,8 +95,8 @@ pub(super) fn household(address: IpAddr) -> IpAddr {
 
 impl Place {
     /// Keeps the place until the whole of an answer has been sent, or its client has gone.
-    pub(super) fn held_by(self, response: Response) -> Response {
-        response.map(|body| Body::new(Held { body, _place: self }))
+    pub(super) fn held_by(place: Option<Self>, response: Response) -> Response<Held> {
+        response.map(|body| Held { body, _place: place })
     }
 }
 
@@ -113,10 +113,10 @@ impl Drop for Place {
     }
 }
 
-/// A body that holds a place.
-struct Held {
+/// A body that holds a place, if it has one.
+pub(super) struct Held {
     body: Body,
-    _place: Place,
+    _place: Option<Place>,
 }
 
 impl HttpBody for Held {

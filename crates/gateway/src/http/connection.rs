@@ -1,7 +1,6 @@
-use std::{net::SocketAddr, pin::pin, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, pin::pin, time::Duration};
 
 use axum::{
-    Router,
     body::Body,
     extract::{ConnectInfo, Request},
 };
@@ -14,9 +13,8 @@ use tokio::{
     time,
 };
 use tokio_rustls::TlsAcceptor;
-use tower::Service as _;
 
-use super::{live::Sockets, patience::Patient};
+use super::{endpoints::Endpoints, live::Sockets, patience::Patient};
 use crate::settings::Http;
 
 /// The longest head of a request, in bytes: the longest query by GET, and what browsers add.
@@ -25,7 +23,7 @@ const HEAD_BYTES: usize = 128 << 10;
 /// How connections are spoken to. A clone is cheap.
 #[derive(Clone)]
 pub(super) struct Speaking {
-    router: Router,
+    endpoints: Endpoints,
     tls: Option<TlsAcceptor>,
     sockets: Sockets,
     head: Duration,
@@ -34,13 +32,13 @@ pub(super) struct Speaking {
 
 impl Speaking {
     pub(super) fn new(
-        router: Router,
+        endpoints: Endpoints,
         tls: Option<TlsAcceptor>,
         settings: &Http,
         sockets: Sockets,
     ) -> Self {
         let (head, send) = (settings.request_seconds.get(), settings.send_seconds.get());
-        Self { router, tls, sockets, head, send }
+        Self { endpoints, tls, sockets, head, send }
     }
 
     /// Answers what comes on a connection, until it ends or has become a socket. Once the server
@@ -72,11 +70,10 @@ impl Speaking {
         address: SocketAddr,
         mut stopped: watch::Receiver<bool>,
     ) {
-        let router = self.router;
-        let service = service_fn(move |mut request: Request<Incoming>| {
+        let endpoints = &self.endpoints;
+        let service = service_fn(async |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(address));
-            // A router is always ready.
-            router.clone().call(request.map(Body::new))
+            Ok::<_, Infallible>(endpoints.answer(request.map(Body::new)).await)
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())

@@ -1,13 +1,15 @@
 use axum::{
-    body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest, Request, State},
-    http::{Method, StatusCode},
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, FromRequest, Request},
+    http::{Method, StatusCode, Uri, request::Parts},
     response::{IntoResponse, Response},
 };
 
 use super::{
     Site,
     accept::{self, Media},
+    again::Text,
+    answers::Kept,
     auth, client, conditional,
     live::{events::Stream, socket},
     read,
@@ -24,64 +26,78 @@ const METHODS: &str = "GET, HEAD, POST";
 
 /// Answers a GraphQL request. The checks come in the order of what they cost: method, media types,
 /// size, form, and only then the query.
-pub(super) async fn answer(State(site): State<Site>, request: Request) -> Response {
+pub(super) async fn answer(site: &Site, request: Request) -> Response {
     if socket::is_wanted(request.headers()) {
-        return socket::upgrade(site, request).await;
+        return Box::pin(socket::upgrade(site.clone(), request)).await;
     }
     if ![Method::GET, Method::HEAD, Method::POST].contains(request.method()) {
         return Refusal::method(METHODS).into_response();
     }
     let media = accept::negotiate(request.headers());
-    let events = accept::takes_events(request.headers()).then(|| Stream::of(&site, &request));
+    let events = accept::takes_events(request.headers()).then(|| Stream::of(site, &request));
     if media.is_none() && events.is_none() {
         let message = "answers are application/graphql-response+json, application/json or text/event-stream, in UTF-8; accept one of them";
         return Refusal::new(ErrorCode::NotAcceptable, message).into_response();
     }
-    let headers = (request.method() != Method::POST).then(|| request.headers().clone());
     let from = client::of(&request, &site.settings.http.trusted_proxies);
-    let request = match auth::caller(&site, request.headers(), from).await {
+    let (parts, body) = request.into_parts();
+    let sent = match auth::caller(site, &parts.headers, from).await {
         Err(refusal) => Err(refusal),
-        Ok(caller) => read(request, &site, caller).await,
+        Ok(caller) => text(&parts, body, site, &caller).await.map(|text| (text, caller)),
     };
-    let request = match request {
+    let (text, caller) = match sent {
         Err(refusal) => return refusal.into_response(),
-        Ok(request) => request,
+        Ok(sent) => sent,
+    };
+    if let Some(media) = media
+        && let Some((answer, operation)) = site.answers.again(&site.schema, &text, media)
+    {
+        return operation.marks(given(&parts, &answer));
+    }
+    let request = match read(&parts.uri, &text, site) {
+        Err(refusal) => return refusal.into_response(),
+        Ok(request) => graphql::Request { caller, ..request },
     };
     let operation = Operation::of(&request);
     let media = match (media, events) {
         // Who takes both gets the one that goes on where something does.
         (Some(media), Some(_)) if !site.schema.is_subscription(&request) => media,
         (_, Some(events)) => {
-            return operation.marks(events.begin(&site, request).await);
+            return operation.marks(Box::pin(events.begin(site, request)).await);
         }
         (media, None) => media.unwrap_or(Media::Json),
     };
-    let response = match site.answers.answer(&site.schema, request, media).await {
+    let known = Some((&text, &operation));
+    let response = match site.answers.answer(&site.schema, request, media, known).await {
         Err(answer) => reply(answer, media),
-        Ok(answer) if headers.is_some_and(|it| conditional::is_known(&it, &answer.etag)) => {
-            not_modified(&answer)
-        }
-        Ok(answer) => kept(&answer),
+        Ok(answer) => given(&parts, &answer),
     };
     operation.marks(response)
 }
 
-async fn read(
-    mut request: Request,
-    site: &Site,
-    caller: Caller,
-) -> Result<graphql::Request, Refusal> {
-    if request.method() != Method::POST {
-        let request = read::from_uri(request.uri(), &site.persisted)?;
-        return Ok(graphql::Request { caller, ..request });
+/// An answer without errors, but for who has it.
+fn given(asked: &Parts, answer: &Kept) -> Response {
+    if asked.method != Method::POST && conditional::is_known(&asked.headers, &answer.etag) {
+        return not_modified(answer);
     }
-    read::check_content(request.headers())?;
+    kept(answer)
+}
+
+/// The text of a request, of which nothing is read yet: by POST its body, else what its address
+/// says.
+async fn text(parts: &Parts, body: Body, site: &Site, caller: &Caller) -> Result<Text, Refusal> {
+    if parts.method != Method::POST {
+        let query = parts.uri.query().unwrap_or_default();
+        return Ok(Text { in_address: true, bytes: Bytes::copy_from_slice(query.as_bytes()) });
+    }
+    read::check_content(&parts.headers)?;
     let mut limit = site.settings.http.body_bytes.get();
     if let Caller::Writer(_) = caller {
         limit = limit.max(site.settings.auth.body_bytes.get());
-        DefaultBodyLimit::max(limit).apply(&mut request);
     }
-    let body = Bytes::from_request(request, &()).await.map_err(|rejection| {
+    let mut request = Request::new(body);
+    DefaultBodyLimit::max(limit).apply(&mut request);
+    let bytes = Bytes::from_request(request, &()).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             let message = format!("the body has more than {limit} bytes");
             Refusal::new(ErrorCode::PayloadTooLarge, &message)
@@ -89,6 +105,13 @@ async fn read(
             Refusal::new(ErrorCode::BadRequest, "the body broke off")
         }
     })?;
-    let request = read::from_body(&body, &site.persisted)?;
-    Ok(graphql::Request { caller, ..request })
+    Ok(Text { in_address: false, bytes })
+}
+
+/// What a text asks.
+fn read(uri: &Uri, text: &Text, site: &Site) -> Result<graphql::Request, Refusal> {
+    match text.in_address {
+        true => read::from_uri(uri, &site.persisted),
+        false => read::from_body(&text.bytes, &site.persisted),
+    }
 }

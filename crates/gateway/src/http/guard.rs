@@ -1,36 +1,46 @@
 use std::{panic::AssertUnwindSafe, time::Duration};
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderValue, header},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt as _;
 use tokio::time;
 
-use super::{Site, client, reply::Refusal};
+use super::{
+    Site,
+    client::{self, Held, Place},
+    reply::Refusal,
+};
 use crate::{graphql::ErrorCode, settings::Http};
 
 /// What holds for every answer: its client has not too many under way, it comes in time, it comes
 /// also when the program fails, and it says how it may be kept and shown.
-pub(super) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(super) async fn guard<F>(
+    site: &Site,
+    request: Request,
+    answer: impl Fn(Request) -> F,
+) -> Response<Held>
+where
+    F: Future<Output = Response>,
+{
     let http = &site.settings.http;
     let client = client::of(&request, &http.trusted_proxies);
-    let mut response = match site.clients.admit(client) {
-        Ok(place) => place.held_by(within(http.request_seconds.get(), request, next).await),
-        Err(refusal) => refusal.into_response(),
+    let (mut response, place) = match site.clients.admit(client) {
+        Ok(place) => (within(http.request_seconds.get(), answer(request)).await, Some(place)),
+        Err(refusal) => (refusal.into_response(), None),
     };
     mark(&mut response, http);
-    response
+    Place::held_by(place, response)
 }
 
-async fn within(limit: Duration, request: Request, next: Next) -> Response {
+async fn within(limit: Duration, answer: impl Future<Output = Response>) -> Response {
     // A panic ends this request alone. It leaves nothing half-done that others could see: what is
     // shared is swapped as a whole, and its locks go on when one who held them is gone. The time is
     // that of waiting, above all for the body: a query that runs never waits, and is bounded by
     // what it may cost.
-    let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let answer = AssertUnwindSafe(answer).catch_unwind();
     match time::timeout(limit, answer).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => {
@@ -74,7 +84,11 @@ fn refusal(code: ErrorCode, message: &str) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use axum::{Router, middleware::from_fn, routing::get};
+    use axum::{
+        Router,
+        middleware::{Next, from_fn},
+        routing::get,
+    };
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::{TcpListener, TcpStream},
@@ -85,8 +99,8 @@ mod tests {
 
     /// What a client gets from a handler that has 20 milliseconds.
     async fn answer(handler: axum::routing::MethodRouter) -> String {
-        let guard = async |request, next| {
-            let mut response = within(Duration::from_millis(20), request, next).await;
+        let guard = async |request, next: Next| {
+            let mut response = within(Duration::from_millis(20), next.run(request)).await;
             mark(&mut response, &Http::default());
             response
         };

@@ -1,6 +1,6 @@
 use std::{future, io, net::SocketAddr, pin::pin, sync::Arc};
 
-use axum::{Router, serve::Listener};
+use axum::serve::Listener;
 use ipnet::IpNet;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -12,6 +12,7 @@ use tokio_rustls::TlsAcceptor;
 use super::{
     client::{Clients, Place},
     connection::Speaking,
+    endpoints::Endpoints,
     live::Sockets,
     tls::{self, TlsError},
 };
@@ -77,12 +78,12 @@ impl Listeners {
     /// up before, it cuts every connection.
     pub(super) async fn serve(
         self,
-        router: Router,
+        endpoints: Endpoints,
         settings: &settings::Http,
         sockets: Sockets,
         shutdown: impl Future<Output = ()>,
     ) {
-        let speaking = Speaking::new(router, self.tls, settings, sockets);
+        let speaking = Speaking::new(endpoints, self.tls, settings, sockets);
         let door = Door {
             listener: self.listener,
             free: Arc::new(Semaphore::new(settings.connections.get())),
@@ -96,7 +97,7 @@ impl Listeners {
     /// may ask there is few.
     pub(super) fn metrics(
         &mut self,
-        router: Router,
+        endpoints: Endpoints,
         settings: &settings::Http,
         sockets: Sockets,
     ) -> impl Future<Output = ()> + Send + use<> {
@@ -106,7 +107,7 @@ impl Listeners {
             clients: Arc::new(Clients::new(WATCHERS, "connections")),
             trusted: Vec::new(),
         });
-        let speaking = Speaking::new(router, None, settings, sockets);
+        let speaking = Speaking::new(endpoints, None, settings, sockets);
         async move {
             if let Some(door) = door {
                 door.serve(speaking, future::pending()).await;

@@ -27,6 +27,7 @@
 //! them is a setting (CORS); without it none may.
 
 mod accept;
+mod again;
 mod answers;
 mod attempts;
 mod auth;
@@ -35,6 +36,7 @@ mod conditional;
 mod connection;
 mod cors;
 mod data;
+mod endpoints;
 mod export;
 mod graphql;
 mod guard;
@@ -52,19 +54,12 @@ mod trace;
 
 use std::{ops::Deref, sync::Arc};
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    middleware,
-    routing::{any, get},
-};
 use tokio::{sync::oneshot, task::JoinSet, time};
-use tower::util::option_layer;
-use tower_http::compression::CompressionLayer;
+use tower_http::cors::CorsLayer;
 
 use self::{
-    answers::Answers, attempts::Attempts, client::Clients, live::Sockets, metrics::Metrics,
-    persisted::Persisted,
+    answers::Answers, attempts::Attempts, client::Clients, endpoints::Endpoints, live::Sockets,
+    metrics::Metrics, persisted::Persisted,
 };
 pub use self::{
     listeners::{ListenError, Listeners},
@@ -77,7 +72,7 @@ use crate::{
 /// Where GraphQL is answered.
 const GRAPHQL: &str = "/graphql";
 
-/// What the endpoints answer from. A clone is a pointer: each layer has one, for each request.
+/// What the endpoints answer from. A clone is a pointer.
 #[derive(Clone)]
 struct Site(Arc<Parts>);
 
@@ -101,6 +96,7 @@ struct Parts {
     attempts: Arc<Attempts>,
     metrics: Metrics,
     terms: Terms,
+    cors: Option<CorsLayer>,
     settings: Arc<Settings>,
 }
 
@@ -116,33 +112,11 @@ impl Site {
             attempts: Arc::new(Attempts::new()),
             metrics: Metrics::new(settings.metrics.operations.get()),
             service,
+            cors: cors::layer(&settings.http),
             terms: settings.licence.as_ref().map_or_else(Terms::default, Terms::new),
             settings: Arc::new(settings),
         }))
     }
-}
-
-/// Every endpoint.
-fn routes(site: &Site) -> Router {
-    let http = &site.settings.http;
-    Router::new()
-        .route(GRAPHQL, any(graphql::answer))
-        .merge(data::routes(site))
-        .route("/log/export", get(export::export).fallback(pages::only_get))
-        .route("/healthz", get(pages::health).fallback(pages::only_get))
-        .route("/readyz", get(pages::ready).fallback(pages::only_get))
-        .route("/log/checkpoint", get(log::checkpoint).fallback(pages::only_get))
-        .route("/log/key", get(log::key).fallback(pages::only_get))
-        .route("/log/tile/{*path}", get(log::tile).fallback(pages::only_get))
-        .route("/", get(pages::index).fallback(pages::only_get))
-        .fallback(pages::nothing)
-        .layer(DefaultBodyLimit::max(http.body_bytes.get()))
-        .layer(middleware::from_fn_with_state(site.clone(), guard::guard))
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(conditional::tag_codings))
-        .layer(option_layer(cors::layer(http)))
-        .layer(middleware::from_fn_with_state(site.clone(), trace::trace))
-        .with_state(site.clone())
 }
 
 /// Serves until `shutdown` is done; requests that are under way then have `http.stop_seconds` to
@@ -164,13 +138,14 @@ pub async fn serve(
     let mut aside = JoinSet::new();
     // Until the very end: how it ends is worth knowing.
     aside.spawn(listeners.metrics(
-        metrics::routes(&site),
+        Endpoints::aside(metrics::routes(&site)),
         &site.settings.http,
         site.sockets.clone(),
     ));
-    let (router, sockets, http) = (routes(&site), site.sockets.clone(), &site.settings.http);
+    let (endpoints, sockets) = (Endpoints::public(&site), site.sockets.clone());
+    let http = &site.settings.http;
     let served = async {
-        listeners.serve(router, http, sockets.clone(), shutdown).await;
+        listeners.serve(endpoints, http, sockets.clone(), shutdown).await;
         // A socket is no request any more: serving has ended without it.
         sockets.ended().await;
     };

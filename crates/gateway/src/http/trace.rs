@@ -1,16 +1,19 @@
 //! A line in the program's log for each request, and the id by which its lines belong together.
 
 use std::{
+    borrow::Cow,
+    convert::Infallible,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::Instant,
 };
 
 use axum::{
+    BoxError,
     body::{Body, Bytes, HttpBody},
-    extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
-    middleware::Next,
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     response::Response,
 };
 use http_body::{Frame, SizeHint};
@@ -28,7 +31,7 @@ const LONGEST: usize = 64;
 
 /// Which operation was asked for, as answers tell it to what counts and logs them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Operation(pub(super) Option<String>);
+pub(super) struct Operation(pub(super) Option<Arc<str>>);
 
 /// The code of the first error of an answer that has one.
 #[derive(Debug, Clone)]
@@ -45,7 +48,7 @@ impl Operation {
     /// The operation of a request, by its name alone: what else was asked is nobody's business.
     pub(super) fn of(request: &graphql::Request) -> Self {
         let named = request.operation_name.as_deref().or_else(|| first_name(&request.query));
-        Self(named.filter(|name| is_name(name)).map(str::to_owned))
+        Self(named.filter(|name| is_name(name)).map(Arc::from))
     }
 
     /// Tells those who see an answer later which operation it is to.
@@ -56,33 +59,51 @@ impl Operation {
 }
 
 /// Gives a request its id, and tells the log what it came to once its answer has been sent.
-pub(super) async fn trace(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(super) async fn trace<F, B>(
+    site: &Site,
+    route: Option<Cow<'static, str>>,
+    request: Request,
+    answer: impl FnOnce(Request) -> F,
+) -> Response
+where
+    F: Future<Output = Result<Response<B>, Infallible>>,
+    B: HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static,
+{
     let id = id(request.headers());
     // An error's line needs the id, however little is logged.
     let span = tracing::error_span!("request", id = id.to_str().unwrap_or_default());
     let method = request.method().clone();
-    let path = request.uri().path().chars().take(200).collect();
-    let route = request.extensions().get::<MatchedPath>().cloned();
+    let uri = request.uri().clone();
     let began = Instant::now();
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let Ok(mut response) = answer(request).instrument(span.clone()).await;
     response.headers_mut().insert(REQUEST_ID, id);
     let operation: Option<Operation> = response.extensions_mut().remove();
     let failed = response.extensions_mut().remove::<Failed>();
     let goes_on = goes_on(&response);
-    let is_graphql = route.as_ref().is_some_and(|it| it.as_str() == GRAPHQL);
+    let is_graphql = route.as_deref() == Some(GRAPHQL);
     // What goes on is counted where it begins.
     if is_graphql && !goes_on {
         site.metrics.operated(operation.as_ref(), began.elapsed(), failed);
     }
     let operation = operation.and_then(|Operation(name)| name);
     let status = response.status();
-    let asked =
-        Asked { site, span, method, path, route, operation, status, goes_on, bytes: 0, began };
+    let asked = Asked {
+        site: site.clone(),
+        span,
+        method,
+        uri,
+        route,
+        operation,
+        status,
+        goes_on,
+        bytes: 0,
+        began,
+    };
     response.map(|body| Body::new(Sent { body, asked }))
 }
 
 /// Whether an answer goes on for as long as its client wants.
-fn goes_on(response: &Response) -> bool {
+fn goes_on<B>(response: &Response<B>) -> bool {
     let content_type = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     response.status() == StatusCode::SWITCHING_PROTOCOLS
         || content_type.is_some_and(|it| it.starts_with(b"text/event-stream"))
@@ -106,9 +127,9 @@ struct Asked {
     site: Site,
     span: Span,
     method: Method,
-    path: String,
-    route: Option<MatchedPath>,
-    operation: Option<String>,
+    uri: Uri,
+    route: Option<Cow<'static, str>>,
+    operation: Option<Arc<str>>,
     status: StatusCode,
     goes_on: bool,
     bytes: u64,
@@ -119,7 +140,7 @@ impl Drop for Asked {
     fn drop(&mut self) {
         let took = self.began.elapsed();
         self.site.metrics.answered(&Answered {
-            route: self.route.as_ref().map(MatchedPath::as_str),
+            route: self.route.as_deref(),
             method: &self.method,
             status: self.status,
             sent: (!self.goes_on).then_some(took),
@@ -133,8 +154,8 @@ impl Drop for Asked {
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         tracing::info!(
             method = %self.method,
-            path = self.path,
-            operation = self.operation,
+            path = beginning(self.uri.path()),
+            operation = self.operation.as_deref(),
             status = self.status.as_u16(),
             bytes = self.bytes,
             micros,
@@ -143,20 +164,25 @@ impl Drop for Asked {
     }
 }
 
+/// As much of a path as a line of the log holds.
+fn beginning(path: &str) -> &str {
+    path.char_indices().nth(200).map_or(path, |(end, _)| &path[..end])
+}
+
 /// A body whose bytes are counted. When it has been sent, or its client has gone, the log is told.
-struct Sent {
-    body: Body,
+struct Sent<B> {
+    body: B,
     asked: Asked,
 }
 
-impl HttpBody for Sent {
+impl<B: HttpBody<Data = Bytes> + Unpin> HttpBody for Sent<B> {
     type Data = Bytes;
-    type Error = axum::Error;
+    type Error = B::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         let frame = Pin::new(&mut self.body).poll_frame(context);
         if let Poll::Ready(Some(Ok(frame))) = &frame
             && let Some(bytes) = frame.data_ref()

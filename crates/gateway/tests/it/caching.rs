@@ -64,6 +64,34 @@ fn an_append_makes_every_answer_anew() {
     assert_ne!(etag(&after), etag(&first));
 }
 
+/// From the third time on the question is known by its bytes alone, and not read again.
+#[test]
+fn what_is_asked_in_the_same_bytes_is_answered_as_it_stands_now() {
+    let server = Server::recording();
+    let ask = |accept: &str| server.send(STATUS, &[accept], "");
+    let first = ask(NEW);
+    let other = ask("accept: application/json");
+    for _ in 0..3 {
+        let again = ask(NEW);
+        assert_eq!((again.status, etag(&again), &again.body), (200, etag(&first), &first.body));
+        let again = ask("accept: application/json");
+        assert_eq!((again.status, etag(&again)), (200, etag(&other)));
+        let known = format!("if-none-match: {}", etag(&first));
+        assert_eq!(server.send(STATUS, &[NEW, &known], "").status, 304);
+        // The same bytes as a body are no question.
+        let line = "POST /graphql";
+        let (_, query) = STATUS.split_once('?').unwrap();
+        let reply = server.send(line, &[NEW, "content-type: application/json"], query);
+        assert_eq!((reply.status, reply.error().0.as_str()), (400, "BAD_REQUEST"));
+    }
+    server.record(
+        "convention: ccm\nsource: C.N.1.2026.TREATIES-XXVI-6\nrecorded_by: test\nfacts:\n  - entry: 1\n    acceded: { state: TON, on: 2026-02-04 }\n",
+    );
+    let after: Vec<Reply> = (0..3).map(|_| ask(NEW)).collect();
+    assert_ne!(etag(&after[0]), etag(&first));
+    assert!(after.iter().all(|it| etag(it) == etag(&after[0]) && it.body == after[0].body));
+}
+
 #[test]
 fn what_went_wrong_is_not_kept() {
     let server = Server::start();

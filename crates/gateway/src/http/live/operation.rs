@@ -110,7 +110,7 @@ async fn single(site: Site, request: Request, most: usize) -> (Output, State) {
 async fn answer(site: Site, request: Request) -> Result<(Bytes, Option<Failed>), Answer> {
     // A task of its own: if the program fails over it, the client is told.
     let answer = task::spawn(async move {
-        site.answers.answer(&site.schema, request, Media::GraphqlResponse).await
+        site.answers.answer(&site.schema, request, Media::GraphqlResponse, None).await
     });
     match answer.await {
         Ok(Ok(kept)) => Ok((kept.body.clone(), None)),
