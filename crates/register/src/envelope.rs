@@ -1,13 +1,10 @@
-use chancery_kernel::{
-    Citation, ConventionId, PartialDate, RecorderId,
-    canonical::{self, CanonicalError},
-};
+use chancery_kernel::{Citation, ConventionId, PartialDate, RecorderId, canonical::CanonicalError};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::event::{Data, Event};
+use crate::{draft::Draft, event::Event};
 
 /// An event as it is stored: the act, who recorded it when, and the paragraph that proves it.
 ///
@@ -74,19 +71,7 @@ impl Envelope {
     /// # Errors
     /// None in practice: events hold text, whole numbers and truth values only.
     pub fn encode(&self) -> Result<Vec<u8>, CanonicalError> {
-        canonical::to_vec(&Form {
-            command: self.command,
-            convention: &self.convention,
-            data: self.event.stored(),
-            effective: self.effective,
-            id: self.id,
-            recorded_at: self.recorded_at,
-            recorded_by: &self.recorded_by,
-            schema: self.event.schema(),
-            source: &self.source,
-            kind: self.event.kind(),
-            version: self.version,
-        })
+        Ok(Draft::of(self)?.seal(self.id, self.recorded_at, self.version))
     }
 
     /// The same, with the names that an event before it says too held once for both. Most events
@@ -131,23 +116,6 @@ impl Envelope {
             event,
         })
     }
-}
-
-/// What is stored, in the order of its keys: nothing has to be put in order.
-#[derive(Serialize)]
-struct Form<'a> {
-    command: Uuid,
-    convention: &'a ConventionId,
-    data: Data<'a>,
-    effective: PartialDate,
-    id: Uuid,
-    recorded_at: Timestamp,
-    recorded_by: &'a RecorderId,
-    schema: u32,
-    source: &'a Citation,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    version: u64,
 }
 
 #[derive(Deserialize)]

@@ -15,6 +15,7 @@ mod command;
 pub mod corrections;
 pub mod coverage;
 mod decide;
+mod draft;
 mod envelope;
 mod error;
 mod event;
@@ -30,6 +31,7 @@ mod state;
 
 pub use command::{Command, Domain};
 pub use decide::Register;
+pub use draft::Draft;
 pub use envelope::{DecodeError, Envelope, Recorded};
 pub use error::{Rejection, Want};
 pub use event::Event;

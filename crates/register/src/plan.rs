@@ -1,6 +1,9 @@
 use std::{ops::Range, sync::Arc};
 
-use chancery_kernel::{Citation, ConventionId, Decider, RecorderId, canonical};
+use chancery_kernel::{
+    Citation, ConventionId, Decider, RecorderId,
+    canonical::{self, CanonicalError},
+};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use uuid::Uuid;
@@ -8,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     command::Command,
     decide::Register,
+    draft::Draft,
     envelope::{Envelope, Recorded},
     error::Rejection,
     event::Event,
@@ -35,6 +39,8 @@ pub struct Decided {
     pub source: Citation,
     /// The events.
     pub events: Vec<Event>,
+    /// Their stored bytes, in the same order.
+    pub drafts: Vec<Draft>,
 }
 
 /// A fact that cannot be recorded.
@@ -80,23 +86,18 @@ pub fn plan(mut state: State, file: &RecordFile) -> (Plan, State, Vec<Rejected>)
             Register::decide(&state, (**command).clone())
         };
         let decided = decided.and_then(|events| {
-            let fact = Decided {
-                command: id,
-                recorded_by: file.recorded_by.clone(),
-                source: entry.citation.clone(),
-                events,
-            };
-            let envelopes = foreseen(&fact, &file.convention, state.version);
-            bytes += size(&envelopes)?;
-            if bytes > MAX_FILE_EVENT_BYTES {
-                Err(Rejection::FileTooLarge)
-            } else {
-                Ok((fact, envelopes))
-            }
+            let (by, source) = (file.recorded_by.clone(), entry.citation.clone());
+            let fact = Decided::new(&file.convention, id, by, source, events)
+                .map_err(|_| Rejection::TooLarge { bytes: usize::MAX })?;
+            bytes += size(&fact.drafts)?;
+            if bytes > MAX_FILE_EVENT_BYTES { Err(Rejection::FileTooLarge) } else { Ok(fact) }
         });
         match decided {
-            Ok((fact, envelopes)) => {
-                for envelope in envelopes {
+            Ok(fact) => {
+                // Their ids and times come later.
+                let time = Timestamp::UNIX_EPOCH;
+                let sealed = fact.seal(&file.convention, state.version, time, Uuid::nil);
+                for envelope in sealed {
                     let position = envelope.version;
                     state = state.after(Arc::new(Recorded { position, envelope }));
                 }
@@ -169,44 +170,69 @@ impl Plan {
     ) -> Vec<Envelope> {
         let mut envelopes = Vec::new();
         for fact in &self.decided {
-            for event in &fact.events {
-                version += 1;
-                envelopes.push(Envelope {
-                    id: next_id(),
-                    convention: convention.clone(),
-                    version,
-                    recorded_at,
-                    recorded_by: fact.recorded_by.clone(),
-                    effective: event.on(),
-                    source: fact.source.clone(),
-                    command: fact.command,
-                    event: event.clone(),
-                });
-            }
+            envelopes.extend(fact.seal(convention, version, recorded_at, &mut next_id));
+            version += fact.events.len() as u64;
         }
         envelopes
+    }
+
+    /// The stored bytes of the events, in the same order, but for what is known when they are
+    /// appended.
+    pub fn drafts(&self) -> impl Iterator<Item = &Draft> {
+        self.decided.iter().flat_map(|fact| &fact.drafts)
+    }
+}
+
+impl Decided {
+    /// The events of a command, written down.
+    ///
+    /// # Errors
+    /// None in practice: events hold text, whole numbers and truth values only.
+    pub fn new(
+        convention: &ConventionId,
+        command: Uuid,
+        recorded_by: RecorderId,
+        source: Citation,
+        events: Vec<Event>,
+    ) -> Result<Self, CanonicalError> {
+        let mut fact = Self { command, recorded_by, source, events, drafts: Vec::new() };
+        let envelopes = fact.seal(convention, 0, Timestamp::UNIX_EPOCH, Uuid::nil);
+        fact.drafts = envelopes.map(|it| Draft::of(&it)).collect::<Result<_, _>>()?;
+        Ok(fact)
+    }
+
+    /// As [`Plan::seal`].
+    fn seal(
+        &self,
+        convention: &ConventionId,
+        version: u64,
+        recorded_at: Timestamp,
+        mut next_id: impl FnMut() -> Uuid,
+    ) -> impl Iterator<Item = Envelope> {
+        (version + 1..).zip(&self.events).map(move |(version, event)| Envelope {
+            id: next_id(),
+            convention: convention.clone(),
+            version,
+            recorded_at,
+            recorded_by: self.recorded_by.clone(),
+            effective: event.on(),
+            source: self.source.clone(),
+            command: self.command,
+            event: event.clone(),
+        })
     }
 }
 
 /// What the events of one fact come to when they are stored.
-fn size(envelopes: &[Envelope]) -> Result<usize, Rejection> {
+fn size(drafts: &[Draft]) -> Result<usize, Rejection> {
     let mut sum = 0;
-    for envelope in envelopes {
-        let bytes = envelope.encode().map_or(usize::MAX, |bytes| bytes.len());
+    for bytes in drafts.iter().map(Draft::size) {
         if bytes > MAX_EVENT_BYTES {
             return Err(Rejection::TooLarge { bytes });
         }
         sum += bytes;
     }
     Ok(sum)
-}
-
-/// The events of one fact as they would be stored after `version`, but for the time and the ids,
-/// which come later and are no longer than these.
-fn foreseen(fact: &Decided, convention: &ConventionId, version: u64) -> Vec<Envelope> {
-    let plan = Plan { decided: vec![fact.clone()], known: 0 };
-    let recorded_at = Timestamp::from_microsecond(1_999_999_999_999_999).unwrap_or_default();
-    plan.seal(convention, version, recorded_at, Uuid::nil)
 }
 
 /// What a list says that is not recorded. Lists repeat what is known: the same act of the same State

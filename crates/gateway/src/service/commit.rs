@@ -69,10 +69,10 @@ impl Service {
         let mut last_stamp = self.last_stamp.lock().await;
         *last_stamp = (*last_stamp).max((self.clock)());
         let envelopes = plan.seal(convention, version, *last_stamp, Uuid::now_v7);
-        let events = envelopes
-            .iter()
-            .map(|envelope| envelope.encode().map(Arc::from))
-            .collect::<Result<_, _>>()?;
+        let sealed = envelopes.iter().zip(plan.drafts());
+        let events = sealed
+            .map(|(it, draft)| Arc::from(draft.seal(it.id, it.recorded_at, it.version)))
+            .collect();
         let append = Append { stream, expected: Version::new(version), events };
         let store = self.store.clone();
         let began = Instant::now();

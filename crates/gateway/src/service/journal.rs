@@ -185,7 +185,7 @@ impl Service {
         let command = Command::Journal(command);
         let id = command_id(journal, &source, &command);
         let events = Register::decide(&state, command)?;
-        let decided = vec![Decided { command: id, recorded_by, source, events }];
+        let decided = vec![Decided::new(journal, id, recorded_by, source, events)?];
         Ok(Plan { decided, known: 0 })
     }
 }

@@ -112,9 +112,10 @@ impl Ledger {
         Err(ProofError::Forked { size: signed.size, signed: signed.root, found: root })
     }
 
-    /// Signs what is not signed yet, if there is a key. For the end: what is recorded after it was
-    /// last asked for is vouched for, too.
+    /// Signs what is not signed yet, if there is a key, and keeps the edge of the tree. For the
+    /// end: what is recorded after it was last asked for is vouched for, too.
     pub(in crate::service) async fn settle(&self) {
+        self.keep_edge(&*self.tree.lock().await).await;
         if self.signing.lock().await.key.is_some()
             && let Err(error) = self.checkpoint().await
         {

@@ -8,7 +8,10 @@ mod checkpoint;
 mod proof;
 mod tiles;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use chancery_ledger::{Hash, TILE_WIDTH, TileId, Tree, leaf_hash};
 use chancery_store::{Commit, EventStore, KeptName, Position};
@@ -23,6 +26,10 @@ pub use proof::ProvedEntry;
 /// How many events are read at a time.
 const BATCH: usize = 4096;
 
+/// The edge is kept anew when the tree has grown by so many events: as many as are hashed again in
+/// some milliseconds. A file that is replaced with each tile that fills costs more than the tile.
+const FAR: u64 = 4096;
+
 /// Below which name all stands that is kept of the tree.
 const TREE: &str = "tree";
 
@@ -33,6 +40,8 @@ const EDGE: &str = "tree/edge";
 pub(super) struct Ledger {
     store: Arc<dyn EventStore>,
     tree: Mutex<Tree>,
+    /// The size of the tree whose edge was kept last.
+    kept: AtomicU64,
     signing: Mutex<checkpoint::Signing>,
 }
 
@@ -56,8 +65,8 @@ impl Ledger {
     /// Takes up the tree where it was kept, and goes on to the end of the log.
     pub(super) async fn open(store: Arc<dyn EventStore>) -> Result<Self, ProofError> {
         let tree = kept_tree(&*store).await?.unwrap_or_default();
-        let signing = Mutex::default();
-        let ledger = Self { store, tree: Mutex::new(tree), signing };
+        let (kept, signing) = (AtomicU64::new(tree.size()), Mutex::default());
+        let ledger = Self { store, tree: Mutex::new(tree), kept, signing };
         ledger.current().await?;
         Ok(ledger)
     }
@@ -87,15 +96,20 @@ impl Ledger {
     /// Adds the events of commits that go on where the tree ends.
     async fn grow(&self, tree: &mut Tree, commits: &[Arc<Commit>]) {
         let from = tree.size();
-        let mut filled = false;
         let events = commits.iter().flat_map(|commit| commit.iter());
         for (_, _, body) in events.filter(|(position, ..)| position.get() >= from) {
             for full in tree.push(leaf_hash(body)) {
-                filled = true;
                 self.keep(&tile_name(full.id), TileId::bytes(&full.hashes)).await;
             }
         }
-        if filled {
+        if tree.size() >= self.kept.load(Ordering::Relaxed) + FAR {
+            self.keep_edge(tree).await;
+        }
+    }
+
+    /// Keeps the right edge of the tree, if it is not kept already.
+    async fn keep_edge(&self, tree: &Tree) {
+        if self.kept.swap(tree.size(), Ordering::Relaxed) != tree.size() {
             self.keep(EDGE, tree.to_bytes()).await;
         }
     }
