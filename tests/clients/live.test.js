@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { EventSource } from 'eventsource';
 import { createClient as createSse } from 'graphql-sse';
 import { createClient as createWs } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -151,6 +152,53 @@ test('the JavaScript of docs/live.md runs as it stands', async () => {
   rmSync(file);
   assert.match(first, /^1 membership\.\w+ .*\S/);
 });
+
+test('the EventSource of docs/live.md runs in a page of the server', async () => {
+  const snippet = docs.split('```js\n').find((text) => text.includes('new EventSource'));
+  class Page extends EventSource {
+    constructor(path) {
+      super(new URL(path, server.url));
+    }
+  }
+  let source, log;
+  const told = new Promise((resolve) => {
+    log = resolve;
+  });
+  const run = new Function('EventSource', 'console', `${snippet.split('```')[0]}; return source;`);
+  try {
+    source = run(Page, { log });
+    const deposits = ['TUR', 'ARG', 'CHN', 'FIN', 'USA', 'POL', 'ROU', 'GRC', 'EST', 'LVA'];
+    // It is told of what happens from when it is connected, which nobody says: so one by one.
+    for (const state of deposits) {
+      await acceded(state);
+      if (await Promise.race([told, soon().then(() => false)])) break;
+    }
+    const { statusChanged } = (await told).data;
+    assert.ok(statusChanged.now.bound > statusChanged.now.inForce);
+    const [change] = statusChanged.changes;
+    assert.ok(change.state.name);
+    assert.equal(change.now, 'PENDING');
+  } finally {
+    source?.close();
+  }
+});
+
+/** Records that a State acceded today: the convention is in force for it half a year later. */
+async function acceded(state) {
+  const on = new Date().toISOString().slice(0, 10);
+  const fact = { acceded: { state, on } };
+  const input = { convention: 'ccm', source: `a letter of ${state}`, on };
+  const response = await fetch(server.url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: `mutation ($input: RecordInput!) { record(input: $input) { receipt { facts } } }`,
+      variables: { input: { ...input, facts: [{ place: { entry: state }, fact }] } },
+    }),
+  });
+  const { data, errors } = await response.json();
+  assert.equal(data?.record.receipt.facts, 1, JSON.stringify(errors));
+}
 
 test('the curl of docs/live.md runs and says what is shown', async () => {
   const [, said] = /```text\n(event: next.*?)```/s.exec(docs);

@@ -11,16 +11,18 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = process.env.CHANCERY ?? join(root, 'target/debug/chancery');
 
-/** Starts a server; `url` is its GraphQL address. */
+/** Starts a server; `url` is its GraphQL address, `key` one that may record treaty actions. */
 export async function start() {
   const data = mkdtempSync(join(tmpdir(), 'chancery-clients-'));
-  const record = (...files) =>
-    execFileSync(program, ['--data', data, 'record', ...files], { stdio: 'pipe' });
+  const run = (...args) => execFileSync(program, ['--data', data, ...args], { stdio: 'pipe' });
+  const record = (...files) => run('record', ...files);
   record(join(root, 'fixtures/ccm'));
+  const [key] = /chancery_[0-9a-f]{64}/.exec(run('key', 'add', 'un', '--role', 'depositary'));
   let server = await serve(data, 0);
   const { url } = server;
   return {
     url,
+    key,
     /** Ends the server, has `between` record meanwhile, and serves again at the same address. */
     async restart(signal, between) {
       await server.end(signal);
