@@ -43,7 +43,7 @@ impl Draft {
     /// The canonical bytes (RFC 8785) of the event with this id, time and number.
     pub fn seal(&self, id: Uuid, recorded_at: Timestamp, version: u64) -> Vec<u8> {
         let (before, behind) = self.bytes.split_at_checked(self.split).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(self.bytes.len() + MORE);
+        let mut bytes = Vec::with_capacity(self.size(version));
         bytes.extend_from_slice(before);
         let mut said = String::with_capacity(MORE);
         // Writing into a text does not fail. Neither an id nor a time has anything to escape.
@@ -56,15 +56,16 @@ impl Draft {
         bytes
     }
 
-    /// The most bytes that it comes to.
-    pub(crate) fn size(&self) -> usize {
-        self.bytes.len() + MORE
+    /// The most bytes that it comes to under a number.
+    pub(crate) fn size(&self, version: u64) -> usize {
+        let digits = version.checked_ilog10().map_or(1, |log| log as usize + 1);
+        self.bytes.len() + MORE + digits
     }
 }
 
-/// The most that an id, a time and a number take, with their names: 7 + 36, 17 + 27 + 2 and
-/// 11 + 16 + 1 bytes. A time has six decimals at the most, a number of canonical JSON 53 bits.
-const MORE: usize = 117;
+/// The most that an id, a time and a number take, but for the number's digits, with their names:
+/// 7 + 36, 17 + 27 + 2 and 11 + 1 bytes. A time has six decimals at the most.
+const MORE: usize = 101;
 
 /// What stands before the id in the order of the keys.
 #[derive(Serialize)]
@@ -93,11 +94,13 @@ mod tests {
     fn the_most_that_is_added_when_it_is_sealed() {
         let draft = Draft { bytes: br#"{"a":1"b":2"#.to_vec(), split: 6 };
         let last = Timestamp::from_microsecond(253_402_207_199_999_999).unwrap();
-        let sealed = draft.seal(Uuid::max(), last, (1 << 53) - 1);
+        let sealed = draft.seal(Uuid::max(), last, 9_007_199_254_740_991);
         assert_eq!(
             String::from_utf8_lossy(&sealed),
             r#"{"a":1,"id":"ffffffff-ffff-ffff-ffff-ffffffffffff","recorded_at":"9999-12-30T21:59:59.999999Z","b":2,"version":9007199254740991}"#
         );
-        assert_eq!(sealed.len(), draft.size());
+        for version in [1, 9, 10, 99, 100, 12_345, 9_007_199_254_740_991] {
+            assert_eq!(draft.seal(Uuid::max(), last, version).len(), draft.size(version));
+        }
     }
 }

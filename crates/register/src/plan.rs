@@ -40,7 +40,7 @@ pub struct Decided {
     /// The events.
     pub events: Vec<Event>,
     /// Their stored bytes, in the same order.
-    pub drafts: Vec<Draft>,
+    pub(crate) drafts: Vec<Draft>,
 }
 
 /// A fact that cannot be recorded.
@@ -89,7 +89,7 @@ pub fn plan(mut state: State, file: &RecordFile) -> (Plan, State, Vec<Rejected>)
             let (by, source) = (file.recorded_by.clone(), entry.citation.clone());
             let fact = Decided::new(&file.convention, id, by, source, events)
                 .map_err(|_| Rejection::TooLarge { bytes: usize::MAX })?;
-            bytes += size(&fact.drafts)?;
+            bytes += size(&fact.drafts, state.version)?;
             if bytes > MAX_FILE_EVENT_BYTES { Err(Rejection::FileTooLarge) } else { Ok(fact) }
         });
         match decided {
@@ -223,10 +223,10 @@ impl Decided {
     }
 }
 
-/// What the events of one fact come to when they are stored.
-fn size(drafts: &[Draft]) -> Result<usize, Rejection> {
+/// The most that the events of one fact come to when they are stored behind a version.
+fn size(drafts: &[Draft], version: u64) -> Result<usize, Rejection> {
     let mut sum = 0;
-    for bytes in drafts.iter().map(Draft::size) {
+    for bytes in drafts.iter().zip(version + 1..).map(|(draft, version)| draft.size(version)) {
         if bytes > MAX_EVENT_BYTES {
             return Err(Rejection::TooLarge { bytes });
         }

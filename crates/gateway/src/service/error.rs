@@ -24,17 +24,13 @@ pub enum LoadError {
         /// Where it is.
         position: Position,
     },
-    /// A stream that holds less than it did.
+    /// A stream that does not go as far as is kept beside the log.
     #[error(
-        "`{stream}` holds {found} events, and held {known} before; the log was changed outside chancery, restore a backup"
+        "`{stream}` does not go as far as what is kept beside the log says; stop the program, remove `kept/snapshot` in the data folder and start again: it is made anew, and nothing of the log is lost"
     )]
-    Shorter {
+    Otherwise {
         /// The stream.
         stream: String,
-        /// How many events it holds.
-        found: u64,
-        /// How many it held.
-        known: u64,
     },
     /// An event that says that it stands elsewhere.
     #[error(

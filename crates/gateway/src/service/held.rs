@@ -5,6 +5,10 @@ use chancery_projections::{Known, View};
 use chancery_store::{EventStore, StreamName, Version};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    task::block_in_place,
+};
 
 use super::{LoadError, load};
 
@@ -89,6 +93,10 @@ impl Held {
         if let Some(view) = self.view.get() {
             return Ok(view.clone());
         }
+        apart(|| self.folded_now())
+    }
+
+    fn folded_now(&self) -> Result<Arc<View>, LoadError> {
         let _turn = self.folding.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(view) = self.view.get() {
             return Ok(view.clone());
@@ -108,13 +116,20 @@ impl Held {
             load::decode(commit, &mut events)?;
         }
         let view = View::folded(convention, events);
-        if view.state().version == self.extent.version {
+        if Extent::of(&view) == Some(self.extent) {
             return Ok(view);
         }
-        Err(LoadError::Shorter {
-            stream: stream.to_string(),
-            found: view.state().version,
-            known: self.extent.version,
-        })
+        Err(LoadError::Otherwise { stream: stream.to_string() })
+    }
+}
+
+/// Does something that takes long. On a thread of the runtime, another one takes over meanwhile what
+/// the thread would have answered.
+pub(super) fn apart<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current() {
+        Ok(runtime) if runtime.runtime_flavor() == RuntimeFlavor::MultiThread => {
+            block_in_place(work)
+        }
+        _ => work(),
     }
 }

@@ -39,31 +39,18 @@ impl Service {
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Self, LoadError> {
         let total = store.head().await?.next.get();
+        let mut progress = |done: u64| progress(done, total.max(done));
         let ledger = Ledger::open(store.clone()).await?;
         let snapshot = Snapshot::kept(&*store, &ledger).await.unwrap_or_default();
-        let snapshot_at = snapshot.size();
-        let mut streams = snapshot.into_streams();
-        let mut from = Position::new(snapshot_at);
-        let mut next = maybe_done(store.read(from, BATCH));
-        loop {
-            (&mut next).await;
-            let commits = Pin::new(&mut next).take_output().transpose()?.unwrap_or_default();
-            let Some(last) = commits.last() else { break };
-            from = last.next();
-            // The next ones are read while these are decoded, on all cores.
-            next = maybe_done(store.read(from, BATCH));
-            let _begun = poll_fn(|context| Poll::Ready(Pin::new(&mut next).poll(context))).await;
-            let looked: Vec<Result<_, LoadError>> =
-                commits.par_iter().map(|commit| extent(commit)).collect();
-            for looked in looked {
-                let (id, extent) = looked?;
-                let extent = extent.after(streams.get(&id));
-                streams.insert(id, extent);
-            }
-            progress(from.get(), total.max(from.get()));
+        let (mut snapshot_at, mut streams) = (snapshot.size(), snapshot.into_streams());
+        let mut from = read_on(&*store, snapshot_at, &mut streams, &mut progress).await?;
+        // Neither damage nor another log comes so far: whoever wrote it was wrong.
+        if snapshot_at > 0 && !are_so_long(&*store, &streams).await? {
+            tracing::warn!("what is kept of the log is not so; the log is read whole");
+            (snapshot_at, streams) = (0, BTreeMap::new());
+            from = read_on(&*store, 0, &mut streams, &mut progress).await?;
         }
-        drop(next);
-        let last_stamp = streams.values().map(|it| it.recorded_at).max();
+        let last_stamp = last_stamp(&*store, from).await?;
         let mut views = Views::default();
         for (id, extent) in streams {
             let held = Held::stored(id, extent, store.clone());
@@ -79,7 +66,7 @@ impl Service {
             views: ArcSwap::from_pointee(views),
             writers: std::sync::Mutex::default(),
             appending: Arc::default(),
-            last_stamp: Mutex::new(last_stamp.unwrap_or(Timestamp::UNIX_EPOCH)),
+            last_stamp: Mutex::new(last_stamp),
             clock: now,
             appends: std::sync::Mutex::default(),
             ledger,
@@ -154,6 +141,58 @@ impl Service {
 /// The time to the microsecond: all that a reader of the log can use.
 fn now() -> Timestamp {
     Timestamp::from_microsecond(Timestamp::now().as_microsecond()).unwrap_or_default()
+}
+
+/// Streams by name, with how far each goes.
+type Streams = BTreeMap<ConventionId, Extent>;
+
+/// Reads a log from a place on, decodes all of it, and says where it ends. `progress` is told how
+/// many events are done.
+async fn read_on(
+    store: &dyn EventStore,
+    from: u64,
+    streams: &mut Streams,
+    mut progress: impl FnMut(u64),
+) -> Result<Position, LoadError> {
+    let mut from = Position::new(from);
+    let mut next = maybe_done(store.read(from, BATCH));
+    loop {
+        (&mut next).await;
+        let commits = Pin::new(&mut next).take_output().transpose()?.unwrap_or_default();
+        let Some(last) = commits.last() else { return Ok(from) };
+        from = last.next();
+        // The next ones are read while these are decoded, on all cores.
+        next = maybe_done(store.read(from, BATCH));
+        let _begun = poll_fn(|context| Poll::Ready(Pin::new(&mut next).poll(context))).await;
+        let looked: Vec<Result<_, LoadError>> =
+            commits.par_iter().map(|commit| extent(commit)).collect();
+        for looked in looked {
+            let (id, extent) = looked?;
+            let extent = extent.after(streams.get(&id));
+            streams.insert(id, extent);
+        }
+        progress(from.get());
+    }
+}
+
+/// Whether each stream has as many events as the store says.
+async fn are_so_long(store: &dyn EventStore, streams: &Streams) -> Result<bool, LoadError> {
+    for (id, extent) in streams {
+        if store.version(&id.as_str().parse()?).await?.get() != extent.version {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// When the last event before a place was recorded.
+async fn last_stamp(store: &dyn EventStore, end: Position) -> Result<Timestamp, LoadError> {
+    let Some(last) = end.get().checked_sub(1).map(Position::new) else {
+        return Ok(Timestamp::UNIX_EPOCH);
+    };
+    let commits = store.read(last, 1).await?;
+    let recorded_at = commits.first().map(|it| extent(it).map(|(_, extent)| extent.recorded_at));
+    Ok(recorded_at.transpose()?.unwrap_or(Timestamp::UNIX_EPOCH))
 }
 
 /// Which convention a commit is of, and how far it takes it. Every event of it is decoded.

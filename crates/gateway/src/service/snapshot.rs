@@ -46,8 +46,9 @@ impl Snapshot {
             }
         };
         let snapshot: Self = serde_json::from_slice(&kept).ok()?;
-        let events: u64 = snapshot.streams.values().map(|it| it.version).sum();
-        if snapshot.program != program() || events != snapshot.size {
+        let mut versions = snapshot.streams.values().map(|it| it.version);
+        let events = versions.try_fold(0_u64, u64::checked_add);
+        if snapshot.program != program() || events != Some(snapshot.size) {
             return None;
         }
         let root = ledger.root(snapshot.size).await.ok()?;
@@ -180,11 +181,17 @@ mod tests {
     #[tokio::test]
     async fn a_snapshot_of_another_log_or_program_is_not_believed() {
         let (store, service) = filled().await;
-        let changes: [fn(&mut Snapshot); 4] = [
+        let changes: [fn(&mut Snapshot); 6] = [
             |it| it.program.push('x'),
             |it| it.root = Hash::of(b"another log").to_string(),
             |it| it.size += 1,
             |it| it.streams.values_mut().for_each(|it| it.version += 1),
+            |it| it.streams.values_mut().for_each(|it| it.version = u64::MAX),
+            // The sum is right: what each stream has is compared with the store.
+            |it| {
+                it.streams.get_mut("ccm").unwrap().version += 1;
+                it.streams.get_mut("att").unwrap().version -= 1;
+            },
         ];
         for change in changes {
             keep(&service, change).await;
@@ -200,6 +207,21 @@ mod tests {
         assert_eq!(open(&store).await.snapshot_at, 0);
     }
 
+    /// The time before which nothing can be recorded is that of the last event, whatever a snapshot
+    /// says; and who asks for a convention that ends otherwise is told.
+    #[tokio::test]
+    async fn a_wrong_time_in_a_snapshot_does_not_come_into_the_log() {
+        let (store, service) = filled().await;
+        let later: jiff::Timestamp = "2199-01-01T00:00:00Z".parse().unwrap();
+        keep(&service, |it| it.streams.get_mut("ccm").unwrap().recorded_at = later).await;
+        let again = open(&store).await;
+        assert_eq!(again.snapshot_at, 3);
+        assert!(matches!(again.view("ccm").err(), Some(LoadError::Otherwise { .. })));
+        record(&again, "example").await;
+        let view = again.view("example").unwrap().unwrap();
+        assert!(view.known().unwrap().recorded_at < later);
+    }
+
     /// Bytes behind a snapshot that are no event give whoever asks for them an error, every time,
     /// and harm nobody else.
     #[tokio::test]
@@ -208,6 +230,7 @@ mod tests {
         let stream = "ccm".parse().unwrap();
         let events = vec![b"{}".as_slice().into()];
         store.append(Append { stream, expected: Version::new(1), events }).await.unwrap();
+        record(&service, "example").await;
         keep(&service, |it| {
             it.size += 1;
             if let Some(extent) = it.streams.get_mut("ccm") {
@@ -220,7 +243,7 @@ mod tests {
             Service::open(store.clone(), |_, _| ()).await.err(),
             Some(LoadError::Decode(_))
         ));
-        let root = service.log_root(4).await.unwrap().to_string();
+        let root = service.log_root(5).await.unwrap().to_string();
         let kept = store.kept(&name().unwrap()).await.unwrap().unwrap();
         let snapshot: Snapshot = serde_json::from_slice(&kept).unwrap();
         let bytes = serde_json::to_vec(&Snapshot { root, ..snapshot }).unwrap();

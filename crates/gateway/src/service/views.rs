@@ -9,7 +9,7 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::{
     LoadError,
-    held::{Extent, Held},
+    held::{Extent, Held, apart},
 };
 
 /// Every view as it stood at one moment, by its convention. Immutable: an append gives the next,
@@ -46,7 +46,7 @@ impl Views {
     pub fn all(&self) -> Result<Vec<Arc<View>>, LoadError> {
         let held: Vec<&Held> = self.conventions.values().map(|it| &**it).collect();
         if held.iter().filter(|it| !it.is_folded()).count() > 1 {
-            return held.into_par_iter().map(Held::view).collect();
+            return apart(|| held.into_par_iter().map(Held::view).collect());
         }
         held.into_iter().map(Held::view).collect()
     }

@@ -37,7 +37,12 @@ impl KeptFiles {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
             }
-            let mut file = fs::File::create(&unfinished)?;
+            // What stands there is of a write that was cut off, or nothing that can be written to.
+            match fs::remove_file(&unfinished) {
+                Err(error) if !absent(&error) => return Err(error),
+                _ => {}
+            }
+            let mut file = fs::File::create_new(&unfinished)?;
             file.write_all(MAGIC)?;
             file.write_all(&checksum(name, bytes).to_be_bytes())?;
             file.write_all(bytes)?;

@@ -123,7 +123,6 @@ impl SledStore {
             jobs: waiting,
             held_back: None,
             path: path.to_owned(),
-            kept_at: seen.next,
             seen,
             packer: packing::Packer::new(),
             pace: pace::Pace::new(),

@@ -21,9 +21,9 @@ const NAME: &str = "survey";
 /// What it begins with.
 const MAGIC: &[u8; 4] = b"svy1";
 
-/// What is kept is renewed on opening when so many events stand behind where it ends: as many as
-/// are taken apart in some milliseconds.
-const FAR: u64 = 4096;
+/// What is kept is renewed when this part of the log, or more, stands behind where it ends: then
+/// what is written comes to a fixed share of what is recorded, however long the log is.
+const PART: u64 = 16;
 
 /// What a look at the whole log found.
 #[derive(Debug, Default)]
@@ -42,6 +42,8 @@ pub(super) struct Seen {
     pub(super) next: Position,
     /// The key and the checksum of each part before that.
     parts: Sha256,
+    /// Where what is kept ends.
+    kept: Position,
 }
 
 impl Survey {
@@ -49,11 +51,8 @@ impl Survey {
     /// what is kept beside the log says that, if it is of the very same parts.
     pub(super) fn of(tree: &sled::Tree, path: &Path) -> Self {
         let known = Kept::read(path).and_then(|kept| kept.confirmed_by(tree)).unwrap_or_default();
-        let before = known.seen.next;
-        let survey = known.go_on(tree);
-        if survey.seen.next.get() - before.get() >= FAR {
-            survey.seen.keep(&survey.streams, path);
-        }
+        let mut survey = known.go_on(tree);
+        survey.seen.keep_if_far(&survey.streams, path);
         survey
     }
 
@@ -101,9 +100,17 @@ impl Seen {
         self.parts.update(checksum);
     }
 
-    /// Keeps what is known up to here. The log goes on without it, so a failure is no more than a
-    /// warning.
-    pub(super) fn keep(&self, streams: &Streams, path: &Path) {
+    /// Keeps what is known up to here, unless that is little more than what is kept.
+    pub(super) fn keep_if_far(&mut self, streams: &Streams, path: &Path) {
+        let (next, more) = (self.next.get(), self.next.get().saturating_sub(self.kept.get()));
+        if more > 0 && more >= next / PART {
+            self.keep(streams, path);
+            self.kept = self.next;
+        }
+    }
+
+    /// The log goes on without it, so a failure is no more than a warning.
+    fn keep(&self, streams: &Streams, path: &Path) {
         let Ok(name) = NAME.parse::<KeptName>() else { return };
         let next = self.next.get().to_be_bytes();
         let bytes = [&MAGIC[..], &next, &self.digest(), &streams.to_bytes()].concat();
@@ -137,7 +144,7 @@ impl Kept {
     /// The survey, if the log begins with the very parts that it is of, none of them damaged. What
     /// is wrong otherwise is for a look at every commit to say.
     pub(super) fn confirmed_by(self, tree: &sled::Tree) -> Option<Survey> {
-        let mut seen = Seen { next: self.next, ..Seen::default() };
+        let mut seen = Seen { next: self.next, kept: self.next, ..Seen::default() };
         let mut at_hand = AtHand::default();
         let mut parts = guarded(|| Ok(tree.range(..part::key(self.next, 0)))).ok()?;
         while let Some((key, value)) = guarded(|| parts.next().transpose()).ok()? {

@@ -45,8 +45,6 @@ pub(super) struct Writer {
     pub(super) path: PathBuf,
     /// The parts that were written, and those before them.
     pub(super) seen: Seen,
-    /// Up to where it was seen when the log was opened.
-    pub(super) kept_at: Position,
     pub(super) packer: Packer,
     pub(super) pace: Pace,
     pub(super) shared: Arc<Shared>,
@@ -236,8 +234,7 @@ impl Writer {
     fn finish(self) {
         let Self {
             path,
-            seen,
-            kept_at,
+            mut seen,
             jobs,
             held_back,
             shared,
@@ -250,8 +247,8 @@ impl Writer {
             ..
         } = self;
         // What a failed write left behind is for the next start to look at.
-        if shared.stopped().is_none() && seen.next != kept_at {
-            seen.keep(&shared.streams(), &path);
+        if shared.stopped().is_none() {
+            seen.keep_if_far(&shared.streams(), &path);
         }
         // Those behind the one who closed find their reply dropped.
         drop((jobs, held_back));
