@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use chancery_decisions::Event as Decisions;
 use chancery_finance::{Event as Money, Finance, State as FinanceState, Year, Years};
 use chancery_kernel::{Decider, StateCode};
 use chancery_membership::Standing;
@@ -118,6 +119,29 @@ fn plain_sums(at: At<'_>, year: Year) -> Option<Sums> {
 }
 
 #[test]
+fn decisions_are_those_taken_by_the_day_in_the_order_of_recording() {
+    holds(60, |view, day| {
+        let (at, state) = (view.at(day), &view.state().decisions);
+        let plain = view.events().iter().filter_map(|it| match &it.envelope.event {
+            Event::Decisions(Decisions::Adopted(it)) => Some((&it.id, it.on)),
+            Event::Decisions(Decisions::Decided(it)) => Some((&it.id, it.on)),
+            _ => None,
+        });
+        let plain: Vec<_> =
+            plain.filter(|(_, on)| on.earliest() <= day).map(|(id, _)| id.clone()).collect();
+        let found: Vec<_> = at.decisions_found().map(|it| it.decision.id.clone()).collect();
+        prop_assert_eq!(found, plain);
+        for it in at.decisions() {
+            let known = &state.decisions()[&it.id];
+            let apart = known.dissociations.iter().filter(|it| it.on.earliest() <= day);
+            prop_assert_eq!(it.dissociations.len(), apart.map(|it| it.states.len()).sum::<usize>());
+            prop_assert_eq!(it.summary, known.summary.clone());
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn money_asked_about_on_many_days_is_that_of_each_day_alone() {
     holds(6, |view, day| {
         let json = |view: &View| serde_json::to_value(view.at(day).finances()).unwrap();
@@ -139,6 +163,7 @@ fn what_was_asked_before_an_event_is_not_answered_after_it() {
                 let (asked, fresh) = (grown.at(day), unasked(&grown));
                 assert_eq!(asked.status(), fresh.at(day).status());
                 assert_eq!(asked.participants(), fresh.at(day).participants());
+                assert_eq!(asked.decisions(), fresh.at(day).decisions());
                 assert_eq!(asked.finances(), fresh.at(day).finances());
                 // A copy shares what was asked, as far as the next event lets it.
                 grown = grown.clone();

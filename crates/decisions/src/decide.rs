@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use chancery_kernel::{Decider, DecisionId, nearest};
 use imbl::Vector;
 
@@ -57,14 +59,14 @@ impl Decider for Decisions {
     fn evolve(mut state: State, event: &Event) -> State {
         match event {
             Event::Adopted(it) => {
-                state.decisions.insert(it.id.clone(), adopted(it));
+                state.decisions.insert(it.id.clone(), Arc::new(adopted(it)));
             }
             Event::Decided(it) => {
-                state.decisions.insert(it.id.clone(), decided(it));
+                state.decisions.insert(it.id.clone(), Arc::new(decided(it)));
             }
             Event::Dissociated(it) => {
                 if let Some(decision) = state.decisions.get_mut(&it.decision) {
-                    decision.dissociations.push_back(it.clone());
+                    Arc::make_mut(decision).dissociations.push_back(it.clone());
                 }
             }
             Event::Voted(it) => state.votes.push_back(it.clone()),
@@ -84,7 +86,7 @@ fn free(state: &State, id: &DecisionId) -> Result<(), Rejection> {
 }
 
 fn known<'a>(state: &'a State, id: &DecisionId) -> Result<&'a Decision, Rejection> {
-    state.decisions.get(id).ok_or_else(|| Rejection::UnknownDecision {
+    state.decisions.get(id).map(|it| &**it).ok_or_else(|| Rejection::UnknownDecision {
         decision: id.clone(),
         help: match nearest(id.as_str(), state.decisions.keys().map(DecisionId::as_str)) {
             Some(near) => format!("`{near}` is"),
@@ -125,6 +127,7 @@ fn vote(state: &State, it: &Vote) -> Result<(), Rejection> {
 
 fn adopted(it: &Adoption) -> Decision {
     Decision {
+        id: it.id.clone(),
         meeting: Some(it.meeting.clone()),
         verb: match it.verb {
             AdoptionVerb::Adopted => Verb::Adopted,
@@ -146,6 +149,7 @@ fn adopted(it: &Adoption) -> Decision {
 
 fn decided(it: &Decided) -> Decision {
     Decision {
+        id: it.id.clone(),
         meeting: it.meeting.clone(),
         verb: it.verb,
         summary: it.summary.clone(),

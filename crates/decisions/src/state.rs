@@ -17,7 +17,7 @@ use crate::{
 /// A clone is cheap and shares what has not changed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
-    pub(crate) decisions: OrdMap<DecisionId, Decision>,
+    pub(crate) decisions: OrdMap<DecisionId, Arc<Decision>>,
     pub(crate) votes: Vector<Arc<Vote>>,
     pub(crate) mandates: OrdMap<MandateId, MandateRecord>,
 }
@@ -25,6 +25,8 @@ pub struct State {
 /// One decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
+    /// Its id.
+    pub id: DecisionId,
     /// The meeting; `None` for one taken between meetings.
     pub meeting: Option<MeetingId>,
     /// The source's verb.
@@ -53,7 +55,7 @@ pub struct Decision {
 
 impl State {
     /// Every decision, by id.
-    pub fn decisions(&self) -> &OrdMap<DecisionId, Decision> {
+    pub fn decisions(&self) -> &OrdMap<DecisionId, Arc<Decision>> {
         &self.decisions
     }
 

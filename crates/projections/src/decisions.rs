@@ -1,11 +1,13 @@
+use std::sync::Arc;
+
 use chancery_decisions::{Decision, Event as Decisions, Verb, Weight};
 use chancery_kernel::{
-    Citation, DecisionId, DocumentSymbol, MeetingId, PartialDate, Text, ThemeId,
+    Citation, DecisionId, DocumentSymbol, MeetingId, PartialDate, StateCode, Text, ThemeId,
 };
 use chancery_register::Event;
 use serde::Serialize;
 
-use crate::{at::At, meetings::OrganisationAt, participants::StateAt};
+use crate::{at::At, meetings::OrganisationAt, participants::StateAt, view::View};
 
 /// A decision that had been taken by the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,13 +44,12 @@ pub struct DecisionAt {
     pub source: Option<Citation>,
 }
 
-/// A decision as it is looked for: a list is filtered and paged before anything is made of it.
-#[derive(Debug, Clone, Copy)]
-pub struct DecisionFound<'a> {
-    /// Its id.
-    pub id: &'a DecisionId,
+/// A decision as it is looked for: a list is filtered and paged before anything is made of it. Cheap
+/// to clone.
+#[derive(Debug, Clone)]
+pub struct DecisionFound {
     /// What is known of it.
-    pub decision: &'a Decision,
+    pub decision: Arc<Decision>,
     /// Its event.
     index: usize,
 }
@@ -91,25 +92,25 @@ pub struct VoteAt {
 impl<'a> At<'a> {
     /// Every decision, in the order of recording.
     pub fn decisions(&self) -> Vec<DecisionAt> {
-        self.decisions_found().map(|found| self.shown(found)).collect()
+        self.decisions_found().map(|found| self.shown(&found)).collect()
     }
 
     /// The decisions of a meeting, in the order of recording.
     pub fn decisions_of(&self, meeting: &MeetingId) -> Vec<DecisionAt> {
-        self.decisions_found_of(meeting).map(|found| self.shown(found)).collect()
+        self.decisions_found_of(meeting).map(|found| self.shown(&found)).collect()
     }
 
     /// Every decision as it is looked for, in the order of recording.
-    pub fn decisions_found(&self) -> impl Iterator<Item = DecisionFound<'a>> {
-        let at = *self;
-        self.view.decided.iter().filter_map(move |id| at.decision_found(id))
+    pub fn decisions_found(&self) -> impl Iterator<Item = DecisionFound> {
+        let (at, view) = (*self, self.view);
+        let all = view
+            .decisions
+            .get_or_init(|| view.decided.iter().filter_map(|id| view.decision_found(id)).collect());
+        all.iter().filter(move |found| at.counts(found.decision.on)).cloned()
     }
 
     /// The decisions of a meeting as they are looked for, in the order of recording.
-    pub fn decisions_found_of(
-        &self,
-        meeting: &MeetingId,
-    ) -> impl Iterator<Item = DecisionFound<'a>> {
+    pub fn decisions_found_of(&self, meeting: &MeetingId) -> impl Iterator<Item = DecisionFound> {
         let at = *self;
         self.events_of(meeting).filter_map(move |recorded| match &recorded.envelope.event {
             Event::Decisions(Decisions::Adopted(it)) => at.decision_found(&it.id),
@@ -118,15 +119,14 @@ impl<'a> At<'a> {
         })
     }
 
-    fn decision_found(&self, id: &DecisionId) -> Option<DecisionFound<'a>> {
-        let (id, decision) = self.view.state().decisions.decisions().get_key_value(id)?;
-        let index = *self.view.by_decision.get(id)?;
-        self.counts(decision.on).then_some(DecisionFound { id, decision, index })
+    /// One decision as it is looked for; `None` if it was not taken by the day.
+    pub fn decision_found(&self, id: &DecisionId) -> Option<DecisionFound> {
+        self.view.decision_found(id).filter(|found| self.counts(found.decision.on))
     }
 
     /// One decision; `None` if it was not taken by the day.
     pub fn decision(&self, id: &DecisionId) -> Option<DecisionAt> {
-        self.decision_found(id).map(|found| self.shown(found))
+        self.decision_found(id).map(|found| self.shown(&found))
     }
 
     /// Every vote, in the order of recording.
@@ -151,11 +151,10 @@ impl<'a> At<'a> {
     }
 
     /// A decision that was found.
-    pub fn shown(&self, found: DecisionFound<'_>) -> DecisionAt {
-        let DecisionFound { id, decision, index } = found;
-        let dissociations = decision.dissociations.iter().filter(|it| self.counts(it.on));
+    pub fn shown(&self, found: &DecisionFound) -> DecisionAt {
+        let decision = &found.decision;
         DecisionAt {
-            id: id.clone(),
+            id: decision.id.clone(),
             meeting: decision.meeting.clone(),
             verb: decision.verb,
             weight: decision.verb.weight(),
@@ -168,15 +167,33 @@ impl<'a> At<'a> {
             states: decision.states.iter().map(|state| self.state(*state)).collect(),
             organisations: decision.organisations.iter().map(|id| self.organisation(id)).collect(),
             on: decision.on,
-            dissociations: dissociations
-                .flat_map(|it| {
-                    it.states.iter().map(|state| DissociationAt {
-                        state: self.state(*state),
-                        summary: it.summary.clone(),
-                    })
-                })
-                .collect(),
-            source: self.source(index).cloned(),
+            dissociations: self.dissociations(found),
+            source: self.decision_source(found).cloned(),
         }
+    }
+
+    /// Who had stood apart from a decision by the day, a State each.
+    pub fn dissociations(&self, found: &DecisionFound) -> Vec<DissociationAt> {
+        let known = found.decision.dissociations.iter().filter(|it| self.counts(it.on));
+        let of_each = known.flat_map(|it| {
+            let of_state = |who: &StateCode| DissociationAt {
+                state: self.state(*who),
+                summary: it.summary.clone(),
+            };
+            it.states.iter().map(of_state)
+        });
+        of_each.collect()
+    }
+
+    /// The place that proves a decision.
+    pub fn decision_source(&self, found: &DecisionFound) -> Option<&'a Citation> {
+        self.source(found.index)
+    }
+}
+
+impl View {
+    fn decision_found(&self, id: &DecisionId) -> Option<DecisionFound> {
+        let decision = self.state().decisions.decisions().get(id)?.clone();
+        Some(DecisionFound { decision, index: *self.by_decision.get(id)? })
     }
 }

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chancery_finance::{Year, Years};
 use chancery_kernel::{
@@ -14,6 +14,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     at::At,
+    decisions::DecisionFound,
     finances::Budgets,
     findings::Finding,
     memo::{ByCount, Memo},
@@ -59,6 +60,8 @@ pub struct View {
     pub(crate) named: Named,
     /// What contradicts what.
     pub(crate) findings: Memo<Vec<Finding>>,
+    /// Every decision in the order of recording, once somebody looks for them.
+    pub(crate) decisions: Arc<OnceLock<Box<[DecisionFound]>>>,
     /// How the States stand on any day, once that is asked for.
     pub(crate) parts: Arc<Parts>,
     /// The money as it stood on a day, once it is asked for.
@@ -100,6 +103,7 @@ impl View {
             by_budget: OrdMap::new(),
             named: Named::default(),
             findings: Memo::default(),
+            decisions: Arc::default(),
             parts: Arc::default(),
             money: Arc::default(),
             budgets: Arc::default(),
@@ -148,6 +152,9 @@ impl View {
         let of_rules = any(|it| matches!(it, Event::Profile(_)));
         let of_states = of_rules || any(|it| matches!(it, Event::Membership(_)));
         let of_money = of_rules || any(|it| matches!(it, Event::Finance(_)));
+        if any(|it| matches!(it, Event::Decisions(_))) {
+            self.decisions = Arc::default();
+        }
         if of_states {
             self.parts = Arc::default();
         }

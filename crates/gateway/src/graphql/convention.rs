@@ -245,7 +245,7 @@ impl Convention {
             Some(Ok(meeting)) => at.decisions_found_of(&meeting).collect(),
             Some(Err(_)) => Vec::new(),
         };
-        let about = |it: &DecisionFound<'_>, id: &str| {
+        let about = |it: &DecisionFound, id: &str| {
             it.decision.themes.iter().any(|theme| theme.as_str() == id)
         };
         found.retain(|it| theme.as_ref().is_none_or(|theme| about(it, theme)));
@@ -259,7 +259,7 @@ impl Convention {
         #[graphql(desc = "Its code, `7msp-53`, or its id.")] id: ID,
     ) -> Result<Option<Decision>> {
         let code = code(Kind::Decision, &self.0, &id)?.parse();
-        let found = code.ok().and_then(|code| self.0.at().decision(&code));
+        let found = code.ok().and_then(|code| self.0.at().decision_found(&code));
         Ok(found.map(|it| Decision::new(&self.0, it)))
     }
 

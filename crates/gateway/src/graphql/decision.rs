@@ -1,14 +1,15 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
+use chancery_decisions as decisions;
 use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::{DecisionId, DocumentSymbol, MeetingId, ThemeId};
-use chancery_projections::{DecisionAt, DecisionFound, DissociationAt, VoteAt};
+use chancery_projections::{DecisionFound, DissociationAt, VoteAt};
 
 use super::{
     dials::Asked,
     enums::{Verb, Weight},
     id::{Kind, global},
     page::{Connection, PageArgs, connect, int},
-    participant::{Organisation, State, organisations, states},
+    participant::{Organisation, State},
     scalars::PartialDate,
     source::Source,
 };
@@ -16,13 +17,17 @@ use super::{
 /// A decision.
 pub(super) struct Decision {
     asked: Asked,
-    it: DecisionAt,
+    found: DecisionFound,
 }
 
 impl Decision {
     /// A decision, with what its ids are made from.
-    pub(super) fn new(asked: &Asked, it: DecisionAt) -> Self {
-        Self { asked: asked.clone(), it }
+    pub(super) fn new(asked: &Asked, found: DecisionFound) -> Self {
+        Self { asked: asked.clone(), found }
+    }
+
+    fn known(&self) -> &decisions::Decision {
+        &self.found.decision
     }
 }
 
@@ -33,72 +38,75 @@ impl Decision {
 impl Decision {
     /// Its global id, for `node` and for caches.
     pub(super) async fn id(&self) -> ID {
-        global(Kind::Decision, &self.asked, self.it.id.as_str())
+        global(Kind::Decision, &self.asked, self.known().id.as_str())
     }
 
     /// Its code, unique in its convention: `7msp-53`.
     async fn code(&self) -> &str {
-        self.it.id.as_str()
+        self.known().id.as_str()
     }
 
     /// The code of the meeting that took it; null for one taken between meetings.
     async fn meeting(&self) -> Option<&str> {
-        self.it.meeting.as_ref().map(MeetingId::as_str)
+        self.known().meeting.as_ref().map(MeetingId::as_str)
     }
 
     /// The source's verb.
     async fn verb(&self) -> Verb {
-        self.it.verb.into()
+        self.known().verb.into()
     }
 
     /// How much the verb binds.
     async fn weight(&self) -> Weight {
-        self.it.weight.into()
+        self.known().verb.weight().into()
     }
 
     /// What, in short. Where this and the source differ, the source is right.
     async fn summary(&self) -> &str {
-        &self.it.summary
+        &self.known().summary
     }
 
     /// What it is about: codes of themes in the profile.
     async fn themes(&self) -> Vec<&str> {
-        self.it.themes.iter().map(ThemeId::as_str).collect()
+        self.known().themes.iter().map(ThemeId::as_str).collect()
     }
 
     /// Symbols of the documents that it names or adopts.
     async fn documents(&self) -> Vec<&str> {
-        self.it.documents.iter().map(DocumentSymbol::as_str).collect()
+        self.known().documents.iter().map(DocumentSymbol::as_str).collect()
     }
 
     /// Whether it adopts those documents.
     async fn adopts(&self) -> bool {
-        self.it.adopts
+        self.known().adopts
     }
 
     /// Whether the adopted text was changed in the room.
     async fn as_orally_amended(&self) -> bool {
-        self.it.as_orally_amended
+        self.known().as_orally_amended
     }
 
     /// The symbol under which the adopted text is to be issued.
     async fn to_be_issued_as(&self) -> Option<&str> {
-        self.it.to_be_issued_as.as_ref().map(DocumentSymbol::as_str)
+        self.known().to_be_issued_as.as_ref().map(DocumentSymbol::as_str)
     }
 
     /// States that it names.
     async fn states(&self) -> Vec<State> {
-        states(&self.asked, &self.it.states)
+        let at = self.asked.at();
+        self.known().states.iter().map(|it| State::of(&self.asked, &at.state(*it))).collect()
     }
 
     /// Organisations that it names.
     async fn organisations(&self) -> Vec<Organisation> {
-        organisations(&self.asked, &self.it.organisations)
+        let at = self.asked.at();
+        let of = |id| Organisation::of(&self.asked, &at.organisation(id));
+        self.known().organisations.iter().map(of).collect()
     }
 
     /// When it was taken, as precisely as that is known.
     async fn on(&self) -> PartialDate {
-        PartialDate(self.it.on)
+        PartialDate(self.known().on)
     }
 
     /// The States that stand apart from it: one entry for each.
@@ -107,12 +115,12 @@ impl Decision {
             state: State::of(&self.asked, &it.state),
             summary: it.summary.to_string(),
         };
-        self.it.dissociations.iter().map(dissociation).collect()
+        self.asked.at().dissociations(&self.found).iter().map(dissociation).collect()
     }
 
     /// The place that proves it.
     async fn source(&self) -> Option<Source> {
-        self.it.source.as_ref().map(Source::from)
+        self.asked.at().decision_source(&self.found).map(Source::from)
     }
 }
 
@@ -197,10 +205,9 @@ impl Vote {
 /// A page of decisions.
 pub(super) fn decisions(
     asked: &Asked,
-    found: Vec<DecisionFound<'_>>,
+    found: Vec<DecisionFound>,
     page: &PageArgs,
 ) -> Result<Connection<Decision>> {
-    let key = |found: &DecisionFound<'_>| found.id.to_string();
-    let at = asked.at();
-    connect("decisions", found, key, page, |it| Decision::new(asked, at.shown(it)))
+    let key = |found: &DecisionFound| found.decision.id.to_string();
+    connect("decisions", found, key, page, |it| Decision::new(asked, it))
 }

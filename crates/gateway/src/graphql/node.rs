@@ -114,7 +114,7 @@ impl Node {
                 let mut found = at.owed_by(state.parse().ok()?).into_iter();
                 Deadline::new(&asked, found.find(|it| duty::key(it) == key)?).into()
             }
-            Kind::Decision => Decision::new(&asked, at.decision(&key.parse().ok()?)?).into(),
+            Kind::Decision => Decision::new(&asked, at.decision_found(&key.parse().ok()?)?).into(),
             Kind::Document => Document::new(&asked, at.document(&key.parse().ok()?)?).into(),
             Kind::Event => {
                 let recorded = asked.view().recorded(key.parse().ok()?)?.clone();

@@ -34,9 +34,12 @@ pub enum Knowledge {
     Position(u64),
 }
 
-/// One convention with its dials turned: everything beneath is evaluated here.
+/// One convention with its dials turned: everything beneath is evaluated here. Every object of an
+/// answer holds it, so a clone is shared among those of one answer alone.
 #[derive(Clone)]
-pub struct Asked {
+pub struct Asked(Arc<Turned>);
+
+struct Turned {
     view: Arc<View>,
     known: Known,
     day: Date,
@@ -100,7 +103,7 @@ impl Service {
     /// A view as a question meets it that turns no dial; `None` while it holds nothing.
     pub(crate) fn present(&self, view: Arc<View>) -> Option<Asked> {
         let known = view.known()?;
-        Some(Asked { view, known, day: self.today(), dials: Dials::default() })
+        Some(Asked(Arc::new(Turned { view, known, day: self.today(), dials: Dials::default() })))
     }
 
     /// The day that it is now, in UTC.
@@ -153,7 +156,7 @@ impl Moment {
     /// A view that is no register's own, to be asked about today; `None` if it holds nothing.
     pub fn ask_view(&self, view: Arc<View>) -> Option<Asked> {
         let known = view.known()?;
-        Some(Asked { view, known, day: self.today, dials: Dials::default() })
+        Some(Asked(Arc::new(Turned { view, known, day: self.today, dials: Dials::default() })))
     }
 
     /// The conventions that are recorded, by id.
@@ -210,7 +213,7 @@ impl Moment {
             let convention = view.convention().clone();
             return Some(Err(DialError::BeforeAdoption { convention, adopted, day }));
         }
-        Some(Ok(Asked { view, known, day, dials }))
+        Some(Ok(Asked(Arc::new(Turned { view, known, day, dials }))))
     }
 }
 
@@ -233,27 +236,27 @@ fn known(view: &View, knowledge: Knowledge) -> usize {
 impl Asked {
     /// The convention on the day.
     pub fn at(&self) -> At<'_> {
-        self.view.at(self.day)
+        self.0.view.at(self.0.day)
     }
 
     /// The view that is read.
     pub fn view(&self) -> &Arc<View> {
-        &self.view
+        &self.0.view
     }
 
     /// Up to where it knows.
     pub fn known(&self) -> Known {
-        self.known
+        self.0.known
     }
 
     /// The day that is asked about.
     pub fn day(&self) -> Date {
-        self.day
+        self.0.day
     }
 
     /// The dials as they were said.
     pub fn dials(&self) -> Dials {
-        self.dials
+        self.0.dials
     }
 }
 
