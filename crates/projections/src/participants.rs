@@ -82,8 +82,12 @@ impl At<'_> {
 
     /// One State's part in the convention as it is looked for; `None` if it has none on the day.
     pub fn participant_found(&self, state: StateCode) -> Option<ParticipantFound> {
-        let part = self.view.parts.part(&self.view.state().membership, state, self.day)?;
-        Some(ParticipantFound { state: self.state(state), part })
+        self.part(state).map(|part| ParticipantFound { state: self.state(state), part })
+    }
+
+    /// One State's part in the convention, without its name; `None` if it has none on the day.
+    pub fn part(&self, state: StateCode) -> Option<Part> {
+        self.view.parts.part(&self.view.state().membership, state, self.day)
     }
 
     /// A participant that was found.

@@ -185,8 +185,7 @@ impl Convention {
         &self,
         #[graphql(desc = "Which State.")] state: StateCode,
     ) -> Option<Participant> {
-        let found = self.0.at().participant_found(state.0)?;
-        Some(Participant::new(&self.0, found))
+        Participant::of(&self.0, state.0)
     }
 
     /// The meetings that were at least scheduled, by their first day; those without one last.

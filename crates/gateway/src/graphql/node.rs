@@ -140,9 +140,7 @@ impl Node {
                 at.view().state().profile.as_deref()?.organisation(&id)?;
                 Organisation::of(&asked, &at.organisation(&id)).into()
             }
-            Kind::Participant => {
-                Participant::new(&asked, at.participant_found(key.parse().ok()?)?).into()
-            }
+            Kind::Participant => Participant::of(&asked, key.parse().ok()?)?.into(),
             Kind::Payments => {
                 let (year, state) = key.split_once('/')?;
                 budget(&asked, year)?.paid_by(state.parse().ok()?)?.into()

@@ -1,7 +1,8 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_gateway_macros::{Direct, direct};
+use chancery_kernel::{self as kernel, StateName};
 use chancery_projections::{
-    self as projections, OrganisationAt, ParticipantAt, ParticipantFound, StateAt,
+    self as projections, OrganisationAt, Part, ParticipantAt, ParticipantFound, StateAt,
 };
 
 use super::{
@@ -83,17 +84,33 @@ pub(super) struct Status {
 /// A State and its part in the convention on the day asked about.
 pub(super) struct Participant {
     asked: Asked,
-    it: ParticipantFound,
+    code: kernel::StateCode,
+    /// Its name, where that was found with it.
+    name: Option<StateName>,
+    part: Part,
 }
 
 impl Participant {
-    /// A State, with what its reasons are asked of.
+    /// A State of a list, with what its reasons are asked of.
     pub(super) fn new(asked: &Asked, it: ParticipantFound) -> Self {
-        Self { asked: asked.clone(), it }
+        let ParticipantFound { state: StateAt { code, name }, part } = it;
+        Self { asked: asked.clone(), code, name: Some(name), part }
+    }
+
+    /// One State, with what its reasons are asked of; `None` if it has no part on the day.
+    pub(super) fn of(asked: &Asked, code: kernel::StateCode) -> Option<Self> {
+        let part = asked.at().part(code)?;
+        Some(Self { asked: asked.clone(), code, name: None, part })
+    }
+
+    fn found(&self) -> ParticipantFound {
+        let (code, part) = (self.code, self.part);
+        let name = self.name.clone().unwrap_or_else(|| self.asked.at().name(code));
+        ParticipantFound { state: StateAt { code, name }, part }
     }
 
     fn shown(&self) -> ParticipantAt {
-        self.asked.at().participant_shown(self.it.clone())
+        self.asked.at().participant_shown(self.found())
     }
 }
 
@@ -103,48 +120,48 @@ impl Participant {
 impl Participant {
     /// Its global id, for `node` and for caches.
     pub(super) async fn id(&self) -> ID {
-        global(Kind::Participant, &self.asked, self.it.state.code.as_str())
+        global(Kind::Participant, &self.asked, self.code.as_str())
     }
 
     /// Which State.
     async fn state(&self) -> State {
-        State::of(&self.asked, &self.it.state)
+        State::of(&self.asked, &self.found().state)
     }
 
     /// How it stands.
     async fn standing(&self) -> Standing {
-        self.it.standing.into()
+        self.part.standing.into()
     }
 
     /// The day of its signature; null if it has not signed.
     async fn signed_on(&self) -> Option<Date> {
-        self.it.signed_on.map(Date)
+        self.part.signed_on.map(Date)
     }
 
     /// The day on which the depositary received its instrument.
     async fn bound_on(&self) -> Option<Date> {
-        self.it.bound_on.map(Date)
+        self.part.bound_on.map(Date)
     }
 
     /// By which act it is bound.
     async fn act(&self) -> Option<Act> {
-        self.it.act.map(Act::from)
+        self.part.act.map(Act::from)
     }
 
     /// The day from which the convention is in force for it, also when that day lies ahead; null
     /// while nobody can know it.
     async fn in_force_from(&self) -> Option<Date> {
-        self.it.in_force_from.map(Date)
+        self.part.in_force_from.map(Date)
     }
 
     /// The day on which its notice of withdrawal was received.
     async fn withdrawal_notified_on(&self) -> Option<Date> {
-        self.it.withdrawal_notified_on.map(Date)
+        self.part.withdrawal_notified_on.map(Date)
     }
 
     /// The first day on which it is, or will be, no longer bound.
     async fn withdrawn_on(&self) -> Option<Date> {
-        self.it.withdrawn_on.map(Date)
+        self.part.withdrawn_on.map(Date)
     }
 
     /// The articles that it declared to apply provisionally, as printed.
@@ -165,9 +182,9 @@ impl Participant {
     ) -> Option<Why> {
         let at = self.asked.at();
         let why = match figure {
-            ParticipantFigure::Standing => Some(at.why_standing(&self.it)),
-            ParticipantFigure::InForceFrom => at.why_in_force_from(&self.it).ok(),
-            ParticipantFigure::WithdrawnOn => at.why_withdrawn_on(&self.it).ok(),
+            ParticipantFigure::Standing => Some(at.why_standing(&self.found())),
+            ParticipantFigure::InForceFrom => at.why_in_force_from(&self.found()).ok(),
+            ParticipantFigure::WithdrawnOn => at.why_withdrawn_on(&self.found()).ok(),
         };
         why.map(|why| Why::of(&self.asked, why))
     }

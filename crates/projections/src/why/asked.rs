@@ -21,9 +21,11 @@ impl At<'_> {
             Figure::Status(it) => self
                 .why_status(*it)
                 .ok_or_else(|| self.nothing("profile", "record it first".to_owned())),
-            Figure::Standing(state) => Ok(self.why_standing(&self.part(*state)?)),
-            Figure::EntryIntoForce(state) => self.why_in_force_from(&self.part(*state)?),
-            Figure::Withdrawal(state) => self.why_withdrawn_on(&self.part(*state)?),
+            Figure::Standing(state) => Ok(self.why_standing(&self.participant_known(*state)?)),
+            Figure::EntryIntoForce(state) => {
+                self.why_in_force_from(&self.participant_known(*state)?)
+            }
+            Figure::Withdrawal(state) => self.why_withdrawn_on(&self.participant_known(*state)?),
             Figure::Meeting(id) => self.why_of_meeting(id),
             Figure::Term(it) => Ok(self.why_term(&self.term_at(it)?)),
             Figure::Deadline { state, obligation, clock, year } => {
@@ -52,7 +54,7 @@ impl At<'_> {
         }
     }
 
-    fn part(&self, state: StateCode) -> Result<ParticipantFound, WhyRefused> {
+    fn participant_known(&self, state: StateCode) -> Result<ParticipantFound, WhyRefused> {
         self.participant_found(state).ok_or_else(|| {
             let what = format!("act of {}", self.name(state));
             self.nothing(&what, "ask of a later day, or of another State".to_owned())
@@ -85,7 +87,7 @@ impl At<'_> {
     ) -> Result<DeadlineAt, WhyRefused> {
         // A year names one report of all; without it, the last and the next are meant.
         let mut all = if year.is_some() { self.reports() } else { self.deadlines() };
-        let part = self.part(state)?;
+        let part = self.participant_known(state)?;
         all.retain(|it| it.state.code == state);
         let mut known: Vec<String> = all.iter().map(|it| it.obligation.to_string()).collect();
         known.sort();
