@@ -68,14 +68,14 @@ def rows(args):
         "disk", f"disk, {size}", megabytes(disk[-1]), "its canonical bytes", megabytes(canonical),
         Series([it / canonical for it in disk]), Aim("<=", 1.6),
     )
-    for when, found, aim in (
+    for when, there, aim in (
         ("after the first answer", at_first, None),
         ("every convention asked for", resident, Aim("<=", 600, "nation")),
     ):
         yield Row(
-            "memory", f"memory in service, {size}, {when}", megabytes(found[-1]),
+            "memory", f"memory in service, {size}, {when}", megabytes(there[-1]),
             "the aim itself" if aim else "", "",
-            Series([it / events for it in found]), aim, unit=" B an event", size=size,
+            Series([it / events for it in there]), aim, unit=" B an event", size=size,
         )
     yield row(
         "verify", f"`verify` of {size}", "verify", "only reading and hashing, SHA-256", "hash",
