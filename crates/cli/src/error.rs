@@ -174,8 +174,10 @@ impl Error {
             | Self::Record(RecordError::Load(load))
             | Self::Journal(JournalError::Load(load)) => match load {
                 LoadError::Read(error) | LoadError::Proof(ProofError::Read(error)) => error,
-                // A newer program wrote it.
-                LoadError::Decode(DecodeError::Unknown { .. }) => return false,
+                // A newer program wrote it; or it is what is kept beside the log that is wrong.
+                LoadError::Decode(DecodeError::Unknown { .. }) | LoadError::Otherwise { .. } => {
+                    return false;
+                }
                 // What was stored is no longer what was written.
                 _ => return true,
             },

@@ -90,20 +90,20 @@ impl At<'_> {
         self.view.parts.part(&self.view.state().membership, state, self.day)
     }
 
-    /// A participant that was found.
-    pub fn participant_shown(&self, found: ParticipantFound) -> ParticipantAt {
+    fn participant_shown(&self, found: ParticipantFound) -> ParticipantAt {
         ParticipantAt {
-            provisional_application: self.provisional_application(&found),
+            provisional_application: self.provisional_application(found.state.code, &found),
             sources: self.acts(found.state.code),
             found,
         }
     }
 
-    fn provisional_application(&self, found: &ParticipantFound) -> Option<String> {
+    /// The articles that a State with this part applies provisionally, as printed.
+    pub fn provisional_application(&self, state: StateCode, part: &Part) -> Option<String> {
         // It ends with entry into force for the State (VCLT article 25), and with its withdrawal.
-        let applies = matches!(found.standing, Standing::Signatory | Standing::Pending);
+        let applies = matches!(part.standing, Standing::Signatory | Standing::Pending);
         let participants = self.view.state().membership.participants();
-        let participant = participants.get(&found.state.code).filter(|_| applies)?;
+        let participant = participants.get(&state).filter(|_| applies)?;
         let said = participant.provisional.iter().rev().find(|(on, _)| *on <= self.day);
         said.map(|(_, articles)| articles.to_string())
     }
@@ -117,7 +117,7 @@ impl At<'_> {
     }
 
     /// The citations of a State's acts; a name or a day in a list is no act.
-    fn acts(&self, state: StateCode) -> Vec<Citation> {
+    pub fn acts(&self, state: StateCode) -> Vec<Citation> {
         let indexes = self.view.by_state.get(&state);
         let mut sources: Vec<Citation> = Vec::new();
         for index in indexes.into_iter().flatten() {

@@ -1,9 +1,7 @@
 use async_graphql::{ID, Object, Result, SimpleObject};
 use chancery_gateway_macros::{Direct, direct};
 use chancery_kernel::{self as kernel, StateName};
-use chancery_projections::{
-    self as projections, OrganisationAt, Part, ParticipantAt, ParticipantFound, StateAt,
-};
+use chancery_projections::{self as projections, OrganisationAt, Part, ParticipantFound, StateAt};
 
 use super::{
     dials::Asked,
@@ -108,10 +106,6 @@ impl Participant {
         let name = self.name.clone().unwrap_or_else(|| self.asked.at().name(code));
         ParticipantFound { state: StateAt { code, name }, part }
     }
-
-    fn shown(&self) -> ParticipantAt {
-        self.asked.at().participant_shown(self.found())
-    }
 }
 
 /// A State and its part in the convention on the day asked about. Acts that came later are left out.
@@ -166,12 +160,12 @@ impl Participant {
 
     /// The articles that it declared to apply provisionally, as printed.
     async fn provisional_application(&self) -> Option<String> {
-        self.shown().provisional_application
+        self.asked.at().provisional_application(self.code, &self.part)
     }
 
     /// What proves it: the place of each of its acts, in the order of recording.
     async fn sources(&self) -> Vec<Source> {
-        sources(&self.shown().sources)
+        sources(&self.asked.at().acts(self.code))
     }
 
     /// Why one of its figures is what it is; null where it has no value.

@@ -198,7 +198,7 @@ impl Feed {
     pub(crate) async fn next(&mut self) -> Option<Result<Item, FeedError>> {
         match self {
             Self::Events(feed) => feed.next().await,
-            Self::Status(feed) => feed.next().await.map(Ok),
+            Self::Status(feed) => feed.next().await,
             Self::Checkpoints(feed) => feed.next().await,
         }
     }

@@ -69,16 +69,18 @@ impl StatusFeed {
     }
 
     /// The next change; waits for one. `None` once the store is closed.
-    pub(super) async fn next(&mut self) -> Option<Item> {
+    pub(super) async fn next(&mut self) -> Option<Result<Item, FeedError>> {
         loop {
             self.head.changed().await.ok()?;
             self.head.borrow_and_update();
-            // A convention that was recorded stays so.
-            let asked = self.live.convention(self.convention.as_str()).ok()?;
+            let asked = match self.live.convention(self.convention.as_str()) {
+                Ok(asked) => asked,
+                Err(error) => return Some(Err(error)),
+            };
             let now = self.live.snapshot(&asked);
             let last = std::mem::replace(&mut self.last, now);
             if let Some(change) = StatusChange::between(&last, &self.last, asked) {
-                return Some(Item::Status(Arc::new(change)));
+                return Some(Ok(Item::Status(Arc::new(change))));
             }
         }
     }

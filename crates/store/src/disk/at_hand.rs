@@ -9,27 +9,38 @@ use crate::Position;
 
 /// Parts by their keys, in order. What was taken is gone.
 #[derive(Debug, Default)]
-pub(super) struct AtHand(Vec<(Key, sled::IVec)>);
+pub(super) struct AtHand {
+    parts: Vec<(Key, sled::IVec)>,
+    /// How many of them were taken: with the last one the list goes, too.
+    taken: usize,
+}
 
 impl AtHand {
     /// Adds the part that follows.
     pub(super) fn push(&mut self, key: Key, value: sled::IVec) {
-        self.0.push((key, value));
+        self.parts.push((key, value));
     }
 
     /// Adds the parts that follow.
     pub(super) fn extend(&mut self, parts: Self) {
-        self.0.extend(parts.0);
+        self.parts.extend(parts.parts);
     }
 
     /// Takes the parts of a commit; none if they are not at hand, or not any more.
-    pub(super) fn take(&mut self, first: Position) -> impl Iterator<Item = (Key, sled::IVec)> {
+    pub(super) fn take(&mut self, first: Position) -> Vec<(Key, sled::IVec)> {
         let of = |key: &Key| split_key(key).map(|(position, _)| position);
-        let start = self.0.partition_point(|(key, _)| of(key) < Some(first));
-        let own = self.0.iter_mut().skip(start).take_while(move |(key, _)| of(key) == Some(first));
+        let start = self.parts.partition_point(|(key, _)| of(key) < Some(first));
+        let own = self.parts.iter_mut().skip(start);
         // No value of a part is empty, so an empty one was taken.
-        let taken = own.map(|(key, value)| (*key, std::mem::take(value)));
-        taken.filter(|(_, value)| !value.is_empty())
+        let taken: Vec<_> = own
+            .take_while(|(key, value)| of(key) == Some(first) && !value.is_empty())
+            .map(|(key, value)| (*key, std::mem::take(value)))
+            .collect();
+        self.taken += taken.len();
+        if self.taken == self.parts.len() {
+            *self = Self::default();
+        }
+        taken
     }
 }
 
@@ -49,7 +60,7 @@ mod tests {
         }
         let mut take = |first| {
             let taken = at_hand.take(Position::new(first));
-            taken.map(|(_, value)| value[0]).collect::<Vec<_>>()
+            taken.into_iter().map(|(_, value)| value[0]).collect::<Vec<_>>()
         };
         assert_eq!(take(3), [1, 2]);
         assert_eq!(take(9), [1, 2, 3]);
@@ -58,5 +69,6 @@ mod tests {
             assert_eq!(take(gone), [] as [u8; 0]);
         }
         assert_eq!(take(4), [1]);
+        assert_eq!((at_hand.parts.capacity(), at_hand.taken), (0, 0));
     }
 }

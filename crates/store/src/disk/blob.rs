@@ -76,13 +76,15 @@ impl<'a> Blob<'a> {
     }
 }
 
-fn number<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
+/// Takes a number's bytes from the front.
+pub(super) fn number<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     let (number, after) = rest.split_first_chunk::<N>()?;
     *rest = after;
     Some(*number)
 }
 
-fn take<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
+/// Takes so many bytes from the front.
+pub(super) fn take<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
     let (taken, after) = rest.split_at_checked(length)?;
     *rest = after;
     Some(taken)

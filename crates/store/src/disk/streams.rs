@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::blob::{number, take};
 use crate::{Position, StreamName, Version};
 
 /// The streams of a log.
@@ -57,12 +58,12 @@ impl Streams {
     /// What [`to_bytes`](Self::to_bytes) wrote; `None` of other bytes.
     pub(super) fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
         let mut streams = HashMap::new();
-        while let Some((length, rest)) = bytes.split_first() {
-            bytes = rest;
-            let name = take(&mut bytes, usize::from(*length))?;
+        while !bytes.is_empty() {
+            let [length] = number(&mut bytes)?;
+            let name = take(&mut bytes, usize::from(length))?;
             let name: StreamName = std::str::from_utf8(name).ok()?.parse().ok()?;
-            let version = Version::new(number(&mut bytes)?);
-            let count = usize::try_from(number(&mut bytes)?).ok()?;
+            let version = Version::new(u64::from_be_bytes(number(&mut bytes)?));
+            let count = usize::try_from(u64::from_be_bytes(number(&mut bytes)?)).ok()?;
             let commits = take(&mut bytes, count.checked_mul(8)?)?;
             let (commits, _) = commits.as_chunks::<8>();
             let commits = commits.iter().map(|it| Position::new(u64::from_be_bytes(*it))).collect();
@@ -70,18 +71,6 @@ impl Streams {
         }
         Some(Self(streams))
     }
-}
-
-fn number(bytes: &mut &[u8]) -> Option<u64> {
-    let (number, rest) = bytes.split_first_chunk()?;
-    *bytes = rest;
-    Some(u64::from_be_bytes(*number))
-}
-
-fn take<'a>(bytes: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
-    let (taken, rest) = bytes.split_at_checked(length)?;
-    *bytes = rest;
-    Some(taken)
 }
 
 #[cfg(test)]
